@@ -1,0 +1,159 @@
+//! How diagnostics are shown: as rustc shows them, or as JSON lines.
+//!
+//! ```text
+//! error[unknown-type]: `strnig` is not a type
+//!   --> specs/pets.yaml:14:17
+//!    |
+//! 14 |           type: strnig
+//!    |                 ^^^^^^ did you mean `string`?
+//! ```
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin as File, Renderer, Snippet};
+use serde_json::json;
+
+use crate::{Diagnostic, Diagnostics, Location, Place, Severity, Sources};
+
+/// Whether the text goes to a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// No escape sequences.
+    Plain,
+    /// With colours.
+    Coloured,
+}
+
+/// The longest excerpt of one line, in bytes: a collapsed page is one line of many thousands.
+const EXCERPT: usize = 160;
+
+/// All diagnostics as text for people, in the order given, a blank line after each.
+pub fn human(sources: &Sources, diagnostics: &Diagnostics, style: Style) -> String {
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Coloured => Renderer::styled(),
+    };
+    let mut text = String::new();
+    for (diagnostic, places) in located(sources, diagnostics) {
+        text.push_str(&renderer.render(&[group(sources, diagnostic, &places)]));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+/// All diagnostics as JSON, one object a line: `code`, `severity`, `message`, `path`, `line`,
+/// `column`, `pointer`, `label`, `note`, `help`. What is not known is `null`.
+pub fn json(sources: &Sources, diagnostics: &Diagnostics) -> String {
+    let mut text = String::new();
+    for (diagnostic, places) in located(sources, diagnostics) {
+        let place = places[0].as_ref();
+        let pointer = match diagnostic.place {
+            Place::Node(origin, _) => sources.address(origin).map(|a| a.pointer.to_string()),
+            _ => None,
+        };
+        let line = json!({
+            "code": diagnostic.code.name,
+            "severity": word(diagnostic.severity),
+            "message": diagnostic.message,
+            "path": place.map(|p| &p.path),
+            "line": place.map(|p| p.line),
+            "column": place.map(|p| p.column),
+            "pointer": pointer,
+            "label": diagnostic.label,
+            "note": diagnostic.note,
+            "help": diagnostic.help,
+        });
+        text.push_str(&line.to_string());
+        text.push('\n');
+    }
+    text
+}
+
+/// Each diagnostic with its own location and those of its related places.
+fn located<'a>(
+    sources: &Sources,
+    diagnostics: &'a Diagnostics,
+) -> impl Iterator<Item = (&'a Diagnostic, Vec<Option<Location>>)> {
+    let places: Vec<Place> = diagnostics
+        .iter()
+        .flat_map(|d| std::iter::once(&d.place).chain(d.related.iter().map(|r| &r.place)))
+        .cloned()
+        .collect();
+    let mut locations = sources.locate_all(&places).into_iter();
+    diagnostics.iter().map(move |diagnostic| {
+        (diagnostic, locations.by_ref().take(1 + diagnostic.related.len()).collect())
+    })
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn group<'a>(
+    sources: &'a Sources,
+    diagnostic: &'a Diagnostic,
+    places: &[Option<Location>],
+) -> Group<'a> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group =
+        Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code.name));
+    let labels = std::iter::once(diagnostic.label.as_deref())
+        .chain(diagnostic.related.iter().map(|related| Some(related.label.as_str())));
+    for (index, (place, label)) in places.iter().zip(labels).enumerate() {
+        let Some(place) = place else { continue };
+        let Some(document) = place.document else {
+            group = group.element(File::path(place.path.clone()));
+            continue;
+        };
+        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let (snippet, clipped) = excerpt(&sources.document(document).text, place, kind, label);
+        group = if clipped {
+            // The excerpt begins in the middle of its line and would be numbered from there.
+            let header = File::path(place.path.clone()).line(place.line).char_column(place.column);
+            group.element(header).element(snippet)
+        } else {
+            group.element(snippet.path(place.path.clone()))
+        };
+    }
+    if let Some(note) = &diagnostic.note {
+        group = group.element(Level::NOTE.message(note));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help));
+    }
+    group
+}
+
+/// The line of a place with the place marked; of a very long line the part around it, and
+/// `true`.
+fn excerpt<'a>(
+    text: &'a str,
+    place: &Location,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+) -> (Snippet<'a, annotate_snippets::Annotation<'a>>, bool) {
+    let line_start = text[..place.span.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end =
+        text[place.span.start..].find('\n').map_or(text.len(), |at| place.span.start + at);
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let clipped = line_end - line_start > 2 * EXCERPT;
+    let start = if clipped {
+        boundary(place.span.start.saturating_sub(EXCERPT / 2).max(line_start))
+    } else {
+        line_start
+    };
+    let end = boundary(line_end.min(place.span.start + EXCERPT)).max(place.span.start);
+    let mark_end = boundary(place.span.end.clamp(place.span.start, end));
+    let mark = place.span.start - start..mark_end - start;
+    let annotation = kind.span(mark).label(label);
+    (Snippet::source(&text[start..end]).line_start(place.line).annotation(annotation), clipped)
+}
