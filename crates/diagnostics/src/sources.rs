@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::locate::{self, Spans};
 use crate::{Node, Origin, Part, Place, Pointer, Value};
@@ -51,8 +52,8 @@ pub struct Location {
 pub struct Document {
     /// The name of the file, as the user gave it.
     pub path: String,
-    /// The file's text.
-    pub text: String,
+    /// The file's text; the documents of one page share it.
+    pub text: Arc<str>,
     layout: Layout,
     tree: Node,
     end: u32,
@@ -69,7 +70,7 @@ impl Sources {
     pub fn add(
         &mut self,
         path: impl Into<String>,
-        text: impl Into<String>,
+        text: impl Into<Arc<str>>,
         layout: Layout,
         mut tree: Node,
     ) -> DocumentId {

@@ -1,0 +1,172 @@
+//! What a file is, told by what it holds.
+
+use std::ops::Range;
+
+use crate::codes;
+use crate::load::Refusal;
+
+/// What a file is.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// YAML or JSON with a document of OpenAPI.
+    Document,
+    /// Markdown.
+    Page,
+    /// Neither, for this reason.
+    Other(Refusal),
+}
+
+/// What is known not to be OpenAPI: what the text has at the start of a line, and what that is.
+const FOREIGN: [(&str, &str); 6] = [
+    ("asyncapi:", "an AsyncAPI document"),
+    ("\"asyncapi\":", "an AsyncAPI document"),
+    ("arazzo:", "an Arazzo document"),
+    ("#%RAML", "a RAML document"),
+    ("FORMAT: 1A", "an API Blueprint"),
+    ("\"_postman_id\":", "a Postman collection"),
+];
+
+pub(crate) fn detect(text: &str) -> Kind {
+    let start = text.trim_start();
+    if text.lines().all(|line| line.trim().is_empty()) {
+        let message = "the file is empty";
+        return Kind::Other(
+            Refusal::new(&codes::EMPTY_INPUT, 0..0, message)
+                .help("an OpenAPI document or a page of API documentation was expected"),
+        );
+    }
+    let json = start.starts_with('{') && !start.starts_with("{%") && !start.starts_with("{{");
+    if let Some(at) = root_key(text) {
+        return if is_front_matter(text, at) { Kind::Page } else { Kind::Document };
+    }
+    if json {
+        return json_document(text);
+    }
+    if let Some(refusal) = foreign(text) {
+        return Kind::Other(refusal);
+    }
+    match yaml_keys(text) {
+        Some(keys) => Kind::Other(no_root_key(text, &keys)),
+        None => Kind::Page,
+    }
+}
+
+/// The name of a document's root key, by which it is known.
+pub(crate) fn is_root_key(line: &str) -> bool {
+    let line = line.trim_start_matches(['"', '\'']);
+    ["openapi", "swagger"].iter().any(|key| {
+        line.strip_prefix(key).is_some_and(|rest| {
+            rest.trim_start_matches(['"', '\'']).trim_start_matches(' ').starts_with(':')
+        })
+    })
+}
+
+/// The line at the start of which a root key stands, outside of code fences.
+fn root_key(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("```") || line.starts_with("~~~") {
+            return None;
+        }
+        if is_root_key(line) {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Whether the line at `at` belongs to the `---` lines at the top of a page: a page may say
+/// `openapi: get /pets` there, a document names its version.
+fn is_front_matter(text: &str, at: usize) -> bool {
+    let line = text[at..].lines().next().unwrap_or("");
+    let value = line.split_once(':').map_or("", |(_, value)| value);
+    let versioned =
+        value.trim().trim_start_matches(['"', '\'']).starts_with(|c: char| c.is_ascii_digit());
+    text.starts_with("---") && !versioned
+}
+
+/// A JSON object: a document if it has the key, or may have it behind a fault.
+fn json_document(text: &str) -> Kind {
+    if text.contains("\"openapi\"") || text.contains("\"swagger\"") {
+        return Kind::Document;
+    }
+    if let Some(refusal) = foreign(text) {
+        return Kind::Other(refusal);
+    }
+    match crate::load::load(text, 0..text.len()) {
+        Err(refusal) => Kind::Other(refusal),
+        Ok(loaded) => {
+            let keys = loaded.tree.as_object().into_iter().flatten();
+            let keys: Vec<&str> = keys.map(|(key, _)| key.as_str()).collect();
+            Kind::Other(no_root_key(text, &keys))
+        }
+    }
+}
+
+fn foreign(text: &str) -> Option<Refusal> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("```") {
+            return None;
+        }
+        let content = line.trim_start();
+        let found = FOREIGN
+            .iter()
+            .find(|(mark, _)| content.trim_start_matches('{').trim_start().starts_with(mark));
+        if let Some((_, name)) = found {
+            let range = at..at + line.trim_end().len();
+            let message = format!("this is {name}, which does not describe an API as OpenAPI does");
+            let help = "convert it to OpenAPI, or use the vendor's OpenAPI file";
+            return Some(Refusal::new(&codes::UNSUPPORTED_FORMAT, range, message).help(help));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The keys of a text that is a YAML mapping and no page: every line that is not indented is a
+/// comment, a list item, a marker or `key: value`.
+fn yaml_keys(text: &str) -> Option<Vec<&str>> {
+    let mut keys = Vec::new();
+    let skipped = ["#", "-", "%", "]", "}", "..."];
+    for line in text.lines() {
+        if line.trim().is_empty()
+            || line.starts_with([' ', '\t'])
+            || skipped.iter().any(|mark| line.starts_with(mark))
+        {
+            continue;
+        }
+        let (key, value) = line.split_once(':')?;
+        let word = !key.is_empty() && !key.contains([' ', '`', '<', '|', '*', '[']);
+        if !word || !(value.is_empty() || value.starts_with([' ', '\r'])) {
+            return None;
+        }
+        keys.push(key);
+    }
+    // Front matter and headings alone are a page.
+    let page = text.starts_with("---") && text.lines().skip(1).any(|line| line.trim_end() == "---");
+    (!keys.is_empty() && !page).then_some(keys)
+}
+
+fn no_root_key(text: &str, keys: &[&str]) -> Refusal {
+    let first = first_line(text);
+    let mut shown: Vec<String> = keys.iter().take(5).map(|key| format!("`{key}`")).collect();
+    if keys.len() > 5 {
+        shown.push("…".to_owned());
+    }
+    let note = format!(
+        "its root has {}",
+        if shown.is_empty() { "no keys".into() } else { shown.join(", ") }
+    );
+    Refusal::new(&codes::NO_API, first, "there is no `openapi` or `swagger` at the root")
+        .note(note)
+        .help("an OpenAPI document names its version there: `openapi: 3.0.3`")
+}
+
+/// The first line that is not empty.
+pub(crate) fn first_line(text: &str) -> Range<usize> {
+    let start = text.len() - text.trim_start().len();
+    let length = text[start..].lines().next().map_or(0, |line| line.trim_end().len());
+    start..start + length
+}

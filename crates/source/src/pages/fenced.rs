@@ -1,0 +1,164 @@
+//! Pages that hold an OpenAPI document in a code fence, whatever frames it.
+
+use std::ops::Range;
+
+use specwright_diagnostics::{Diagnostics, Sources};
+
+use super::{Page, apidog, fern, gitbook, mintlify, name_operation, only_operation, readme};
+use crate::load::{self, Loaded, Refusal};
+use crate::outline::Kind;
+use crate::{Entry, Format, Group, codes, detect};
+
+/// A fence with a document.
+#[derive(Clone, Debug)]
+pub(super) struct Fence<'a> {
+    /// What follows the backticks: language, file, method, path.
+    pub info: &'a str,
+    /// Where that stands.
+    pub info_range: Range<usize>,
+    /// The document.
+    pub body: Range<usize>,
+    /// The page's text from its title to the fence, and from the fence to the next title.
+    pub before: &'a str,
+    pub after: &'a str,
+    /// The title: the last heading of the first level.
+    pub title: &'a str,
+    /// The heading right above the fence.
+    pub heading: &'a str,
+    /// Whether the fence ends.
+    pub closed: bool,
+}
+
+impl Fence<'_> {
+    pub(super) fn is_json(&self, page: &Page) -> bool {
+        page.slice(&self.body).trim_start().starts_with('{')
+    }
+}
+
+/// All fences of a page that hold a document.
+pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Fence<'a>> {
+    let mut found = Vec::new();
+    let (mut title, mut heading, mut start) = ("", "", 0);
+    let text: &'a str = &page.file.text;
+    // A fence whose section is not over yet.
+    let mut open: Option<(usize, usize)> = None;
+    for block in &page.blocks {
+        match &block.kind {
+            Kind::Heading { level, text: range, .. } => {
+                heading = page.slice(range);
+                if *level == 1 && !is_part(heading) {
+                    title = heading;
+                    close(&mut found, &mut open, text, block.range.start);
+                    start = block.range.start;
+                }
+            }
+            Kind::Fence { info, body, closed, .. } if holds_document(page.slice(body)) => {
+                close(&mut found, &mut open, text, block.range.start);
+                open = Some((found.len(), block.range.end));
+                found.push(Fence {
+                    info: page.slice(info),
+                    info_range: info.clone(),
+                    body: body.clone(),
+                    before: &text[start..block.range.start],
+                    after: "",
+                    title,
+                    heading,
+                    closed: *closed,
+                });
+                start = block.range.end;
+            }
+            _ => {}
+        }
+    }
+    close(&mut found, &mut open, text, text.len());
+    found
+}
+
+/// Ends the section of the last fence.
+fn close<'a>(
+    found: &mut [Fence<'a>],
+    open: &mut Option<(usize, usize)>,
+    text: &'a str,
+    end: usize,
+) {
+    if let Some((index, start)) = open.take() {
+        found[index].after = &text[start..end.max(start)];
+    }
+}
+
+/// Headings of the first level that are part of a page and not its title.
+fn is_part(heading: &str) -> bool {
+    heading.eq_ignore_ascii_case(readme::HEADING) || heading.starts_with("Source:")
+}
+
+/// Whether the first key is a document's, or one of the keys of a JSON object.
+fn holds_document(body: &str) -> bool {
+    let body = body.trim_start();
+    if body.starts_with('{') {
+        return (body.contains("\"openapi\"") || body.contains("\"swagger\""))
+            && load::load(body, 0..body.len()).is_ok_and(|loaded| {
+                loaded.tree.get("openapi").or(loaded.tree.get("swagger")).is_some()
+            });
+    }
+    body.lines()
+        .find(|line| !line.trim().is_empty() && !line.starts_with(['#', '-', '%']))
+        .is_some_and(detect::is_root_key)
+}
+
+/// Reads each fence as the format it is of.
+pub(super) fn read(
+    sources: &mut Sources,
+    page: &Page,
+    fences: &[Fence],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for fence in fences {
+        match load::load(&page.file.text, fence.body.clone()) {
+            Ok(loaded) => {
+                let (format, group, loaded) = complete(page, fence, loaded);
+                let document = loaded.add(sources, page.file, diagnostics);
+                entries.push(Entry { document, format, group: Some(group) });
+            }
+            Err(refusal) => load::report(sources, page.file, refusal, diagnostics),
+        }
+    }
+    entries
+}
+
+/// Adds what the page around the fence knows.
+fn complete(page: &Page, fence: &Fence, mut loaded: Loaded) -> (Format, Group, Loaded) {
+    let format = format(page, fence);
+    if !fence.closed {
+        let end = page.file.text.trim_end().len();
+        let message = "the page ends inside the code fence; it may have been cut off";
+        loaded.notices.push(Refusal::new(&codes::PAGE_CUT, end..end, message));
+    }
+    if let Some(operation) = only_operation(&mut loaded.tree) {
+        name_operation(operation, fence.title);
+    }
+    let group = match format {
+        Format::Mintlify => mintlify::complete(page, fence, &mut loaded),
+        Format::Fern => fern::complete(page, fence, &mut loaded),
+        Format::ReadMe => readme::complete(&mut loaded),
+        _ => None,
+    };
+    let group = group.unwrap_or_else(|| super::title_group(&loaded.tree));
+    (format, group, loaded)
+}
+
+fn format(page: &Page, fence: &Fence) -> Format {
+    if mintlify::claims(fence) {
+        Format::Mintlify
+    } else if readme::claims(page, fence) {
+        Format::ReadMe
+    } else if gitbook::claims(page, fence) {
+        Format::GitBook
+    } else if fern::claims(fence) {
+        Format::Fern
+    } else if apidog::claims(page, fence) {
+        Format::Apidog
+    } else {
+        Format::Markdown
+    }
+}

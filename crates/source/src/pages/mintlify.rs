@@ -1,0 +1,101 @@
+//! Mintlify: a fence whose first line names the operation and, as a rule, the file that the
+//! excerpt in it was taken from.
+//!
+//! ```text
+//! # Ping
+//! ## OpenAPI
+//! ````yaml api-reference/openapi.yaml get /ping
+//! openapi: 3.0.3
+//! ...
+//! ````
+//! ```
+
+use super::fenced::Fence;
+use super::{Page, method, operations};
+use crate::load::{Loaded, Refusal};
+use crate::outline::Kind;
+use crate::{Group, codes};
+
+/// What the first line of a fence announces.
+struct Announced<'a> {
+    file: Option<&'a str>,
+    method: &'static str,
+    path: &'a str,
+}
+
+pub(super) fn claims(fence: &Fence) -> bool {
+    announced(fence.info).is_some()
+}
+
+fn announced(info: &str) -> Option<Announced<'_>> {
+    let mut words = info.split_whitespace().rev();
+    let path = words.next().filter(|path| path.starts_with('/') || path.contains("://"))?;
+    let method = method(words.next()?)?;
+    // Before the method stand the file, if it is named, and the language.
+    let file = words.next().filter(|word| !is_language(word));
+    Some(Announced { file, method, path })
+}
+
+fn is_language(word: &str) -> bool {
+    ["yaml", "yml", "json"].contains(&word)
+}
+
+pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) -> Option<Group> {
+    let announced = announced(fence.info)?;
+    let there =
+        |(path, method, _): (&str, &str, _)| method == announced.method && path == announced.path;
+    if !operations(&loaded.tree).any(there) {
+        let (method, path) = (announced.method.to_uppercase(), announced.path);
+        let message = format!("the page is about `{method} {path}`, which its document lacks");
+        loaded.notices.push(
+            Refusal::new(&codes::PAGE_MISMATCH, fence.info_range.clone(), message)
+                .note("the document is used as it stands"),
+        );
+    }
+    let file = announced.file?;
+    let host = if file.contains("://") { None } else { host(page, fence) };
+    Some(Group::File { host, file: file.trim_start_matches('/').to_owned() })
+}
+
+/// The host of the documentation: the first URL above the fence that names the page or the
+/// index of its site.
+fn host(page: &Page, fence: &Fence) -> Option<String> {
+    let above = page.blocks.iter().take_while(|block| block.range.start < fence.body.start);
+    let front = above.filter(|block| block.kind == Kind::FrontMatter).map(|b| page.slice(&b.range));
+    let lines = front.chain([fence.before]).flat_map(str::lines);
+    let marked = ["# Source: ", "url: ", "source_url: "];
+    lines
+        .filter(|line| {
+            marked.iter().any(|mark| line.starts_with(mark)) || line.contains("/llms.txt")
+        })
+        .find_map(|line| {
+            let (_, url) = line.split_once("://")?;
+            let end = url.find(|c: char| !(c.is_ascii_alphanumeric() || "-._:".contains(c)));
+            Some(url[..end.unwrap_or(url.len())].to_ascii_lowercase())
+        })
+}
+
+/// Names the pages of this format that hold something other than OpenAPI.
+pub(super) fn reject(page: &Page) -> Option<Refusal> {
+    page.blocks.iter().find_map(|block| {
+        let Kind::Fence { info, body, .. } = &block.kind else { return None };
+        let words: Vec<&str> = page.slice(info).split_whitespace().collect();
+        if !words.first().is_some_and(|word| is_language(word)) || words.len() < 2 {
+            return None;
+        }
+        let first = page.slice(body).trim_start();
+        let what = if words[1].to_ascii_lowercase().contains("asyncapi") {
+            "an AsyncAPI channel: messages over a socket, and no HTTP API"
+        } else if first.starts_with("paths:") && announced(page.slice(info)).is_some() {
+            "an older excerpt of Mintlify's own, which is not OpenAPI and lacks parts of it"
+        } else {
+            return None;
+        };
+        let refusal = Refusal::new(
+            &codes::UNSUPPORTED_FORMAT,
+            info.clone(),
+            format!("this page holds {what}"),
+        );
+        Some(refusal.help("fetch the page again, or use the vendor's OpenAPI file"))
+    })
+}
