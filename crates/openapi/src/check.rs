@@ -1,0 +1,115 @@
+//! The check of a document against the grammar, and the search for all that it refers to.
+//!
+//! One walk does both: only the grammar knows whether a `$ref` is a reference or a word in an
+//! example. What a reference leads to is checked as what the place of the reference holds, be
+//! it in the same document or another; the walk ends when nothing new is reached. The result is
+//! the [`Graph`] of references.
+//!
+//! Rules that concern meaning rather than form are in [`rules`](crate::rules); they are checked
+//! on the normal form, where there is one dialect.
+
+mod depth;
+mod keys;
+mod object;
+mod root;
+mod schema;
+mod suggest;
+mod value;
+
+pub(crate) use depth::{MAX_DEPTH, check as depth_is_fine};
+pub(crate) use root::dialect_of;
+pub(crate) use suggest::closest;
+
+use std::collections::{HashMap, HashSet};
+
+use specwright_diagnostics::{Diagnostics, DocumentId, Node, Origin, Sources};
+use specwright_grammar::{Dialect, Holds, Kind};
+
+use crate::Resolve;
+use crate::reference::{Graph, Pending, Resolver};
+
+/// A part of a document that waits to be checked as what it should be.
+pub(crate) struct Task {
+    pub document: DocumentId,
+    pub dialect: Dialect,
+    pub node: Origin,
+    pub holds: Holds,
+    /// The reference that leads there, for a part that is of the wrong kind.
+    pub via: Option<Origin>,
+}
+
+/// What was checked, and as what.
+#[derive(Default)]
+pub(crate) struct Seen {
+    objects: HashMap<Origin, Kind>,
+    others: HashSet<Origin>,
+}
+
+/// Checks documents and all that they refer to. `None` if a document is too deep to be walked.
+pub(crate) fn survey(
+    sources: &mut Sources,
+    roots: &[(DocumentId, Dialect)],
+    resolve: &mut dyn Resolve,
+    diagnostics: &mut Diagnostics,
+) -> Option<Graph> {
+    let mut seen = Seen::default();
+    let mut resolver = Resolver::new(resolve);
+    let mut tasks = Vec::new();
+    for (document, dialect) in roots.iter().rev() {
+        depth_is_fine(sources.tree(*document), diagnostics).then_some(())?;
+        let node = sources.tree(*document).origin;
+        let holds = Holds::Object(Kind::Document);
+        tasks.push(Task { document: *document, dialect: *dialect, node, holds, via: None });
+    }
+    while !tasks.is_empty() {
+        let mut found = Vec::new();
+        while let Some(task) = tasks.pop() {
+            let Some(node) = crate::reference::node_at(sources, task.document, task.node) else {
+                continue;
+            };
+            let mut check = Check {
+                document: task.document,
+                dialect: task.dialect,
+                seen: &mut seen,
+                found: &mut found,
+                diagnostics,
+            };
+            check.reached(&task, node);
+        }
+        tasks = resolver.resolve(sources, found, diagnostics)?;
+        tasks.reverse();
+    }
+    Some(resolver.into_graph(diagnostics))
+}
+
+/// The walk through one part of a document.
+pub(crate) struct Check<'a> {
+    document: DocumentId,
+    dialect: Dialect,
+    seen: &'a mut Seen,
+    found: &'a mut Vec<Pending>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Check<'_> {
+    /// Checks what a task names, unless it was checked before.
+    fn reached(&mut self, task: &Task, node: &Node) {
+        match task.holds {
+            Holds::Object(kind) | Holds::Referable(kind) => {
+                match self.seen.objects.get(&task.node) {
+                    None => self.object(kind, matches!(task.holds, Holds::Referable(_)), node),
+                    Some(other) if *other == kind => {}
+                    Some(other) => {
+                        let via = task.via.unwrap_or(task.node);
+                        self.wrong_target(via, kind, *other, node.origin);
+                    }
+                }
+            }
+            holds => {
+                if self.seen.others.insert(task.node) {
+                    self.value(holds, node);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The keys of an object: which are known, which are misspelt or belong elsewhere.
+
+use specwright_diagnostics::{Diagnostic, Map, Node};
+use specwright_grammar::{Dialects, Keys, Kind, Object, object};
+
+use super::{Check, closest};
+use crate::codes;
+
+impl Check<'_> {
+    /// Checks every key of an object and what it holds, and that nothing required is missing.
+    pub(super) fn keys(&mut self, kind: Kind, node: &Node, map: &Map) {
+        let grammar = object(self.dialect, kind);
+        for (key, value) in map {
+            if let Some(field) = grammar.field(key) {
+                if key != "$ref" && !self.is_read_specially(kind, key, value) {
+                    self.value(field.holds, value);
+                }
+            } else if grammar.extensible() && key.starts_with("x-") {
+            } else if let Some(rest) = grammar.rest() {
+                self.key_rule(rest.keys, key, value);
+                self.value(rest.holds, value);
+            } else if !self.key_of_another_dialect(grammar, key, value) {
+                self.unknown_key(grammar, key, value, map);
+            }
+        }
+        if !map.contains_key("$ref") {
+            self.missing(kind, node, map);
+        }
+    }
+
+    /// Whether the value has a check of its own that knows what real documents write.
+    fn is_read_specially(&mut self, kind: Kind, key: &str, value: &Node) -> bool {
+        match (kind, key) {
+            (Kind::Schema | Kind::Items, "type") => {
+                self.schema_type(value);
+                true
+            }
+            (Kind::Parameter | Kind::Header, "type") => {
+                self.schema_type(value);
+                true
+            }
+            (Kind::Schema, "required") => self.required(value),
+            (Kind::Schema, "exclusiveMinimum" | "exclusiveMaximum") => {
+                self.exclusive_limit(key, value);
+                true
+            }
+            (Kind::Schema, "items") => self.items(value),
+            (Kind::Schema, "discriminator") => self.discriminator(value),
+            _ => false,
+        }
+    }
+
+    /// Checks a free key against the rule of its map.
+    pub(super) fn key_rule(&mut self, keys: Keys, key: &str, value: &Node) {
+        // Names of components are free in 2.0.
+        let admitted =
+            keys.admit(key) || keys == Keys::Component && !Dialects::V3.contains(self.dialect);
+        if admitted {
+            return;
+        }
+        let fault = match keys {
+            Keys::Component => {
+                let message = format!("`{key}` is no name for a component");
+                Diagnostic::new(&codes::COMPONENT_NAME, value.origin, message)
+                    .note("every other character is read as `_`")
+                    .help("use letters, digits, `.`, `_` and `-`")
+            }
+            Keys::Path => {
+                let message = format!("the path `{key}` does not begin with `/`");
+                Diagnostic::new(&codes::INVALID_PATH, value.origin, message)
+            }
+            Keys::Status if Keys::Status.admit(&key.to_uppercase()) => {
+                let message = format!("`{key}` is written `{}`", key.to_uppercase());
+                Diagnostic::new(&codes::STATUS_CASE, value.origin, message)
+            }
+            Keys::MediaType => {
+                let message = format!("`{key}` is not a media type");
+                Diagnostic::new(&codes::MEDIA_TYPE, value.origin, message)
+            }
+            _ => {
+                let message = format!("`{key}` is not {}", keys.describe());
+                Diagnostic::new(&codes::INVALID_KEY, value.origin, message)
+            }
+        };
+        self.diagnostics.push(fault.at_key());
+    }
+
+    /// Reports a key that other versions of OpenAPI have. What it holds is checked as there.
+    fn key_of_another_dialect(&mut self, grammar: Object, key: &str, value: &Node) -> bool {
+        let Some(dialect) = grammar.elsewhere(key).last() else {
+            return false;
+        };
+        // The keys of 2.0 that 3.0 replaced by others say nothing there.
+        let meant = object(dialect, grammar.kind()).field(key).map(|field| field.holds);
+        let message = format!("`{key}` is a key of {dialect}, and this is {}", self.dialect);
+        let fault = Diagnostic::new(&codes::OTHER_DIALECT, value.origin, message).at_key();
+        let is_read = grammar.kind() == Kind::Schema;
+        self.diagnostics.push(match is_read {
+            true => fault.note(format!("it is read as in {dialect}")),
+            false => fault.note("it is passed over"),
+        });
+        if let (true, Some(holds)) = (is_read, meant) {
+            self.value(holds, value);
+        }
+        true
+    }
+
+    fn unknown_key(&mut self, grammar: Object, key: &str, value: &Node, map: &Map) {
+        let kind = grammar.kind();
+        let message = format!("`{key}` is not a key of {}", kind.with_article());
+        let fault = Diagnostic::new(&codes::UNKNOWN_KEY, value.origin, message).at_key();
+        let free = grammar.fields().map(|f| f.name).filter(|name| !map.contains_key(*name));
+        self.diagnostics.push(match closest(key, free) {
+            Some(close) => fault.help(format!("did you mean `{close}`?")),
+            None => fault.note("it is passed over").help(format!("name it `x-{key}` to keep it")),
+        });
+    }
+}

@@ -1,0 +1,223 @@
+//! What the grammar cannot say about schemas, parameters and security schemes: keys whose
+//! values real documents write in several ways, and keys that need or exclude each other.
+
+use specwright_diagnostics::{Diagnostic, Map, Node, Value};
+use specwright_grammar::{Dialects, Holds, Kind};
+
+use super::{Check, closest};
+use crate::codes;
+use crate::convert::types;
+use crate::reference::Pending;
+
+const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
+
+impl Check<'_> {
+    /// Rules about a schema's keys together.
+    pub(super) fn schema(&mut self, node: &Node, map: &Map) {
+        if let Some(Node { value: Value::Array(items), origin }) = map.get("enum")
+            && items.is_empty()
+        {
+            let fault = Diagnostic::new(&codes::EMPTY_ENUM, *origin, "`enum` lists no value")
+                .note("it is passed over");
+            self.diagnostics.push(fault);
+        }
+        if let Some(reference) = map.get("$dynamicRef") {
+            self.refer_dynamically(node, reference);
+        }
+    }
+
+    fn refer_dynamically(&mut self, node: &Node, reference: &Node) {
+        // Beside `$ref` it could only narrow what that already says.
+        if node.get("$ref").is_none() {
+            self.refer(node, reference, Holds::Referable(Kind::Schema));
+        }
+    }
+
+    /// `true` and `false` are schemas since 3.1.
+    pub(super) fn boolean_schema(&mut self, node: &Node) {
+        if !Dialects::SINCE_3_1.contains(self.dialect) {
+            let message = format!("a schema is an object in {}", self.dialect);
+            let fault = Diagnostic::new(&codes::OTHER_DIALECT, node.origin, message)
+                .note("it is read as in OpenAPI 3.1: `true` admits everything, `false` nothing");
+            self.diagnostics.push(fault);
+        }
+    }
+
+    /// `type`: a word, or since 3.1 a list of words.
+    pub(super) fn schema_type(&mut self, node: &Node) {
+        match &node.value {
+            Value::String(word) => self.type_word(word, node),
+            Value::Array(words) => {
+                if !Dialects::SINCE_3_1.contains(self.dialect) {
+                    let message = format!("`type` is one word in {}", self.dialect);
+                    let fault = Diagnostic::new(&codes::OTHER_DIALECT, node.origin, message)
+                        .note("it is read as in OpenAPI 3.1");
+                    self.diagnostics.push(fault);
+                }
+                for word in words {
+                    match &word.value {
+                        Value::String(text) => self.type_word(text, word),
+                        Value::Null => self.type_word("null", word),
+                        _ => self.wrong_kind("the name of a type", word),
+                    }
+                }
+            }
+            _ => self.wrong_kind("the name of a type", node),
+        }
+    }
+
+    fn type_word(&mut self, word: &str, node: &Node) {
+        let since_3_1 = Dialects::SINCE_3_1.contains(self.dialect);
+        if TYPES[..6].contains(&word)
+            || word == "null" && since_3_1
+            || word == "file" && self.dialect == specwright_grammar::Dialect::V2_0
+        {
+            return;
+        }
+        let message = format!("`{word}` is not a type");
+        if let Some(alias) = types::alias(word) {
+            let fault = Diagnostic::new(&codes::TYPE_ALIAS, node.origin, message);
+            self.diagnostics.push(fault.note(format!("it is read as {}", alias.describe())));
+            return;
+        }
+        let fault = Diagnostic::new(&codes::UNKNOWN_TYPE, node.origin, message);
+        self.diagnostics.push(match closest(word, TYPES) {
+            Some(close) => fault.help(format!("did you mean `{close}`?")),
+            None => fault.help(
+                "the types are `string`, `number`, `integer`, `boolean`, `array` and `object`",
+            ),
+        });
+    }
+
+    /// `required: true` on a property is what JSON Schema had before it was a list.
+    pub(super) fn required(&mut self, node: &Node) -> bool {
+        if node.as_bool().is_none() {
+            return false;
+        }
+        let message = "`required` is a list of property names";
+        let fault = Diagnostic::new(&codes::REQUIRED_FLAG, node.origin, message)
+            .note("it is passed over")
+            .help("name the property in the `required` of the object that has it");
+        self.diagnostics.push(fault);
+        true
+    }
+
+    /// A flag beside the limit before 3.1, the limit itself since.
+    pub(super) fn exclusive_limit(&mut self, key: &str, node: &Node) {
+        let is_flag = match &node.value {
+            Value::Bool(_) => true,
+            Value::Number(_) => false,
+            _ => return self.wrong_kind("a boolean or a number", node),
+        };
+        if is_flag == Dialects::SINCE_3_1.contains(self.dialect) {
+            let other = if is_flag { "OpenAPI 3.0" } else { "OpenAPI 3.1" };
+            let message = format!("`{key}` is written as in {other}, and this is {}", self.dialect);
+            let fault = Diagnostic::new(&codes::OTHER_DIALECT, node.origin, message)
+                .note("it is read as meant");
+            self.diagnostics.push(fault);
+        }
+    }
+
+    /// A list of schemas is what drafts before 2020-12 had in place of `prefixItems`.
+    pub(super) fn items(&mut self, node: &Node) -> bool {
+        let Value::Array(items) = &node.value else {
+            return false;
+        };
+        let fault = Diagnostic::new(&codes::OTHER_DIALECT, node.origin, "`items` is one schema")
+            .note("it is read as `prefixItems`");
+        self.diagnostics.push(fault);
+        items.iter().for_each(|item| self.value(Holds::Object(Kind::Schema), item));
+        true
+    }
+
+    /// The values of a discriminator's mapping lead to schemas, by name or by reference. A mere
+    /// word is the form of 2.0.
+    pub(super) fn discriminator(&mut self, node: &Node) -> bool {
+        let Value::Object(map) = &node.value else {
+            let in_v2 = self.dialect == specwright_grammar::Dialect::V2_0;
+            if node.as_str().is_some() && !in_v2 {
+                let message = format!("`discriminator` is an object in {}", self.dialect);
+                let fault = Diagnostic::new(&codes::OTHER_DIALECT, node.origin, message)
+                    .note("it is read as its `propertyName`");
+                self.diagnostics.push(fault);
+                return true;
+            }
+            return false;
+        };
+        let targets = map
+            .get("mapping")
+            .and_then(Node::as_object)
+            .into_iter()
+            .flat_map(|mapping| mapping.values())
+            .chain(map.get("defaultMapping"));
+        for target in targets {
+            let Some(text) = target.as_str() else { continue };
+            self.found.push(Pending {
+                document: self.document,
+                dialect: self.dialect,
+                holder: target.origin,
+                place: target.origin,
+                text: text.to_owned(),
+                holds: Holds::Referable(Kind::Schema),
+                name: true,
+            });
+        }
+        false
+    }
+
+    /// A parameter holds a schema, or a content with one media type; in 2.0 its type.
+    pub(super) fn schema_or_content(&mut self, kind: Kind, node: &Node, map: &Map) {
+        if !Dialects::V3.contains(self.dialect) {
+            return;
+        }
+        let name = kind.name();
+        match (map.get("schema"), map.get("content")) {
+            (Some(schema), Some(content)) => {
+                let message = format!("the {name} has both `schema` and `content`");
+                let fault = Diagnostic::new(&codes::SCHEMA_OR_CONTENT, content.origin, message)
+                    .at_key()
+                    .related(schema.origin, "one of them is enough");
+                self.diagnostics.push(fault);
+            }
+            (None, Some(Node { value: Value::Object(content), origin })) if content.len() != 1 => {
+                let message = format!("the `content` of a {name} has exactly one media type");
+                self.diagnostics.push(Diagnostic::new(&codes::SCHEMA_OR_CONTENT, *origin, message));
+            }
+            (None, None) if kind == Kind::Parameter => {
+                let message = format!("the {name} has neither `schema` nor `content`");
+                let fault = Diagnostic::new(&codes::NO_SCHEMA, node.origin, message)
+                    .note("it is read as one that admits any value");
+                self.diagnostics.push(fault);
+            }
+            _ => {}
+        }
+    }
+
+    /// What each type of security scheme needs.
+    pub(super) fn security_scheme(&mut self, node: &Node, map: &Map) {
+        let needs: &[&str] = match (map.get("type").and_then(Node::as_str), self.dialect) {
+            (Some("apiKey"), _) => &["name", "in"],
+            (Some("http"), _) => &["scheme"],
+            (Some("openIdConnect"), _) => &["openIdConnectUrl"],
+            (Some("oauth2"), specwright_grammar::Dialect::V2_0) => &["flow"],
+            (Some("oauth2"), _) => &["flows"],
+            _ => &[],
+        };
+        for key in needs.iter().filter(|key| !map.contains_key(**key)) {
+            let message = format!("this type of security scheme needs `{key}`");
+            self.diagnostics.push(Diagnostic::new(&codes::MISSING_KEY, node.origin, message));
+        }
+        let foreign: &[&str] = match map.get("type").and_then(Node::as_str) {
+            Some("apiKey") => &["scheme", "bearerFormat", "flows", "openIdConnectUrl"],
+            Some("http") => &["name", "in", "flows", "openIdConnectUrl"],
+            Some("oauth2") => &["name", "in", "scheme", "bearerFormat", "openIdConnectUrl"],
+            Some("openIdConnect") => &["name", "in", "scheme", "bearerFormat", "flows"],
+            _ => &[],
+        };
+        for (key, value) in map.iter().filter(|(key, _)| foreign.contains(&key.as_str())) {
+            let message = format!("`{key}` says nothing in a security scheme of this type");
+            let fault = Diagnostic::new(&codes::IDLE_KEY, value.origin, message).at_key();
+            self.diagnostics.push(fault.note("it is passed over"));
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! A value against what its key holds.
+
+use specwright_diagnostics::{Diagnostic, Node, Number, Value};
+use specwright_grammar::{Holds, Keys};
+
+use super::{Check, closest};
+use crate::codes;
+
+impl Check<'_> {
+    /// Checks a value and all below it.
+    pub(super) fn value(&mut self, holds: Holds, node: &Node) {
+        match holds {
+            Holds::Any => {}
+            Holds::String | Holds::Text | Holds::Reference => self.string(node),
+            Holds::Bool => self.boolean(node),
+            Holds::Number => self.number(node),
+            Holds::Count => self.count(node),
+            Holds::Word(words) => self.word(words, node),
+            Holds::Object(kind) => self.object(kind, false, node),
+            Holds::Referable(kind) => self.object(kind, true, node),
+            Holds::List(inner) => self.list(*inner, node),
+            Holds::Map(keys, inner) => self.map(keys, inner, node),
+            Holds::Either(options) => match options.iter().find(|option| fits(option, node)) {
+                Some(option) => self.value(*option, node),
+                None => self.wrong_kind(&expected(holds), node),
+            },
+        }
+    }
+
+    fn string(&mut self, node: &Node) {
+        match &node.value {
+            Value::String(_) => {}
+            Value::Null => self.absent(node),
+            Value::Number(_) | Value::Bool(_) => self.coerced("string", node),
+            _ => self.wrong_kind("a string", node),
+        }
+    }
+
+    fn boolean(&mut self, node: &Node) {
+        match &node.value {
+            Value::Bool(_) => {}
+            Value::Null => self.absent(node),
+            Value::String(text) if matches!(text.as_str(), "true" | "false") => {
+                self.coerced("boolean", node);
+            }
+            _ => self.wrong_kind("`true` or `false`", node),
+        }
+    }
+
+    fn number(&mut self, node: &Node) {
+        match &node.value {
+            Value::Number(_) => {}
+            Value::Null => self.absent(node),
+            Value::String(text) if text.parse::<f64>().is_ok_and(f64::is_finite) => {
+                self.coerced("number", node);
+            }
+            _ => self.wrong_kind("a number", node),
+        }
+    }
+
+    fn count(&mut self, node: &Node) {
+        let integer = |number: Number| number.as_integer();
+        match &node.value {
+            Value::Number(number) if integer(*number).is_some_and(|n| n >= 0) => {}
+            Value::Null => self.absent(node),
+            Value::String(text) if text.parse::<u64>().is_ok() => self.coerced("number", node),
+            _ => self.wrong_kind("a whole number that is not negative", node),
+        }
+    }
+
+    fn word(&mut self, words: &[&str], node: &Node) {
+        let Value::String(word) = &node.value else {
+            return self.wrong_kind(&one_of(words), node);
+        };
+        if words.contains(&word.as_str()) {
+            return;
+        }
+        let message = format!("`{word}` is none of the words that may stand here");
+        let fault = Diagnostic::new(&codes::UNKNOWN_WORD, node.origin, message);
+        self.diagnostics.push(match closest(word, words.iter().copied()) {
+            Some(close) => fault.help(format!("did you mean `{close}`?")),
+            None => fault.help(format!("write {}", one_of(words))),
+        });
+    }
+
+    fn list(&mut self, inner: Holds, node: &Node) {
+        match &node.value {
+            Value::Array(items) => items.iter().for_each(|item| self.value(inner, item)),
+            Value::Null => self.absent(node),
+            _ => self.wrong_kind("a list", node),
+        }
+    }
+
+    fn map(&mut self, keys: Keys, inner: &'static Holds, node: &Node) {
+        let Value::Object(map) = &node.value else {
+            return self.wrong_kind("an object", node);
+        };
+        if let (1, Some(reference)) = (map.len(), map.get("$ref"))
+            && reference.as_str().is_some()
+        {
+            self.misplaced_reference(node, reference);
+            return self.refer(node, reference, Holds::Map(keys, inner));
+        }
+        for (key, value) in map {
+            if key.starts_with("x-") && !matches!(inner, Holds::Object(_) | Holds::Referable(_)) {
+                continue;
+            }
+            self.key_rule(keys, key, value);
+            self.value(*inner, value);
+        }
+    }
+
+    /// A value of a kind that cannot be understood.
+    pub(super) fn wrong_kind(&mut self, expected: &str, node: &Node) {
+        let message = format!("expected {expected}, found {}", with_article(node.kind()));
+        self.diagnostics.push(Diagnostic::new(&codes::WRONG_KIND, node.origin, message));
+    }
+
+    /// A scalar that is written as another kind of scalar.
+    fn coerced(&mut self, wanted: &str, node: &Node) {
+        let message = format!("a {} stands where a {wanted} is meant", node.kind());
+        let fault = Diagnostic::new(&codes::COERCED, node.origin, message)
+            .note(format!("it is read as a {wanted}"));
+        self.diagnostics.push(fault);
+    }
+
+    /// A `null` where something could be left out.
+    fn absent(&mut self, node: &Node) {
+        let fault = Diagnostic::new(&codes::NULL_VALUE, node.origin, "`null` holds no value here")
+            .note("the key is read as if it were not there")
+            .help("leave the key out");
+        self.diagnostics.push(fault);
+    }
+}
+
+/// Whether a value is of the kind of JSON that is held.
+fn fits(holds: &Holds, node: &Node) -> bool {
+    match holds {
+        Holds::Bool => node.as_bool().is_some(),
+        Holds::Object(_) | Holds::Referable(_) | Holds::Map(..) => node.as_object().is_some(),
+        Holds::List(_) => node.as_array().is_some(),
+        Holds::Word(_) | Holds::String => node.as_str().is_some(),
+        Holds::Number | Holds::Count => node.as_number().is_some(),
+        _ => true,
+    }
+}
+
+fn expected(holds: Holds) -> String {
+    match holds {
+        Holds::Any => "any value".into(),
+        Holds::String | Holds::Text | Holds::Reference => "a string".into(),
+        Holds::Bool => "`true` or `false`".into(),
+        Holds::Number => "a number".into(),
+        Holds::Count => "a whole number that is not negative".into(),
+        Holds::Word(words) => one_of(words),
+        Holds::Object(kind) | Holds::Referable(kind) => kind.with_article().into(),
+        Holds::List(_) => "a list".into(),
+        Holds::Map(..) => "an object".into(),
+        Holds::Either(options) => {
+            options.iter().map(|option| expected(*option)).collect::<Vec<_>>().join(", or ")
+        }
+    }
+}
+
+fn one_of(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.as_slice() {
+        [only] => only.clone(),
+        [rest @ .., last] => format!("one of {} and {last}", rest.join(", ")),
+        [] => "nothing".into(),
+    }
+}
+
+pub(super) fn with_article(kind: &str) -> String {
+    match kind {
+        "null" => "`null`".into(),
+        "array" => "a list".into(),
+        "object" => "an object".into(),
+        kind => format!("a {kind}"),
+    }
+}

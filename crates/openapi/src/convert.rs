@@ -1,0 +1,40 @@
+//! From a bundled tree in its dialect to one in OpenAPI 3.0.
+//!
+//! Every object is converted after what it contains. First [`v3`] and [`schema`] turn what a
+//! later dialect says into what 3.0 says, or into an `x-specwright-*` key; then [`tidy`] leaves
+//! nothing that 3.0 does not have. A 2.0 document is given the shape of 3.0 before ([`v2`]).
+//! Schemas of all dialects take one way: what a document means by a keyword of another dialect
+//! is clear, and the check has reported it.
+
+mod alternatives;
+mod keywords;
+mod limits;
+mod schema;
+mod tidy;
+pub(crate) mod types;
+mod v2;
+mod v3;
+mod visit;
+
+pub(crate) use visit::{extension, walk};
+
+use specwright_diagnostics::{Diagnostics, Node};
+use specwright_grammar::{Dialect, Holds, Kind};
+
+/// Converts a bundled document.
+pub(crate) fn convert(tree: &mut Node, dialect: Dialect, diagnostics: &mut Diagnostics) {
+    let dialect = match dialect {
+        Dialect::V2_0 => {
+            v2::convert(tree, diagnostics);
+            Dialect::V3_0
+        }
+        dialect => dialect,
+    };
+    visit::visit(tree, Holds::Object(Kind::Document), dialect, &mut |kind, node| {
+        match kind {
+            Kind::Schema => schema::convert(node),
+            kind => v3::convert(kind, node),
+        }
+        tidy::tidy(kind, node);
+    });
+}

@@ -1,0 +1,147 @@
+//! Objects other than schemas: what 3.1 and 3.2 added, and what documents leave out.
+
+use specwright_diagnostics::{Map, Node, Value};
+use specwright_grammar::Kind;
+
+/// Converts one object, whose contents are converted already.
+pub(super) fn convert(kind: Kind, node: &mut Node) {
+    let origin = node.origin;
+    let Value::Object(map) = &mut node.value else { return };
+    match kind {
+        Kind::Document => document(map),
+        Kind::Components => {
+            map.shift_remove("pathItems");
+            map.shift_remove("mediaTypes");
+        }
+        Kind::PathItem => path_item(map),
+        Kind::Operation => {
+            map.entry("responses".into()).or_insert_with(|| Node::object().at(origin));
+        }
+        Kind::Parameter => parameter(map, origin),
+        Kind::Header => schema_or_content(map, origin),
+        Kind::RequestBody => {
+            map.entry("content".into()).or_insert_with(|| Node::object().at(origin));
+        }
+        Kind::MediaType => rename(map, "itemSchema", "x-specwright-itemSchema"),
+        Kind::Responses => status_codes(map),
+        Kind::Response => response(map, origin),
+        Kind::Example => example(map),
+        Kind::Info => {
+            for key in ["title", "version"] {
+                map.entry(key.into()).or_insert_with(|| Node::from("").at(origin));
+            }
+        }
+        Kind::License => {
+            map.entry("name".into()).or_insert_with(|| Node::from("").at(origin));
+        }
+        Kind::ServerVariable => server_variable(map, origin),
+        Kind::SecurityScheme => security_scheme(map),
+        Kind::OAuthFlow => {
+            map.entry("scopes".into()).or_insert_with(|| Node::object().at(origin));
+        }
+        _ => {}
+    }
+}
+
+fn rename(map: &mut Map, from: &str, to: &str) {
+    if let Some(value) = map.shift_remove(from) {
+        map.insert(to.to_owned(), value);
+    }
+}
+
+fn document(map: &mut Map) {
+    if let Some(version) = map.get_mut("openapi") {
+        version.value = Value::String("3.0.3".into());
+    }
+    if !map.contains_key("paths") {
+        map.insert("paths".into(), Node::object());
+    }
+    rename(map, "webhooks", "x-specwright-webhooks");
+}
+
+/// Methods that 3.0 has no key for.
+fn path_item(map: &mut Map) {
+    let mut operations = match map.shift_remove("additionalOperations") {
+        Some(node) if node.as_object().is_some() => node,
+        _ => Node::object(),
+    };
+    if let Some(query) = map.shift_remove("query") {
+        operations.origin = operations.origin.or(query.origin);
+        operations.insert("QUERY", query);
+    }
+    if operations.as_object().is_some_and(|operations| !operations.is_empty()) {
+        map.insert("x-specwright-operations".into(), operations);
+    }
+}
+
+fn parameter(map: &mut Map, origin: specwright_diagnostics::Origin) {
+    let word = |map: &Map, key: &str| map.get(key).and_then(Node::as_str).map(str::to_owned);
+    match word(map, "in").as_deref() {
+        Some("querystring") => {
+            let place = map["in"].clone();
+            map.insert("x-specwright-in".into(), place.clone());
+            map.insert("in".into(), Node::from("query").at(place.origin));
+        }
+        Some("path") => {
+            map.insert("required".into(), Node::from(true).at(origin));
+        }
+        _ => {}
+    }
+    if word(map, "style").as_deref() == Some("cookie") {
+        rename(map, "style", "x-specwright-style");
+    }
+    schema_or_content(map, origin);
+}
+
+fn schema_or_content(map: &mut Map, origin: specwright_diagnostics::Origin) {
+    if !map.contains_key("content") {
+        map.entry("schema".into()).or_insert_with(|| Node::object().at(origin));
+    }
+}
+
+/// `4xx` is written `4XX`.
+fn status_codes(map: &mut Map) {
+    let is_range = |key: &str| key.len() == 3 && key.ends_with("xx");
+    if map.keys().any(|key| is_range(key)) {
+        let entries = std::mem::take(map).into_iter();
+        *map = entries
+            .map(|(key, value)| (if is_range(&key) { key.to_uppercase() } else { key }, value))
+            .collect();
+    }
+}
+
+fn response(map: &mut Map, origin: specwright_diagnostics::Origin) {
+    if !map.contains_key("description") {
+        let summary = map.shift_remove("summary").unwrap_or_else(|| Node::from("").at(origin));
+        map.insert("description".into(), summary);
+    }
+}
+
+/// The data of an example, which 3.2 tells apart from how it is written.
+fn example(map: &mut Map) {
+    if !map.contains_key("value") {
+        rename(map, "dataValue", "value");
+    }
+    if !map.contains_key("value") {
+        rename(map, "serializedValue", "value");
+    }
+}
+
+fn server_variable(map: &mut Map, origin: specwright_diagnostics::Origin) {
+    if !map.contains_key("default") {
+        let first = map.get("enum").and_then(Node::as_array).and_then(<[Node]>::first).cloned();
+        map.insert("default".into(), first.unwrap_or_else(|| Node::from("").at(origin)));
+    }
+    if map.get("enum").and_then(Node::as_array).is_some_and(<[Node]>::is_empty) {
+        map.shift_remove("enum");
+    }
+}
+
+fn security_scheme(map: &mut Map) {
+    if map.get("type").and_then(Node::as_str) == Some("mutualTLS") {
+        let kind = map["type"].clone();
+        map.insert("type".into(), Node::from("http").at(kind.origin));
+        map.insert("scheme".into(), Node::from("mutual").at(kind.origin));
+        map.insert("x-specwright-type".into(), kind);
+    }
+}

@@ -1,0 +1,75 @@
+//! References: from the text of a `$ref` to the node that it means.
+
+mod anchors;
+mod cycles;
+mod resolver;
+mod uri;
+
+pub(crate) use resolver::{Pending, Resolver, section};
+
+use std::collections::HashMap;
+
+use specwright_diagnostics::{DocumentId, Node, Origin, Pointer, Sources};
+use specwright_grammar::Holds;
+
+/// What a reference leads to.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    /// The document it is in.
+    pub document: DocumentId,
+    /// Its place there.
+    pub pointer: Pointer,
+    /// The node.
+    pub node: Origin,
+    /// What the place of the reference holds.
+    pub holds: Holds,
+}
+
+/// All references, by the object that holds the `$ref` (or the string that is a reference
+/// itself, in a discriminator's mapping).
+#[derive(Debug, Default)]
+pub(crate) struct Graph {
+    targets: HashMap<Origin, Target>,
+    /// The holders in the order in which they were found.
+    order: Vec<Origin>,
+}
+
+impl Graph {
+    /// What the reference in this node leads to.
+    pub(crate) fn target(&self, holder: Origin) -> Option<&Target> {
+        self.targets.get(&holder)
+    }
+
+    /// All references in the order in which they were found.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Origin, &Target)> {
+        self.order.iter().filter_map(|holder| Some((*holder, self.targets.get(holder)?)))
+    }
+
+    fn insert(&mut self, holder: Origin, target: Target) {
+        if self.targets.insert(holder, target).is_none() {
+            self.order.push(holder);
+        }
+    }
+}
+
+/// The node of a document that has this origin.
+pub(crate) fn node_at(sources: &Sources, document: DocumentId, origin: Origin) -> Option<&Node> {
+    let tree = sources.tree(document);
+    if tree.origin == origin {
+        return Some(tree);
+    }
+    follow(tree, &sources.address(origin)?.pointer)
+}
+
+/// The node at a pointer.
+pub(crate) fn follow<'a>(tree: &'a Node, pointer: &Pointer) -> Option<&'a Node> {
+    pointer.0.iter().try_fold(tree, |node, segment| step(node, segment))
+}
+
+/// One step of a pointer.
+pub(crate) fn step<'a>(node: &'a Node, segment: &str) -> Option<&'a Node> {
+    match node.as_array() {
+        Some(items) => items.get(segment.parse::<usize>().ok()?),
+        None => node.get(segment),
+    }
+}

@@ -1,0 +1,303 @@
+//! From pending references to the [`Graph`]: finds the document, then the node in it.
+
+use std::collections::HashMap;
+
+use specwright_diagnostics::{
+    Diagnostic, Diagnostics, DocumentId, Node, Origin, Place, Pointer, Sources,
+};
+use specwright_grammar::{Dialect, Holds, Kind};
+
+use super::anchors::Anchors;
+use super::uri::{self, Fragment, Uri};
+use super::{Graph, Target, step};
+use crate::check::{Task, closest, depth_is_fine};
+use crate::{Resolve, codes};
+
+/// How many references may lie on the way of one JSON pointer.
+const MAX_HOPS: usize = 32;
+
+/// A reference that was found and waits to be resolved.
+pub(crate) struct Pending {
+    /// The document that it stands in.
+    pub document: DocumentId,
+    /// The dialect that it is read in.
+    pub dialect: Dialect,
+    /// The object that has the `$ref`, by which the graph knows the reference.
+    pub holder: Origin,
+    /// The text, for messages.
+    pub place: Origin,
+    /// The text.
+    pub text: String,
+    /// What the place holds.
+    pub holds: Holds,
+    /// Whether the text may be the mere name of a schema.
+    pub name: bool,
+}
+
+/// Resolves references, loading documents as needed.
+pub(crate) struct Resolver<'r> {
+    resolve: &'r mut dyn Resolve,
+    graph: Graph,
+    anchors: HashMap<DocumentId, Anchors>,
+    loaded: HashMap<(DocumentId, String), Option<DocumentId>>,
+}
+
+/// Why a reference leads nowhere.
+enum Fault {
+    /// The document cannot be had, which has been reported.
+    Reported,
+    /// Nothing is there; perhaps another key was meant.
+    Dangling(Option<String>),
+}
+
+impl<'r> Resolver<'r> {
+    pub(crate) fn new(resolve: &'r mut dyn Resolve) -> Self {
+        let (graph, anchors, loaded) = Default::default();
+        Resolver { resolve, graph, anchors, loaded }
+    }
+
+    /// Resolves what was found and gives what is to be checked next. `None` if a document is
+    /// too deep to be walked.
+    pub(crate) fn resolve(
+        &mut self,
+        sources: &mut Sources,
+        found: Vec<Pending>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<Task>> {
+        let mut tasks = Vec::new();
+        for pending in found {
+            match self.target(sources, &pending, diagnostics) {
+                Ok(target) => {
+                    if target.document != pending.document
+                        && !depth_is_fine(sources.tree(target.document), diagnostics)
+                    {
+                        return None;
+                    }
+                    tasks.push(Task {
+                        document: target.document,
+                        dialect: dialect_there(sources, &pending, target.document),
+                        node: target.node,
+                        holds: pending.holds,
+                        via: Some(pending.place),
+                    });
+                    self.graph.insert(pending.holder, target);
+                }
+                Err(Fault::Reported) => {}
+                Err(Fault::Dangling(close)) => {
+                    let message = format!("`{}` leads nowhere", pending.text);
+                    let fault = Diagnostic::new(&codes::DANGLING, pending.place, message);
+                    diagnostics.push(match close {
+                        Some(close) => fault.help(format!("did you mean `{close}`?")),
+                        None => fault,
+                    });
+                }
+            }
+        }
+        Some(tasks)
+    }
+
+    /// The graph, once nothing new is found. Reports references that only lead to each other.
+    pub(crate) fn into_graph(self, diagnostics: &mut Diagnostics) -> Graph {
+        super::cycles::report(&self.graph, diagnostics);
+        self.graph
+    }
+
+    fn target(
+        &mut self,
+        sources: &mut Sources,
+        pending: &Pending,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Target, Fault> {
+        if pending.name
+            && let Some(pointer) = component(sources.tree(pending.document), &pending.text)
+        {
+            return self.at(sources, pending.document, pointer, pending.holds);
+        }
+        let reference = Uri::parse(&pending.text);
+        if !reference.document.is_empty()
+            && let Some((document, base)) = self.identified(sources, pending, reference.document)
+        {
+            return self.within(sources, document, &base, reference.fragment, pending.holds);
+        }
+        let document = match reference.document {
+            "" => pending.document,
+            name => self.load(sources, pending, name, diagnostics).ok_or(Fault::Reported)?,
+        };
+        self.within(sources, document, &Pointer::default(), reference.fragment, pending.holds)
+    }
+
+    /// The target of a fragment, seen from the schema with an `$id`, or from the root.
+    fn within(
+        &mut self,
+        sources: &Sources,
+        document: DocumentId,
+        base: &Pointer,
+        fragment: Fragment,
+        holds: Holds,
+    ) -> Result<Target, Fault> {
+        let pointer = match fragment {
+            Fragment::Pointer(pointer) => {
+                Pointer(base.0.iter().cloned().chain(pointer.0).collect())
+            }
+            Fragment::Anchor(name) => {
+                let anchors = self.anchors(sources, document);
+                anchors.name(&name).cloned().ok_or(Fault::Dangling(None))?
+            }
+        };
+        self.at(sources, document, pointer, holds)
+    }
+
+    fn at(
+        &self,
+        sources: &Sources,
+        document: DocumentId,
+        pointer: Pointer,
+        holds: Holds,
+    ) -> Result<Target, Fault> {
+        let (document, pointer, node) = self.walk(sources, document, &pointer.0, MAX_HOPS)?;
+        Ok(Target { document, pointer, node, holds })
+    }
+
+    /// Walks a pointer, through references where they lie on the way.
+    fn walk(
+        &self,
+        sources: &Sources,
+        document: DocumentId,
+        segments: &[String],
+        hops: usize,
+    ) -> Result<(DocumentId, Pointer, Origin), Fault> {
+        let mut node = sources.tree(document);
+        for (index, segment) in segments.iter().enumerate() {
+            if let Some(next) = step(node, segment) {
+                node = next;
+                continue;
+            }
+            let through = node.get("$ref").and_then(Node::as_str).filter(|_| hops > 0);
+            let Some(text) = through else {
+                return Err(Fault::Dangling(near(node, segments, index)));
+            };
+            let reference = Uri::parse(text);
+            let Fragment::Pointer(pointer) = reference.fragment else {
+                return Err(Fault::Dangling(None));
+            };
+            let next = match reference.document {
+                "" => Some(document),
+                name => self.loaded.get(&(document, name.to_owned())).copied().flatten(),
+            };
+            let next = next.ok_or(Fault::Dangling(None))?;
+            let segments: Vec<String> =
+                pointer.0.into_iter().chain(segments[index..].iter().cloned()).collect();
+            return self.walk(sources, next, &segments, hops - 1);
+        }
+        Ok((document, Pointer(segments.to_vec()), node.origin))
+    }
+
+    /// The schema whose `$id` this is, in any document that was read so far.
+    fn identified(
+        &mut self,
+        sources: &Sources,
+        pending: &Pending,
+        name: &str,
+    ) -> Option<(DocumentId, Pointer)> {
+        let base = self.base(sources, pending);
+        let absolute = base.map(|base| uri::join(&base, name));
+        let anchors = self.anchors(sources, pending.document);
+        let pointer = anchors.id(name).or_else(|| anchors.id(absolute.as_deref()?))?;
+        Some((pending.document, pointer.clone()))
+    }
+
+    /// The `$id` in force where a reference stands.
+    fn base(&mut self, sources: &Sources, pending: &Pending) -> Option<String> {
+        if self.anchors(sources, pending.document).has_no_id() {
+            return None;
+        }
+        let address = sources.address(pending.holder)?;
+        let mut node = sources.tree(pending.document);
+        let mut base: Option<String> = None;
+        for segment in &address.pointer.0 {
+            node = step(node, segment)?;
+            if let Some(id) = node.get("$id").and_then(Node::as_str) {
+                base = Some(uri::join(base.as_deref().unwrap_or_default(), id));
+            }
+        }
+        base
+    }
+
+    fn anchors(&mut self, sources: &Sources, document: DocumentId) -> &Anchors {
+        self.anchors.entry(document).or_insert_with(|| Anchors::of(sources.tree(document)))
+    }
+
+    /// Another document; asked for once, and placed at the reference if it cannot be had.
+    fn load(
+        &mut self,
+        sources: &mut Sources,
+        pending: &Pending,
+        name: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<DocumentId> {
+        let key = (pending.document, name.to_owned());
+        if let Some(known) = self.loaded.get(&key) {
+            return *known;
+        }
+        let mut reported = Diagnostics::default();
+        let file = uri::decode(name);
+        let document = self.resolve.document(sources, pending.document, &file, &mut reported);
+        if document.is_none() && reported.is_empty() {
+            let message = format!("`{name}` cannot be read");
+            reported.push(Diagnostic::new(&codes::UNREADABLE, pending.place, message));
+        }
+        for diagnostic in reported.iter_mut() {
+            if matches!(diagnostic.place, Place::Nowhere) {
+                diagnostic.place = pending.place.into();
+            }
+        }
+        diagnostics.extend(reported);
+        self.loaded.insert(key, document);
+        document
+    }
+}
+
+/// Where the schema of this name stands among a document's components.
+fn component(tree: &Node, name: &str) -> Option<Pointer> {
+    let homes: [&[&str]; 2] = [&["components", "schemas"], &["definitions"]];
+    homes.into_iter().find_map(|home| {
+        let found = home.iter().try_fold(tree, |node, key| node.get(key))?.get(name).is_some();
+        let segments = home.iter().copied().chain([name]).map(str::to_owned);
+        found.then(|| Pointer(segments.collect()))
+    })
+}
+
+/// The dialect that the target is read in: its document's own, or the reference's.
+fn dialect_there(sources: &Sources, pending: &Pending, document: DocumentId) -> Dialect {
+    if document == pending.document {
+        return pending.dialect;
+    }
+    let tree = sources.tree(document);
+    let version = tree.get("openapi").or_else(|| tree.get("swagger")).and_then(Node::as_str);
+    version.and_then(Dialect::of_version).unwrap_or(pending.dialect)
+}
+
+/// The pointer with the segment replaced at which it fails, if another key was probably meant.
+fn near(node: &Node, segments: &[String], index: usize) -> Option<String> {
+    let keys = node.as_object()?.keys().map(String::as_str);
+    let close = closest(&segments[index], keys)?;
+    let mut meant = segments.to_vec();
+    meant[index] = close.to_owned();
+    Some(format!("#{}", Pointer(meant)))
+}
+
+/// The section of the components that objects of this kind live in.
+pub(crate) fn section(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Schema => "schemas",
+        Kind::Response => "responses",
+        Kind::Parameter => "parameters",
+        Kind::Example => "examples",
+        Kind::RequestBody => "requestBodies",
+        Kind::Header => "headers",
+        Kind::SecurityScheme => "securitySchemes",
+        Kind::Link => "links",
+        Kind::Callback => "callbacks",
+        _ => return None,
+    })
+}
