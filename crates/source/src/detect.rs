@@ -95,7 +95,7 @@ fn json_document(text: &str) -> Kind {
         return Kind::Other(refusal);
     }
     match crate::load::load(text, 0..text.len()) {
-        Err(refusal) => Kind::Other(refusal),
+        Err(refusal) => Kind::Other(*refusal),
         Ok(loaded) => {
             let keys = loaded.tree.as_object().into_iter().flatten();
             let keys: Vec<&str> = keys.map(|(key, _)| key.as_str()).collect();

@@ -40,6 +40,7 @@
 
 pub mod codes;
 mod detect;
+mod draft;
 mod json;
 mod load;
 mod outline;

@@ -103,7 +103,7 @@ pub(crate) fn document(
     match load(&file.text, 0..file.text.len()) {
         Ok(loaded) => Some(loaded.add(sources, file, diagnostics)),
         Err(refusal) => {
-            report(sources, file, refusal, diagnostics);
+            report(sources, file, *refusal, diagnostics);
             None
         }
     }
@@ -122,7 +122,7 @@ pub(crate) fn report(
 }
 
 /// Reads the YAML or JSON in a part of a text.
-pub(crate) fn load(text: &str, range: Range<usize>) -> Result<Loaded, Refusal> {
+pub(crate) fn load(text: &str, range: Range<usize>) -> Result<Loaded, Box<Refusal>> {
     let part = &text[range.clone()];
     match parse(part) {
         Ok(parsed) => {
@@ -136,7 +136,7 @@ pub(crate) fn load(text: &str, range: Range<usize>) -> Result<Loaded, Refusal> {
             let (tree, oddities) = (parsed.tree, parsed.oddities);
             Ok(Loaded { tree, layout: Layout::Text(range), oddities, notices })
         }
-        Err((fault, code)) => Err(refusal(text, range, fault, code)),
+        Err((fault, code)) => Err(Box::new(refusal(text, range, fault, code))),
     }
 }
 

@@ -48,7 +48,11 @@ fn table(folder: &Path, depth: usize) -> BTreeMap<(String, String), usize> {
             }
         };
         if std::env::var_os("SHOW").is_some() {
-            eprintln!("{}: {result}\n{}", name.display(), human(&sources, &diagnostics, Style::Plain));
+            eprintln!(
+                "{}: {result}\n{}",
+                name.display(),
+                human(&sources, &diagnostics, Style::Plain)
+            );
         }
         *counts.entry((family.display().to_string(), result)).or_default() += 1;
     }

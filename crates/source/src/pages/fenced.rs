@@ -120,7 +120,7 @@ pub(super) fn read(
                 let document = loaded.add(sources, page.file, diagnostics);
                 entries.push(Entry { document, format, group: Some(group) });
             }
-            Err(refusal) => load::report(sources, page.file, refusal, diagnostics),
+            Err(refusal) => load::report(sources, page.file, *refusal, diagnostics),
         }
     }
     entries

@@ -1,16 +1,182 @@
-//! Pages of tables.
+//! Pages that hold no document but tables of parameters, responses and properties: what Apifox
+//! and Apidog export and what widdershins writes. They share their tables, of which PAGES of
+//! either kind become an OpenAPI 3.0.3 tree here; how they open an operation and introduce the
+//! API is in [`sections`] and [`root`].
+
+mod bodies;
+mod cells;
+mod notes;
+mod operation;
+mod root;
+mod rows;
+mod scan;
+mod schema;
+mod sections;
+mod security;
+mod types;
+
+use std::collections::HashSet;
 
 use specwright_diagnostics::{Diagnostics, Sources};
 
+use self::notes::Notes;
+use self::operation::Context;
+use self::schema::{Known, Schemas};
+use self::sections::{Operation, Schema, Sections, Style};
 use super::Page;
-use crate::Entry;
+use crate::draft::Draft;
+use crate::load::{Loaded, Refusal};
+use crate::outline::Kind;
+use crate::{Entry, Format, codes};
 
-pub(super) struct Tables;
-
-pub(super) fn find(_page: &Page) -> Option<Tables> {
-    None
+/// The sections of a page, if it is one of tables.
+pub(super) fn find<'p>(page: &'p Page) -> Option<Sections<'p>> {
+    let text = &page.file.text;
+    let tables = page.blocks.iter().filter_map(|block| match &block.kind {
+        Kind::Table { rows } => cells::table(text, rows),
+        _ => None,
+    });
+    let endpoints = [cells::Purpose::Parameters, cells::Purpose::Responses];
+    let mut known = tables.filter(|table| endpoints.contains(&table.purpose));
+    known.next()?;
+    Some(sections::cut(page)).filter(|sections| !sections.operations.is_empty())
 }
 
-pub(super) fn read(_: &mut Sources, _: &Page, _: Tables, _: &mut Diagnostics) -> Vec<Entry> {
-    Vec::new()
+/// Turns the sections into a document.
+pub(super) fn read(
+    sources: &mut Sources,
+    page: &Page,
+    sections: Sections,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Entry> {
+    let mut notes = Notes::default();
+    let names = sections.schemas.iter().map(|schema| page.slice(&schema.name));
+    let known = Known::new(names);
+    let mut document = root::build(page, sections.intro);
+    let mut context = Context { page, known: &known, notes: &mut notes };
+    let mut schemes = security::schemes(page, sections.intro);
+    for section in &sections.operations {
+        operation(&mut context, &mut document, &mut schemes, section);
+    }
+    schemas(&mut context, &mut document, &sections.schemas);
+    schemes.finish(&mut document);
+    let style = sections.operations.first().map(|operation| operation.style);
+    let format = match style {
+        Some(Style::Code) => Format::Widdershins,
+        _ => Format::Apifox,
+    };
+    let (tree, layout) = document.finish();
+    let group = Some(super::title_group(&tree));
+    let notices = notes.into_notices();
+    let loaded = Loaded { tree, layout, oddities: Vec::new(), notices };
+    let document = loaded.add(sources, page.file, diagnostics);
+    vec![Entry { document, format, group }]
+}
+
+fn operation(
+    context: &mut Context,
+    document: &mut Draft,
+    schemes: &mut security::Schemes,
+    section: &Operation,
+) {
+    let page = context.page;
+    let contents = scan::scan(page, section.blocks, Some(section.at));
+    let (server, path) = path(page, section, &contents.parameters.rows);
+    let security = contents.security.clone();
+    let mut operation = operation::build(context, section, contents);
+    name(page, section, &mut operation);
+    if let Some(folder) = &section.folder {
+        let mut tags = Draft::array(folder.clone());
+        tags.push(Draft::leaf(page.slice(folder), folder.clone()));
+        operation.set("tags", tags);
+    }
+    if let Some(server) = server {
+        let mut servers = Draft::array(section.path.clone());
+        servers.push(Draft::object(section.path.clone()).with("url", server));
+        operation.set("servers", servers);
+    }
+    if let Some(range) = security {
+        schemes.secure(page, &range, &mut operation);
+    }
+    let item = document.child("paths", section.line.clone()).child(&path, section.path.clone());
+    if item.get(section.method).is_some() {
+        let message =
+            format!("`{} {path}` stands on the page twice", section.method.to_uppercase());
+        let notice = Refusal::new(&codes::TABLE_ROW, section.line.clone(), message);
+        context.notes.say(notice.note("the first is taken"));
+        return;
+    }
+    item.set(section.method, operation);
+}
+
+/// Names the operation: by its anchor, else by a heading of one word. What widdershins makes of
+/// method and path where a document gives neither is no name.
+fn name(page: &Page, section: &Operation, operation: &mut Draft) {
+    let heading = page.slice(&section.heading);
+    if let Some(id) = &section.id {
+        operation.set("operationId", Draft::leaf(page.slice(id), id.clone()));
+    }
+    let title = match section.style {
+        Style::Plain => {
+            let (first, rest) = heading.split_once(' ').unwrap_or((heading, ""));
+            let method = first.eq_ignore_ascii_case(section.method);
+            if method { rest.trim() } else { heading }
+        }
+        Style::Code => heading,
+    };
+    let made = title.starts_with(&format!("{}__", section.method));
+    let word = title.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    if section.id.is_none() && word && !title.is_empty() && !made {
+        operation.set("x-specwright-name", Draft::leaf(title, section.heading.clone()));
+    } else if operation.get("summary").is_none() && !title.is_empty() && !made {
+        operation.set("summary", Draft::leaf(title, section.heading.clone()));
+    }
+}
+
+/// The path as OpenAPI writes it, and the server that stands before it. `:id` is a parameter
+/// where the tables have one of that name, and a query is no part of a path.
+fn path(page: &Page, section: &Operation, rows: &[rows::Row]) -> (Option<String>, String) {
+    let written = page.slice(&section.path);
+    let (server, path) = match written.split_once("://") {
+        Some((scheme, rest)) => {
+            let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            (Some(format!("{scheme}://{host}")), path)
+        }
+        None => (None, written),
+    };
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    let parameters: HashSet<&str> =
+        rows.iter().filter(|row| row.place == "path").filter_map(rows::Row::named).collect();
+    let segments = path.split('/').map(|segment| match segment.strip_prefix(':') {
+        Some(name) if parameters.contains(name) => format!("{{{name}}}"),
+        _ => segment.to_owned(),
+    });
+    let path = segments.collect::<Vec<_>>().join("/");
+    (server, if path.is_empty() { "/".to_owned() } else { path })
+}
+
+fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
+    for section in sections {
+        let contents = scan::scan(context.page, section.blocks, None);
+        let range = section.name.clone();
+        let rows = contents.schemas.into_iter().next().map(|(_, rows)| rows);
+        let mut schema = match rows {
+            Some(rows) => {
+                let place = rows.range.clone();
+                let nests = operation::nest(rows, context.notes);
+                Schemas { known: context.known, notes: context.notes }.of_table(&nests, place, None)
+            }
+            None => Draft::object(range.clone()),
+        };
+        let prose = contents.description.filter(|_| schema.get("$ref").is_none());
+        if let (Some(prose), None) = (prose, schema.get("description")) {
+            let text = context.page.slice(&prose).trim();
+            schema.set("description", Draft::leaf(text, prose));
+        }
+        let name = context.page.slice(&section.name);
+        let schemas = document.child("components", range.clone()).child("schemas", range);
+        if schemas.get(name).is_none() {
+            schemas.set(name, schema);
+        }
+    }
 }

@@ -1,0 +1,156 @@
+//! A tree under construction whose nodes know where on the page they were read.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use indexmap::IndexMap;
+use specwright_diagnostics::{Layout, Map, Node, Pointer};
+
+/// A node and the bytes it was made from.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    shape: Shape,
+    range: Range<usize>,
+}
+
+#[derive(Clone, Debug)]
+enum Shape {
+    /// A value that is recorded as one.
+    Leaf(Node),
+    Object(IndexMap<String, Draft>),
+    Array(Vec<Draft>),
+}
+
+impl Draft {
+    pub(crate) fn object(range: Range<usize>) -> Draft {
+        Draft { shape: Shape::Object(IndexMap::new()), range }
+    }
+
+    pub(crate) fn array(range: Range<usize>) -> Draft {
+        Draft { shape: Shape::Array(Vec::new()), range }
+    }
+
+    pub(crate) fn leaf(value: impl Into<Node>, range: Range<usize>) -> Draft {
+        Draft { shape: Shape::Leaf(value.into()), range }
+    }
+
+    /// Where it was read.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// Sets a key of an object; nothing on other nodes.
+    pub(crate) fn set(&mut self, key: impl Into<String>, value: Draft) {
+        if let Shape::Object(entries) = &mut self.shape {
+            entries.insert(key.into(), value);
+        }
+    }
+
+    /// Sets a key to a value that was read where this node was.
+    pub(crate) fn put(&mut self, key: impl Into<String>, value: impl Into<Node>) {
+        let value = Draft::leaf(value, self.range());
+        self.set(key, value);
+    }
+
+    /// This object with one more key, read where it was.
+    #[must_use]
+    pub(crate) fn with(mut self, key: &str, value: impl Into<Node>) -> Draft {
+        self.put(key, value);
+        self
+    }
+
+    /// Appends to a list; nothing on other nodes.
+    pub(crate) fn push(&mut self, value: Draft) {
+        if let Shape::Array(items) = &mut self.shape {
+            items.push(value);
+        }
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&Draft> {
+        match &self.shape {
+            Shape::Object(entries) => entries.get(key),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Draft> {
+        match &mut self.shape {
+            Shape::Object(entries) => entries.get_mut(key),
+            _ => None,
+        }
+    }
+
+    /// The object below `key` of an object, made where there is none.
+    pub(crate) fn child(&mut self, key: &str, range: Range<usize>) -> &mut Draft {
+        if !matches!(self.shape, Shape::Object(_)) {
+            self.shape = Shape::Object(IndexMap::new());
+        }
+        match &mut self.shape {
+            Shape::Object(entries) => {
+                entries.entry(key.to_owned()).or_insert_with(|| Draft::object(range))
+            }
+            // It was made one above.
+            Shape::Leaf(_) | Shape::Array(_) => unreachable!(),
+        }
+    }
+
+    /// Whether it is an object or list without entries.
+    pub(crate) fn is_empty(&self) -> bool {
+        match &self.shape {
+            Shape::Leaf(_) => false,
+            Shape::Object(entries) => entries.is_empty(),
+            Shape::Array(items) => items.is_empty(),
+        }
+    }
+
+    /// The value of a leaf that is a string.
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match &self.shape {
+            Shape::Leaf(node) => node.as_str(),
+            _ => None,
+        }
+    }
+
+    /// The tree, and where its nodes are.
+    pub(crate) fn finish(self) -> (Node, Layout) {
+        let mut record = BTreeMap::new();
+        let tree = self.build(&mut Pointer::default(), None, &mut record);
+        (tree, Layout::Recorded(record))
+    }
+
+    /// A node that stands where its parent does needs no record of its own.
+    fn build(
+        self,
+        pointer: &mut Pointer,
+        parent: Option<&Range<usize>>,
+        record: &mut BTreeMap<Pointer, Range<usize>>,
+    ) -> Node {
+        if parent != Some(&self.range) {
+            record.insert(pointer.clone(), self.range.clone());
+        }
+        let range = self.range;
+        let mut below = |segment: String, child: Draft| {
+            pointer.0.push(segment);
+            let node = child.build(pointer, Some(&range), record);
+            pointer.0.pop();
+            node
+        };
+        match self.shape {
+            Shape::Leaf(node) => node,
+            Shape::Array(items) => {
+                let items = items.into_iter().enumerate();
+                Node::from(items.map(|(at, item)| below(at.to_string(), item)).collect::<Vec<_>>())
+            }
+            Shape::Object(entries) => {
+                let entries = entries.into_iter();
+                let map: Map = entries
+                    .map(|(key, child)| {
+                        let node = below(key.clone(), child);
+                        (key, node)
+                    })
+                    .collect();
+                Node::from(map)
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Request and response bodies: the tables say what is in them, the examples of what media type
+//! they are.
+
+use std::ops::Range;
+
+use specwright_diagnostics::Node;
+
+use super::cells::{Cells, Column};
+use super::notes::Note;
+use super::operation::Context;
+use super::rows::Nest;
+use super::scan::Contents;
+use super::schema::Schemas;
+use super::types::{self, Base, Type};
+use crate::codes;
+use crate::draft::Draft;
+use crate::load::Refusal;
+use crate::{json, yaml};
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+
+/// An example on the page that could be read.
+struct Example {
+    media_type: &'static str,
+    value: Node,
+    range: Range<usize>,
+}
+
+/// The request body of the rows that are about it.
+pub(super) fn request(context: &mut Context, rows: &[Nest], contents: &Contents) -> Option<Draft> {
+    let first = rows.first()?;
+    let example = example(context, &contents.requests);
+    let mut schemas = Schemas { known: context.known, notes: context.notes };
+    let whole = rows.len() == 1 && first.row.place == "body";
+    let range = first.row.range.clone();
+    let mut body = Draft::object(range.clone());
+    let schema = if whole {
+        if let Some(text) = &first.row.description {
+            body.put("description", text.as_str());
+        }
+        body_schema(&mut schemas, first, example.as_ref())
+    } else {
+        schemas.of_table(rows, range.clone(), None)
+    };
+    let form = if whole { &first.below[..] } else { rows };
+    let media_type = media_type(example.as_ref(), form, !whole, contents);
+    let media_type = media_type.unwrap_or_else(|| {
+        context.notes.count(Note::MediaType, range.clone());
+        JSON.to_owned()
+    });
+    let content = media(&media_type, schema, example.as_ref(), &range);
+    body.set("content", content);
+    body.put("required", rows.iter().any(|nest| nest.row.required));
+    Some(body)
+}
+
+/// A body that its cell calls any value has what its example has.
+fn body_schema(schemas: &mut Schemas, nest: &Nest, example: Option<&Example>) -> Draft {
+    let object = matches!(nest.row.ty.base, Base::Simple("object") | Base::Any);
+    if object && !nest.below.is_empty() {
+        return schemas.of_table(&nest.below, nest.row.range.clone(), example.map(|e| &e.value));
+    }
+    schemas.of_parameter(nest)
+}
+
+/// The media type of a request body, where something tells it.
+fn media_type(
+    example: Option<&Example>,
+    fields: &[Nest],
+    form: bool,
+    contents: &Contents,
+) -> Option<String> {
+    let file = |ty: &Type| ty.format.as_deref() == Some("binary");
+    let files = fields.iter().any(|nest| match &nest.row.ty.base {
+        Base::List(item) => file(item),
+        _ => file(&nest.row.ty),
+    });
+    let example = example.map(|example| example.media_type);
+    if files && (form || example.is_none_or(|media_type| media_type == FORM)) {
+        return Some(MULTIPART.to_owned());
+    }
+    let declared = contents.consumes.map(str::to_owned);
+    declared.or(example.map(str::to_owned)).or(form.then(|| FORM.to_owned()))
+}
+
+/// The `content` of a response; `None` for one without a body.
+pub(super) fn response(
+    context: &mut Context,
+    cells: &Cells,
+    status: &str,
+    rows: Option<(&[Nest], Range<usize>)>,
+    contents: &Contents,
+) -> Option<Draft> {
+    let cell = cells.raw(Column::Schema);
+    let range = cells.range_of(Column::Schema);
+    let fences = contents.examples.iter().filter(|(other, ..)| other == status);
+    let fences: Vec<(&str, Range<usize>)> =
+        fences.map(|(_, language, body)| (*language, body.clone())).collect();
+    let example = example(context, &fences);
+    let inline = cell.is_empty() || cell.eq_ignore_ascii_case("inline");
+    let bodiless = status.starts_with('1') || matches!(status, "204" | "205" | "304");
+    if cell.eq_ignore_ascii_case("none")
+        || inline && rows.is_none() && example.is_none() && bodiless
+    {
+        return None;
+    }
+    let mut schemas = Schemas { known: context.known, notes: context.notes };
+    let schema = match rows {
+        Some((rows, place)) if inline => {
+            schemas.of_table(rows, place, example.as_ref().map(|e| &e.value))
+        }
+        _ if inline => {
+            if example.is_none() {
+                context.notes.count(Note::Untyped, range.clone());
+            }
+            Draft::object(range.clone())
+        }
+        _ => schemas.of_type(&types::parse(cell), range.clone()),
+    };
+    let known = example.as_ref().map(|e| e.media_type.to_owned());
+    let media_type = known.or(contents.produces.map(str::to_owned)).unwrap_or_else(|| {
+        context.notes.count(Note::MediaType, cells.range.clone());
+        JSON.to_owned()
+    });
+    Some(media(&media_type, schema, example.as_ref(), &range))
+}
+
+fn media(
+    media_type: &str,
+    schema: Draft,
+    example: Option<&Example>,
+    range: &Range<usize>,
+) -> Draft {
+    let mut content = Draft::object(range.clone());
+    let entry = content.child(media_type, range.clone());
+    entry.set("schema", schema);
+    if let Some(Example { value, range, media_type: FORM | JSON }) = example {
+        entry.set("example", Draft::leaf(value.clone(), range.clone()));
+    }
+    content
+}
+
+/// The first of the fences that is of a known language. What is announced as JSON and is none is
+/// reported.
+fn example(context: &mut Context, fences: &[(&str, Range<usize>)]) -> Option<Example> {
+    let text = context.page.file.text.clone();
+    for (language, range) in fences {
+        let body = &text[range.clone()];
+        if body.trim().is_empty() {
+            continue;
+        }
+        let (media_type, parsed) = match *language {
+            "json" => (JSON, json::parse(body)),
+            "yaml" => (FORM, yaml::parse(body)),
+            "xml" => {
+                let value = Node::from(body.trim());
+                return Some(Example {
+                    media_type: "application/xml",
+                    value,
+                    range: range.clone(),
+                });
+            }
+            _ => continue,
+        };
+        match parsed {
+            Ok(parsed) => {
+                let value = parsed.tree;
+                return Some(Example { media_type, value, range: range.clone() });
+            }
+            Err(fault) => {
+                let at = (range.start + fault.at).min(range.end);
+                let place = if at < range.end { at..range.end } else { range.clone() };
+                let line = text[place.clone()].find('\n').map_or(place.end, |n| place.start + n);
+                let message = format!("this example is not {language}: {}", fault.message);
+                let notice = Refusal::new(&codes::PAGE_EXAMPLE, place.start..line, message);
+                context.notes.say(notice.note("it is left out"));
+            }
+        }
+    }
+    None
+}

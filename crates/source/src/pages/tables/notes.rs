@@ -1,0 +1,89 @@
+//! What a page of tables leaves open. Said once a page, where it is met first.
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+use specwright_diagnostics::Code;
+
+use crate::codes;
+use crate::load::Refusal;
+
+/// A kind of thing left open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Note {
+    MediaType,
+    Untyped,
+    Variants,
+    Lists,
+    UnclearValues,
+    Depth,
+}
+
+impl Note {
+    fn describe(self) -> (&'static Code, &'static str, &'static str) {
+        match self {
+            Note::MediaType => (
+                &codes::ASSUMED_MEDIA_TYPE,
+                "the page does not say of what media type this body is",
+                "`application/json` is assumed",
+            ),
+            Note::Untyped => (
+                &codes::TABLE_LOSS,
+                "a body is announced here, and no table says what is in it",
+                "any value is accepted",
+            ),
+            Note::Variants => (
+                &codes::TABLE_LOSS,
+                "variants are listed here without saying whether one or several of them apply",
+                "they are read as `anyOf`",
+            ),
+            Note::Lists => (
+                &codes::TABLE_LOSS,
+                "a list is announced here, and no row says what is in it",
+                "any item is accepted",
+            ),
+            Note::UnclearValues => (
+                &codes::TABLE_LOSS,
+                "several rows have the name whose values are listed here",
+                "the values are left out",
+            ),
+            Note::Depth => (
+                &codes::LIMIT,
+                "the rows nest deeper than 48 levels",
+                "deeper rows are kept at that level",
+            ),
+        }
+    }
+}
+
+/// The notes of a page.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    counted: IndexMap<Note, (Range<usize>, usize)>,
+    said: Vec<Refusal>,
+}
+
+impl Notes {
+    /// Notes one more of a kind.
+    pub(super) fn count(&mut self, note: Note, range: Range<usize>) {
+        self.counted.entry(note).or_insert((range, 0)).1 += 1;
+    }
+
+    /// Says something of its own.
+    pub(super) fn say(&mut self, refusal: Refusal) {
+        self.said.push(refusal);
+    }
+
+    pub(super) fn into_notices(self) -> Vec<Refusal> {
+        let counted = self.counted.into_iter().map(|(note, (range, count))| {
+            let (code, message, fallback) = note.describe();
+            let others = match count - 1 {
+                0 => String::new(),
+                1 => ", and in one more place of this page".to_owned(),
+                others => format!(", and in {others} more places of this page"),
+            };
+            Refusal::new(code, range, message).note(format!("{fallback} here{others}"))
+        });
+        counted.chain(self.said).collect()
+    }
+}

@@ -1,0 +1,154 @@
+//! The rows of a parameter or property table, nested by their `»` marks.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::cells::{Cells, Column, unescaped};
+use super::types::{self, Composition, Type};
+
+/// The deepest nesting that is kept.
+pub(super) const MAX_DEPTH: usize = 48;
+
+/// What a row is called that has no name.
+const ANONYMOUS: &str = "*anonymous*";
+
+/// What a row is about.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub depth: usize,
+    pub name: Name,
+    /// Where the parameter stands: `query`, `body`.
+    pub place: String,
+    pub ty: Type,
+    pub required: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    /// The values of `enum`, where a table lists them.
+    pub values: Vec<(String, Range<usize>)>,
+    /// Set on the first row of a variant's table.
+    pub variant: Option<Composition>,
+    pub range: Range<usize>,
+    pub type_range: Range<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Name {
+    /// An item, a variant, or the whole.
+    Anonymous,
+    /// What other properties are.
+    Additional,
+    Named(String),
+}
+
+impl Row {
+    pub(super) fn new(cells: &Cells, variant: Option<Composition>) -> Row {
+        let marked = cells.raw(Column::Name);
+        let name = marked.trim_start_matches(['»', ' ']);
+        let marks = &marked[..marked.len() - name.len()];
+        let restrictions = cells.raw(Column::Restrictions);
+        Row {
+            depth: marks.matches('»').count(),
+            name: match name {
+                ANONYMOUS | "_anonymous_" => Name::Anonymous,
+                "**additionalProperties**" | "__additionalProperties__" => Name::Additional,
+                name => Name::Named(unescaped(name)),
+            },
+            place: cells.raw(Column::In).to_ascii_lowercase(),
+            ty: types::parse(cells.raw(Column::Type)),
+            required: matches!(
+                cells.raw(Column::Required).to_ascii_lowercase().as_str(),
+                "true" | "yes" | "是"
+            ),
+            read_only: restrictions.contains("read-only"),
+            write_only: restrictions.contains("write-only"),
+            title: cells.prose(Column::Title),
+            description: cells.prose(Column::Description),
+            values: Vec::new(),
+            variant,
+            range: cells.range.clone(),
+            type_range: cells.range_of(Column::Type),
+        }
+    }
+
+    /// The name of a property or parameter.
+    pub(super) fn named(&self) -> Option<&str> {
+        match &self.name {
+            Name::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// A row and those below it.
+#[derive(Debug)]
+pub(super) struct Nest {
+    pub row: Row,
+    pub below: Vec<Nest>,
+}
+
+/// Nests rows: each belongs to the closest row before it that has fewer marks. Rows deeper than
+/// [`MAX_DEPTH`] stay at that depth and are handed back too.
+pub(super) fn nest(rows: Vec<Row>) -> (Vec<Nest>, Option<Range<usize>>) {
+    let mut roots: Vec<Nest> = Vec::new();
+    let mut open: Vec<Nest> = Vec::new();
+    let mut too_deep = None;
+    for row in rows {
+        while open.last().is_some_and(|last| last.row.depth >= row.depth) {
+            fold(&mut open, &mut roots);
+        }
+        if open.len() >= MAX_DEPTH {
+            too_deep.get_or_insert(row.range.clone());
+            fold(&mut open, &mut roots);
+        }
+        open.push(Nest { row, below: Vec::new() });
+    }
+    while !open.is_empty() {
+        fold(&mut open, &mut roots);
+    }
+    (roots, too_deep)
+}
+
+/// Closes the innermost open row.
+fn fold(open: &mut Vec<Nest>, roots: &mut Vec<Nest>) {
+    if let Some(done) = open.pop() {
+        match open.last_mut() {
+            Some(parent) => parent.below.push(done),
+            None => roots.push(done),
+        }
+    }
+}
+
+/// Gives rows the values that tables of enumerations list. A name that several rows have is left
+/// alone, because nothing says which of them is meant; such names are handed back.
+pub(super) fn enumerate(rows: &mut [Row], tables: &[Cells]) -> Vec<(String, Range<usize>)> {
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, row) in rows.iter().enumerate() {
+        let name = row.named().unwrap_or(ANONYMOUS);
+        if row.name != Name::Additional {
+            by_name.entry(name.to_owned()).or_default().push(index);
+        }
+    }
+    let mut seen = HashSet::new();
+    let mut unclear: Vec<(String, Range<usize>)> = Vec::new();
+    for cells in tables {
+        let marked = cells.raw(Column::Name);
+        let name = unescaped(marked.trim_start_matches(['»', ' ']));
+        let depth = marked.matches('»').count();
+        let mut fitting = by_name.get(&name).map_or(&[][..], Vec::as_slice).to_vec();
+        if depth > 0 && fitting.len() > 1 {
+            fitting.retain(|index| rows[*index].depth == depth);
+        }
+        let value = unescaped(cells.raw(Column::Value));
+        match fitting[..] {
+            [index] if seen.insert((index, value.clone())) => {
+                rows[index].values.push((value, cells.range_of(Column::Value)));
+            }
+            [_] | [] => {}
+            _ if unclear.last().is_some_and(|(last, _)| *last == name) => {}
+            _ => unclear.push((name, cells.range.clone())),
+        }
+    }
+    unclear
+}

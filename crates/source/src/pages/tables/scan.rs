@@ -1,0 +1,329 @@
+//! What stands in one section of a page, sorted by what it is about.
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+
+use super::cells::{self, Cells, Column, Purpose};
+use super::rows::Row;
+use super::types::Composition;
+use crate::outline::{Block, Kind};
+use crate::pages::Page;
+
+/// The contents of a section.
+#[derive(Debug, Default)]
+pub(super) struct Contents<'a> {
+    /// `*summary*`, on its own line.
+    pub summary: Option<Range<usize>>,
+    /// Prose, up to the first part that is known.
+    pub description: Option<Range<usize>>,
+    /// Rows of parameters, and of the tables that list their values.
+    pub parameters: Rows<'a>,
+    /// Longer descriptions of parameters.
+    pub details: Vec<(&'a str, Range<usize>)>,
+    /// Rows of schemas by status; a schema's own section has one, without status.
+    pub schemas: IndexMap<String, Rows<'a>>,
+    pub responses: Vec<Cells<'a>>,
+    pub headers: Vec<Cells<'a>>,
+    /// Examples of the request body: language and body.
+    pub requests: Vec<(&'a str, Range<usize>)>,
+    /// Examples of responses by status.
+    pub examples: Vec<(String, &'a str, Range<usize>)>,
+    /// Media types that code samples send and accept.
+    pub consumes: Option<&'a str>,
+    pub produces: Option<&'a str>,
+    /// The text of the box about authentication.
+    pub security: Option<Range<usize>>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Rows<'a> {
+    pub rows: Vec<Row>,
+    pub values: Vec<Cells<'a>>,
+    /// Where the first of its tables is.
+    pub range: Range<usize>,
+}
+
+/// Which part of a section is being read.
+#[derive(Clone, Debug, PartialEq)]
+enum Part {
+    Description,
+    Samples,
+    Request,
+    /// An example of the response of this status, once it was named.
+    Response(Option<String>),
+    Details,
+    Other,
+}
+
+/// Headings and lines by which parts are known, in lower case.
+const PARTS: [(Part, &[&str]); 5] = [
+    (Part::Samples, &["code samples"]),
+    (Part::Request, &["body parameters", "body parameter", "body 请求参数"]),
+    (Part::Response(None), &["response examples", "example responses", "返回示例"]),
+    (Part::Details, &["description", "detailed descriptions", "详细说明"]),
+    (
+        Part::Other,
+        &[
+            "params",
+            "parameters",
+            "请求参数",
+            "enum",
+            "enumerated values",
+            "枚举值",
+            "responses",
+            "返回结果",
+            "responses data schema",
+            "response schema",
+            "返回数据结构",
+            "response headers",
+            "attribute",
+            "properties",
+            "属性",
+        ],
+    ),
+];
+
+fn part(heading: &str) -> Option<Part> {
+    let heading = heading.to_lowercase();
+    PARTS.iter().find(|(_, names)| names.contains(&heading.trim())).map(|(part, _)| part.clone())
+}
+
+/// Sorts the blocks of a section.
+pub(super) fn scan<'a>(page: &Page<'a>, blocks: &[Block], endpoint: Option<usize>) -> Contents<'a> {
+    let first = if endpoint.is_some() { Part::Other } else { Part::Description };
+    let mut scan = Scan {
+        page,
+        contents: Contents::default(),
+        part: first,
+        status: String::new(),
+        variant: None,
+        parameters: false,
+    };
+    for (at, block) in blocks.iter().enumerate() {
+        if Some(at) == endpoint {
+            scan.endpoint(block);
+        } else {
+            scan.block(block);
+        }
+    }
+    scan.contents
+}
+
+struct Scan<'a, 'p> {
+    page: &'p Page<'a>,
+    contents: Contents<'a>,
+    part: Part,
+    /// The status whose schema is being read.
+    status: String,
+    /// How the next table's rows combine with the ones before.
+    variant: Option<Composition>,
+    /// Whether the last table was one of parameters.
+    parameters: bool,
+}
+
+impl<'a> Scan<'a, '_> {
+    fn slice(&self, range: &Range<usize>) -> &'a str {
+        self.page.slice(range)
+    }
+
+    /// The line of the endpoint; prose follows, at once or after an empty line.
+    fn endpoint(&mut self, block: &Block) {
+        self.part = Part::Description;
+        let text = self.slice(&block.range);
+        if let Some(end) = text.find('\n') {
+            self.describe(block.range.start + end + 1..block.range.end);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            Kind::Heading { text, .. } => match part(self.slice(text)) {
+                Some(part) => self.part = part,
+                None => self.describe(block.range.clone()),
+            },
+            Kind::Quote => self.quote(block),
+            Kind::Fence { info, body, .. } => self.fence(info, body, block),
+            Kind::Table { rows } => self.table(rows, block),
+            Kind::Text | Kind::FrontMatter => self.text(block),
+        }
+    }
+
+    fn describe(&mut self, range: Range<usize>) {
+        if self.part != Part::Description || range.is_empty() {
+            return;
+        }
+        let text = self.slice(&range).trim();
+        let emphasis = text.strip_prefix(['*', '_']).and_then(|t| t.strip_suffix(['*', '_']));
+        let line = emphasis.filter(|text| !text.contains(['\n', '*']) && !text.is_empty());
+        if let (Some(line), None, None) = (line, &self.contents.summary, &self.contents.description)
+        {
+            // The mark is one byte.
+            let start = range.start + 1;
+            self.contents.summary = Some(start..start + line.len());
+            return;
+        }
+        match &mut self.contents.description {
+            Some(all) => all.end = range.end,
+            none => *none = Some(range),
+        }
+    }
+
+    fn quote(&mut self, block: &Block) {
+        let line = self.slice(&block.range).lines().next().unwrap_or("");
+        let line = line.trim_start_matches('>').trim();
+        let status = line.split_whitespace().next().and_then(status);
+        match (part(line), status) {
+            (Some(part), _) => self.part = part,
+            (None, Some(status)) if matches!(self.part, Part::Response(_)) => {
+                self.part = Part::Response(Some(status));
+            }
+            _ => self.describe(block.range.clone()),
+        }
+    }
+
+    fn fence(&mut self, info: &Range<usize>, body: &Range<usize>, block: &Block) {
+        let language = self.slice(info).split_whitespace().next().unwrap_or("");
+        match self.part.clone() {
+            Part::Samples => self.sample(body),
+            Part::Request => self.contents.requests.push((language, body.clone())),
+            Part::Response(Some(status)) => {
+                self.contents.examples.push((status, language, body.clone()));
+            }
+            _ => self.describe(block.range.clone()),
+        }
+    }
+
+    /// Takes media types from the headers of a code sample.
+    fn sample(&mut self, body: &Range<usize>) {
+        let text = self.slice(body);
+        if self.contents.consumes.is_none() {
+            self.contents.consumes = header(text, "Content-Type");
+        }
+        if self.contents.produces.is_none() {
+            self.contents.produces = header(text, "Accept").filter(|media| *media != "*/*");
+        }
+    }
+
+    fn table(&mut self, rows: &[Range<usize>], block: &Block) {
+        let Some(table) = cells::table(&self.page.file.text, rows) else {
+            self.describe(block.range.clone());
+            return;
+        };
+        self.part = Part::Other;
+        let range = block.range.clone();
+        match table.purpose {
+            Purpose::Parameters => {
+                self.parameters = true;
+                read_rows(&mut self.contents.parameters, &table.rows, range, None);
+            }
+            Purpose::Properties => {
+                self.parameters = false;
+                let variant = self.variant.take();
+                let rows = self.contents.schemas.entry(self.status.clone()).or_default();
+                read_rows(rows, &table.rows, range, variant);
+            }
+            Purpose::Enumeration if self.parameters => {
+                self.contents.parameters.values.extend(table.rows);
+            }
+            Purpose::Enumeration => {
+                let rows = self.contents.schemas.entry(self.status.clone()).or_default();
+                rows.values.extend(table.rows);
+            }
+            Purpose::Responses => {
+                self.parameters = false;
+                self.contents.responses.extend(table.rows);
+            }
+            Purpose::Headers => self.contents.headers.extend(table.rows),
+        }
+    }
+
+    fn text(&mut self, block: &Block) {
+        let text = self.slice(&block.range);
+        let line = text.lines().next().unwrap_or("").trim();
+        if let Some(status) = schema_status(line) {
+            self.status = status;
+            self.part = Part::Other;
+        } else if let Some(variant) = marker(line) {
+            self.variant = variant;
+        } else if line.starts_with("<aside") {
+            self.contents.security = Some(block.range.clone());
+            self.part = Part::Other;
+        } else if self.part == Part::Details {
+            self.detail(block);
+        } else if !line.starts_with("<a id=") && !line.starts_with("<!--") {
+            self.describe(block.range.clone());
+        }
+    }
+
+    /// `**name**: text`, which may go on after an empty line.
+    fn detail(&mut self, block: &Block) {
+        let text = self.slice(&block.range);
+        let named = text.strip_prefix("**").and_then(|rest| rest.split_once("**:"));
+        match (named, self.contents.details.last_mut()) {
+            (Some((name, prose)), _) => {
+                let start = block.range.end - prose.len();
+                let name = name.trim_start_matches(['»', ' ']);
+                self.contents.details.push((name, start..block.range.end));
+            }
+            (None, Some((_, range))) => range.end = block.range.end,
+            (None, None) => {}
+        }
+    }
+}
+
+fn read_rows<'a>(
+    into: &mut Rows<'a>,
+    cells: &[Cells<'a>],
+    range: Range<usize>,
+    mut variant: Option<Composition>,
+) {
+    if into.rows.is_empty() {
+        into.range = range;
+    }
+    // A row without a name is no property; what lacks only a type may be one.
+    let named = cells.iter().filter(|cells| !cells.raw(Column::Name).is_empty());
+    into.rows.extend(named.map(|cells| Row::new(cells, variant.take())));
+}
+
+/// A status as OpenAPI writes it.
+pub(super) fn status(word: &str) -> Option<String> {
+    let word = word.trim_matches(['*', ':', '`']);
+    let digits = word.len() == 3 && matches!(word.as_bytes()[0], b'1'..=b'5');
+    if digits && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(word.to_owned());
+    }
+    let upper = word.to_ascii_uppercase();
+    match upper.as_str() {
+        "DEFAULT" => Some("default".to_owned()),
+        _ if digits && upper.ends_with("XX") => Some(upper),
+        _ => None,
+    }
+}
+
+/// The status in `HTTP Status Code **200**`.
+fn schema_status(line: &str) -> Option<String> {
+    let known = ["HTTP Status Code ", "Status Code ", "状态码 "];
+    known.iter().find_map(|mark| line.strip_prefix(mark)).and_then(|rest| status(rest.trim()))
+}
+
+/// The words between the tables of variants.
+fn marker(line: &str) -> Option<Option<Composition>> {
+    Some(match line.strip_prefix('*')?.strip_suffix('*')? {
+        "oneOf" | "xor" => Some(Composition::One),
+        "anyOf" | "or" => Some(Composition::Any),
+        "allOf" | "and" => Some(Composition::All),
+        "continued" => None,
+        _ => return None,
+    })
+}
+
+/// The media type that a header of a code sample has, in whatever language.
+fn header<'a>(sample: &'a str, name: &str) -> Option<&'a str> {
+    let after = &sample[sample.find(name)? + name.len()..];
+    let line = after.lines().next()?;
+    let legal = |c: char| c.is_ascii_alphanumeric() || "/+-.*_".contains(c);
+    line.split(|c| !legal(c)).find(|word| {
+        word.split_once('/').is_some_and(|(main, sub)| !main.is_empty() && !sub.is_empty())
+    })
+}

@@ -1,0 +1,297 @@
+//! From nested rows to schemas.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use specwright_diagnostics::Node;
+
+use super::notes::{Note, Notes};
+use super::rows::{Name, Nest, Row};
+use super::types::{Base, Composition, Type};
+use crate::codes;
+use crate::draft::Draft;
+use crate::load::Refusal;
+
+/// The schemas that a page has sections for, by their names in lower case: links are.
+#[derive(Debug, Default)]
+pub(super) struct Known(HashMap<String, String>);
+
+impl Known {
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Known {
+        let mut known = HashMap::new();
+        for name in names {
+            known.entry(name.to_lowercase()).or_insert_with(|| name.to_owned());
+        }
+        Known(known)
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(&name.to_lowercase()).map(String::as_str)
+    }
+}
+
+/// Turns rows into schemas.
+pub(super) struct Schemas<'a> {
+    pub known: &'a Known,
+    pub notes: &'a mut Notes,
+}
+
+impl Schemas<'_> {
+    /// The schema of a row, with what the row says about it.
+    pub(super) fn of(&mut self, nest: &Nest) -> Draft {
+        let schema = self.plain(nest);
+        annotate(schema, &nest.row, true)
+    }
+
+    /// The schema of a parameter's row; the prose goes to the parameter.
+    pub(super) fn of_parameter(&mut self, nest: &Nest) -> Draft {
+        let schema = self.plain(nest);
+        annotate(schema, &nest.row, false)
+    }
+
+    /// The schema of the rows of a whole table. A single row without a name is the whole;
+    /// named rows are properties, of a list's items where an example shows that it is one.
+    pub(super) fn of_table(
+        &mut self,
+        nests: &[Nest],
+        range: Range<usize>,
+        example: Option<&Node>,
+    ) -> Draft {
+        if let [whole] = nests
+            && whole.row.name == Name::Anonymous
+            && whole.row.variant.is_none()
+        {
+            return self.of(whole);
+        }
+        let object = self.object(nests, range.clone(), None, true);
+        if example.is_some_and(|example| example.as_array().is_some()) {
+            let mut list = Draft::object(range).with("type", "array");
+            list.set("items", object);
+            return list;
+        }
+        object
+    }
+
+    /// The schema that a type cell alone names.
+    pub(super) fn of_type(&mut self, ty: &Type, range: Range<usize>) -> Draft {
+        let mut schema = self.typed(ty, &range, &range, &[]);
+        if ty.nullable && schema.get("$ref").is_none() {
+            schema.put("nullable", true);
+        }
+        schema
+    }
+
+    fn plain(&mut self, nest: &Nest) -> Draft {
+        self.typed(&nest.row.ty, &nest.row.range, &nest.row.type_range, &nest.below)
+    }
+
+    fn typed(
+        &mut self,
+        ty: &Type,
+        range: &Range<usize>,
+        cell: &Range<usize>,
+        below: &[Nest],
+    ) -> Draft {
+        let range = range.clone();
+        match &ty.base {
+            Base::List(item) => {
+                let mut list = Draft::object(range.clone()).with("type", "array");
+                list.set("items", self.item(item, &range, cell, below));
+                list
+            }
+            Base::Reference(name) | Base::Word(name) => match self.known.get(name) {
+                Some(name) => reference(name, cell.clone()),
+                None => {
+                    self.unknown(ty, name, cell, !below.is_empty());
+                    self.object(below, range, None, false)
+                }
+            },
+            Base::Variants(kind) => self.object(below, range, Some(*kind), false),
+            Base::Any => self.object(below, range, None, false),
+            Base::Simple("object") => self.object(below, range, None, true),
+            Base::Simple(name) => {
+                let mut schema = Draft::object(range);
+                schema.set("type", Draft::leaf(*name, cell.clone()));
+                if let Some(format) = &ty.format {
+                    schema.set("format", Draft::leaf(format.as_str(), cell.clone()));
+                }
+                schema
+            }
+            Base::Null => Draft::object(range).with("nullable", true),
+        }
+    }
+
+    /// What a list is of: what its cell says, or the rows below it.
+    fn item(
+        &mut self,
+        item: &Type,
+        range: &Range<usize>,
+        cell: &Range<usize>,
+        below: &[Nest],
+    ) -> Draft {
+        match (&item.base, below) {
+            (Base::Any | Base::Simple("object"), [only])
+                if only.row.name == Name::Anonymous && only.row.variant.is_none() =>
+            {
+                self.of(only)
+            }
+            (Base::Any, []) => {
+                self.notes.count(Note::Lists, cell.clone());
+                Draft::object(range.clone())
+            }
+            _ => {
+                let mut schema = self.typed(item, range, cell, below);
+                if item.nullable && schema.get("$ref").is_none() {
+                    schema.put("nullable", true);
+                }
+                schema
+            }
+        }
+    }
+
+    /// An object of the named rows, with the variants that the others are.
+    fn object(
+        &mut self,
+        below: &[Nest],
+        range: Range<usize>,
+        kind: Option<Composition>,
+        typed: bool,
+    ) -> Draft {
+        let mut schema = Draft::object(range.clone());
+        let (variants, named): (Vec<&Nest>, Vec<&Nest>) =
+            below.iter().partition(|nest| nest.row.name == Name::Anonymous);
+        if !named.is_empty() || typed && variants.is_empty() {
+            schema.put("type", "object");
+        }
+        let mut required = Draft::array(range.clone());
+        for nest in named {
+            let Some(name) = nest.row.named() else {
+                let rest = self.of(nest);
+                schema.set("additionalProperties", rest);
+                continue;
+            };
+            let property = self.of(nest);
+            if nest.row.required {
+                required.push(Draft::leaf(name, nest.row.range.clone()));
+            }
+            schema.child("properties", range.clone()).set(name, property);
+        }
+        if !required.is_empty() {
+            schema.set("required", required);
+        }
+        self.variants(&mut schema, &variants, kind);
+        schema
+    }
+
+    fn variants(&mut self, schema: &mut Draft, variants: &[&Nest], kind: Option<Composition>) {
+        for nest in variants {
+            if nest.row.ty.base == Base::Null {
+                schema.put("nullable", true);
+                continue;
+            }
+            let kind = nest.row.variant.or(kind).unwrap_or_else(|| {
+                self.notes.count(Note::Variants, nest.row.range.clone());
+                Composition::Any
+            });
+            let variant = self.of(nest);
+            if schema.get(kind.keyword()).is_none() {
+                schema.set(kind.keyword(), Draft::array(nest.row.range.clone()));
+            }
+            if let Some(list) = schema.get_mut(kind.keyword()) {
+                list.push(variant);
+            }
+        }
+    }
+
+    fn unknown(&mut self, ty: &Type, name: &str, cell: &Range<usize>, rows: bool) {
+        let instead = match rows {
+            true => "the rows below it are taken instead",
+            false => "any value is accepted instead",
+        };
+        let notice = if matches!(ty.base, Base::Reference(_)) {
+            let message = format!("the page has no section for the schema `{name}`");
+            Refusal::new(&codes::TABLE_REFERENCE, cell.clone(), message)
+        } else {
+            let message = format!("`{name}` is not a type");
+            Refusal::new(&codes::TABLE_TYPE, cell.clone(), message)
+        };
+        self.notes.say(notice.note(instead));
+    }
+}
+
+fn reference(name: &str, range: Range<usize>) -> Draft {
+    Draft::object(range).with("$ref", format!("#/components/schemas/{}", escape(name)))
+}
+
+/// A name as a segment of a JSON pointer.
+pub(super) fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// Adds what a row says about its schema. Nothing may stand beside a `$ref`, so that moves into
+/// an `allOf`.
+fn annotate(schema: Draft, row: &Row, prose: bool) -> Draft {
+    let mut notes = Draft::object(row.range.clone());
+    if prose {
+        for (key, text) in [("title", &row.title), ("description", &row.description)] {
+            if let Some(text) = text {
+                notes.put(key, text.as_str());
+            }
+        }
+    }
+    let flags =
+        [("nullable", row.ty.nullable), ("readOnly", row.read_only), ("writeOnly", row.write_only)];
+    for (key, set) in flags {
+        if set {
+            notes.put(key, true);
+        }
+    }
+    if schema.get("$ref").is_some() {
+        if notes.is_empty() {
+            return schema;
+        }
+        let mut list = Draft::array(schema.range());
+        list.push(schema);
+        notes.set("allOf", list);
+        return notes;
+    }
+    let mut schema = schema;
+    for key in ["title", "description", "nullable", "readOnly", "writeOnly"] {
+        if let Some(value) = notes.get(key) {
+            schema.set(key, value.clone());
+        }
+    }
+    values(&mut schema, row);
+    schema
+}
+
+/// Adds the values of `enum`, in the type that the schema or its items have.
+fn values(schema: &mut Draft, row: &Row) {
+    if row.values.is_empty() {
+        return;
+    }
+    let list = schema.get("type").and_then(Draft::as_str) == Some("array");
+    let target = match schema.get_mut("items") {
+        Some(items) if list => items,
+        _ => schema,
+    };
+    if target.get("$ref").is_some() {
+        return;
+    }
+    let ty = target.get("type").and_then(Draft::as_str).unwrap_or("").to_owned();
+    let mut values = Draft::array(row.values[0].1.clone());
+    for (text, range) in &row.values {
+        values.push(Draft::leaf(value(text, &ty), range.clone()));
+    }
+    target.set("enum", values);
+}
+
+/// A value as its type writes it, or the text where it is not of the type.
+fn value(text: &str, ty: &str) -> Node {
+    let parsed = serde_json::from_str(text).ok().filter(|value: &serde_json::Value| match ty {
+        "integer" | "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        _ => false,
+    });
+    parsed.map_or_else(|| Node::from(text), Node::from)
+}
