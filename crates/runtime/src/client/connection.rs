@@ -1,0 +1,118 @@
+//! Where a client's calls go, and what goes with each of them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use url::Url;
+
+use super::{BuildError, Call, Credential, Transport};
+use crate::operation::Operation;
+
+/// A way to a service. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Connection(pub(super) Arc<Settings>);
+
+#[derive(Debug)]
+pub(super) struct Settings {
+    pub base: Url,
+    pub transport: Transport,
+    pub headers: HeaderMap,
+    pub timeout: Option<Duration>,
+    pub credentials: Vec<(&'static str, Credential)>,
+}
+
+impl Connection {
+    /// A call of an operation.
+    pub fn call<O: Operation>(&self, request: O) -> Call<O> {
+        Call::new(self.clone(), request)
+    }
+
+    /// The base URL.
+    pub fn base_url(&self) -> &str {
+        self.0.base.as_str()
+    }
+}
+
+/// What a client is made of.
+#[derive(Debug, Default)]
+pub struct Builder {
+    base: Option<String>,
+    transport: Option<Transport>,
+    headers: HeaderMap,
+    timeout: Option<Duration>,
+    credentials: Vec<(&'static str, Credential)>,
+}
+
+impl Builder {
+    /// Calls go to this URL; its path comes before those of the document.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Builder {
+        self.base = Some(url.into());
+        self
+    }
+
+    /// Requests are carried by this: a `reqwest::Client` of your own, or a service.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Into<Transport>) -> Builder {
+        self.transport = Some(transport.into());
+        self
+    }
+
+    /// Headers for every request.
+    #[must_use]
+    pub fn headers(mut self, headers: HeaderMap) -> Builder {
+        self.headers = headers;
+        self
+    }
+
+    /// How long a call may take, from sending to the last byte of the answer.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Builder {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// What to show for a security scheme of the document.
+    #[must_use]
+    pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Builder {
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// The connection.
+    ///
+    /// # Errors
+    /// There is no base URL that can be used, or no HTTP client can be made.
+    pub fn build(self) -> Result<Connection, BuildError> {
+        let base = base_url(&self.base.ok_or(BuildError::NoBaseUrl)?)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            // A credential must not follow a redirect to another host, and a generated client
+            // knows what the document says of its answers: redirects are answers.
+            None => reqwest::Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .map_err(BuildError::Http)?
+                .into(),
+        };
+        Ok(Connection(Arc::new(Settings {
+            base,
+            transport,
+            headers: self.headers,
+            timeout: self.timeout,
+            credentials: self.credentials,
+        })))
+    }
+}
+
+fn base_url(text: &str) -> Result<Url, BuildError> {
+    let url = Url::parse(text).map_err(|error| BuildError::BaseUrl(error.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(BuildError::BaseUrl("it is not of http or https".to_owned()));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(BuildError::BaseUrl("it has a query or fragment".to_owned()));
+    }
+    Ok(url)
+}

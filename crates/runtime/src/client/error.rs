@@ -1,0 +1,128 @@
+//! What can go wrong with a call.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+/// Why a call brought no success. `F` is the operation's `Failure`.
+#[non_exhaustive]
+pub enum Error<F> {
+    /// The service answered with a failure that the document names.
+    Response(F),
+    /// The service answered with something that the document does not name.
+    Undocumented(Undocumented),
+    /// The service answered with a status that the document names, but not with what it says.
+    Decode(String, Undocumented),
+    /// The request cannot be written: a part of it has no place in HTTP.
+    Request(String),
+    /// No answer came.
+    Transport(Box<dyn StdError + Send + Sync>),
+    /// No answer came in time.
+    Timeout,
+}
+
+impl<F> Error<F> {
+    /// The status of the answer, where there is one that is not [`Error::Response`].
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Error::Undocumented(response) | Error::Decode(_, response) => Some(response.status),
+            _ => None,
+        }
+    }
+}
+
+/// A whole answer that the document does not name. `Debug` does not show its body.
+#[derive(Clone)]
+pub struct Undocumented {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl fmt::Debug for Undocumented {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Undocumented")
+            .field("status", &self.status)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}
+
+impl<F: fmt::Debug> fmt::Debug for Error<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Response(failure) => f.debug_tuple("Response").field(failure).finish(),
+            Error::Undocumented(response) => response.fmt(f),
+            Error::Decode(why, response) => {
+                f.debug_tuple("Decode").field(why).field(response).finish()
+            }
+            Error::Request(why) => f.debug_tuple("Request").field(why).finish(),
+            Error::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            Error::Timeout => f.write_str("Timeout"),
+        }
+    }
+}
+
+impl<F: fmt::Debug> fmt::Display for Error<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Response(failure) => write!(f, "the service answered with {failure:?}"),
+            Error::Undocumented(response) => {
+                write!(f, "the service answered with {}, which is not documented", response.status)
+            }
+            Error::Decode(why, response) => {
+                write!(f, "the service answered with {} and {why}", response.status)
+            }
+            Error::Request(why) => write!(f, "the request cannot be written: {why}"),
+            Error::Transport(_) => f.write_str("no answer came"),
+            Error::Timeout => f.write_str("no answer came in time"),
+        }
+    }
+}
+
+impl<F: fmt::Debug> StdError for Error<F> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Error::Transport(error) => Some(&**error),
+            _ => None,
+        }
+    }
+}
+
+/// Why a client cannot be made.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The base URL is none, or not of HTTP.
+    BaseUrl(String),
+    /// No base URL was given, and the document names no server to fall back to.
+    NoBaseUrl,
+    /// The HTTP client cannot be made.
+    Http(reqwest::Error),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::BaseUrl(why) => write!(f, "the base URL cannot be used: {why}"),
+            BuildError::NoBaseUrl => {
+                f.write_str("a base URL is needed: the document names no server")
+            }
+            BuildError::Http(_) => f.write_str("the HTTP client cannot be made"),
+        }
+    }
+}
+
+impl StdError for BuildError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            BuildError::Http(error) => Some(error),
+            _ => None,
+        }
+    }
+}

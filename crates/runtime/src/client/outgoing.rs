@@ -1,0 +1,124 @@
+//! A request being written.
+
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::media::{Content, Unfit};
+use crate::parameter::{Parameter, Place, encode_pairs, encode_text};
+use crate::wire::{Wire, to_json};
+use crate::{Body, Json};
+
+/// The parts of a request, put together one by one.
+#[derive(Debug)]
+pub struct Outgoing {
+    pub(crate) path: String,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: HeaderMap,
+    cookies: Vec<(String, String)>,
+    pub(crate) body: Body,
+}
+
+impl Outgoing {
+    pub(crate) fn new(path: &str) -> Outgoing {
+        // What follows `?` or `#` in a document's path tells its operations apart on paper.
+        let path = path.split('#').next().unwrap_or("");
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let fixed = query.split('&').filter_map(|pair| pair.split_once('='));
+        Outgoing {
+            path: path.to_owned(),
+            query: fixed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            headers: HeaderMap::new(),
+            cookies: Vec::new(),
+            body: Body::default(),
+        }
+    }
+
+    /// Writes a parameter.
+    ///
+    /// # Errors
+    /// It has no place in HTTP: an empty path parameter, a header with a line break.
+    pub fn required<T: Wire>(&mut self, parameter: &Parameter, value: &T) -> Result<(), Unfit> {
+        let unfit = |why: &str| Unfit(format!("the parameter {} {why}", parameter.name));
+        let value = to_json(value).map_err(|_| unfit("cannot be written"))?;
+        match parameter.place {
+            Place::Path => {
+                let text = encode_text(parameter, &value);
+                if text.is_empty() {
+                    return Err(unfit("is empty, which a path cannot say"));
+                }
+                // `.` and `..` would be resolved away (RFC 3986, section 5.2.4).
+                let text =
+                    if matches!(&text[..], "." | "..") { text.replace('.', "%2E") } else { text };
+                self.path = self.path.replace(&format!("{{{}}}", parameter.name), &text);
+            }
+            _ if value.is_null() => {}
+            Place::Query => self.query.extend(encode_pairs(parameter, &value)),
+            Place::Cookie => self.cookies.extend(encode_pairs(parameter, &value)),
+            Place::Header => {
+                let name = HeaderName::from_bytes(parameter.name.as_bytes())
+                    .map_err(|_| unfit("is no header"))?;
+                let text = encode_text(parameter, &value);
+                let value = HeaderValue::from_str(&text)
+                    .map_err(|_| unfit("holds what a header cannot"))?;
+                self.headers.insert(name, value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a parameter that is there.
+    ///
+    /// # Errors
+    /// As [`Outgoing::required`].
+    pub fn optional<T: Wire>(
+        &mut self,
+        parameter: &Parameter,
+        value: &Option<T>,
+    ) -> Result<(), Unfit> {
+        value.as_ref().map_or(Ok(()), |value| self.required(parameter, value))
+    }
+
+    /// Writes the body, if there is one.
+    ///
+    /// # Errors
+    /// It cannot be written in the media type.
+    pub fn body<C, T: Content<C>>(
+        &mut self,
+        body: Option<T>,
+        media: &[&'static str],
+    ) -> Result<(), Unfit> {
+        if let Some(body) = body {
+            let media = media.first().copied().unwrap_or("");
+            self.body = body.encode(media, &mut self.headers)?;
+        }
+        Ok(())
+    }
+
+    /// The query as text, without its question mark.
+    pub(crate) fn query_text(&self) -> String {
+        let pairs = self.query.iter().map(|(name, value)| format!("{name}={value}"));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
+    pub(crate) fn add_query(&mut self, name: &str, value: &str) {
+        let pairs = encode_pairs(&crate::parameter::query(""), &Json::String(value.to_owned()));
+        let name = crate::parameter::escape(name, false);
+        self.query.extend(pairs.into_iter().map(|(_, value)| (name.clone(), value)));
+    }
+
+    pub(crate) fn add_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.push((name.to_owned(), crate::parameter::escape(value, true)));
+    }
+
+    /// Joins the cookies into their one header.
+    pub(crate) fn close(&mut self) -> Result<(), Unfit> {
+        if !self.cookies.is_empty() {
+            let pairs = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+            let text = pairs.collect::<Vec<_>>().join("; ");
+            let value = HeaderValue::from_str(&text)
+                .map_err(|_| Unfit("a cookie holds what a header cannot".to_owned()))?;
+            self.headers.insert(COOKIE, value);
+        }
+        Ok(())
+    }
+}

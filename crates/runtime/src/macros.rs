@@ -1,0 +1,166 @@
+//! The parts of the tables that exist only with a feature. A table always has them; without the
+//! feature they expand to nothing.
+
+/// The [`Shape`](crate::schema::Shape) of a type.
+#[cfg(feature = "server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shape {
+    (object $T:ident { $($key:literal $field:ident $mode:ident [$($rule:expr),*])* } $($rest:ident)?) => {
+        impl $crate::schema::Shape for $T {
+            fn schema() -> $crate::schema::Schema {
+                #[allow(unused_imports)] // where no line has a rule
+                use $crate::schema::rules::*;
+                static TABLE: $crate::schema::Table = $crate::schema::Table {
+                    properties: &[$($crate::__shape!(property $T $key $field $mode [$($rule),*]),)*],
+                    rest: $crate::__shape!(rest $T $($rest)?),
+                };
+                $crate::schema::Schema::Object(&TABLE)
+            }
+        }
+    };
+    (property $T:ident $key:literal $field:ident required [$($rule:expr),*]) => {
+        $crate::schema::Property {
+            name: $key,
+            required: true,
+            schema: $crate::schema::of_required(|it: &$T| &it.$field),
+            rules: &[$($rule),*],
+        }
+    };
+    (property $T:ident $key:literal $field:ident optional [$($rule:expr),*]) => {
+        $crate::schema::Property {
+            name: $key,
+            required: false,
+            schema: $crate::schema::of_optional(|it: &$T| &it.$field),
+            rules: &[$($rule),*],
+        }
+    };
+    (rest $T:ident) => { $crate::schema::Rest::Skip };
+    (rest $T:ident deny) => { $crate::schema::Rest::Deny };
+    (rest $T:ident $rest:ident) => {
+        $crate::schema::Rest::Keep($crate::schema::of_values(|it: &$T| &it.$rest))
+    };
+    (enumeration $T:ident [$($text:literal)*]) => {
+        impl $crate::schema::Shape for $T {
+            fn schema() -> $crate::schema::Schema {
+                $crate::schema::Schema::Words(&[$($text),*])
+            }
+        }
+    };
+    (constants $T:ident [$($json:literal)*]) => {
+        impl $crate::schema::Shape for $T {
+            fn schema() -> $crate::schema::Schema {
+                $crate::schema::Schema::Constants(&[$($json),*])
+            }
+        }
+    };
+    (union $T:ident [$($Variant:ident: $test:expr,)*]) => {
+        impl $crate::schema::Shape for $T {
+            fn schema() -> $crate::schema::Schema {
+                #[allow(unused_imports)] // those that no line calls
+                use $crate::wire::{any, array, boolean, integer, null, number, object, string};
+                const fn of<T, F: $crate::schema::Shape>(_: fn(F) -> T) -> fn() -> $crate::schema::Schema {
+                    F::schema
+                }
+                static VARIANTS: &[($crate::wire::Test, fn() -> $crate::schema::Schema)] =
+                    &[$(($test, of($T::$Variant))),*];
+                $crate::schema::Schema::Union(VARIANTS)
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shape {
+    ($($table:tt)*) => {};
+}
+
+/// What only a client needs.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client {
+    ($($item:tt)*) => { $($item)* };
+}
+
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client {
+    ($($item:tt)*) => {};
+}
+
+/// What only a server needs.
+#[cfg(feature = "server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __server {
+    ($($item:tt)*) => { $($item)* };
+}
+
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __server {
+    ($($item:tt)*) => {};
+}
+
+/// What reads responses.
+#[cfg(any(feature = "client", feature = "mock"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __reply {
+    ($($item:tt)*) => { $($item)* };
+}
+
+#[cfg(not(any(feature = "client", feature = "mock")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __reply {
+    ($($item:tt)*) => {};
+}
+
+/// A parameter's expression, with the words it may use.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __parameter {
+    ($parameter:expr) => {{
+        #[allow(unused_imports)] // those that the line does not use
+        use $crate::{parameter::*, schema::rules::*};
+        $parameter
+    }};
+}
+
+/// The status that a response is written with: the line's own, or the value's where the line
+/// stands for several.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __code {
+    (_ $status:ident) => {
+        $status.as_u16()
+    };
+    ($code:literal $status:ident) => {
+        $code
+    };
+    ($code:literal $status:ident $last:literal) => {
+        $crate::operation::within($status, $code, $last)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first {
+    ($first:literal $($rest:literal)*) => {
+        $first
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __second {
+    ($first:ident $second:ident) => {
+        $second
+    };
+}

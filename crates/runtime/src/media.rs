@@ -1,0 +1,124 @@
+//! Bodies: how a value stands in a message of a media type.
+
+mod form;
+pub mod headers;
+mod json;
+mod multipart;
+mod raw;
+
+pub use form::Form;
+pub use json::JsonText;
+pub use multipart::{File, FormParts, Multipart, Parts, Received, optional, required};
+pub use raw::{Binary, Empty, Own, Text};
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
+
+use crate::Body;
+
+/// A message whose body is at hand.
+#[derive(Clone)]
+pub struct Message {
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl Message {
+    /// The media type without its parameters, in lower case; empty where none is given.
+    pub fn media_type(&self) -> String {
+        media_type(&self.headers)
+    }
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Message({} bytes)", self.body.len())
+    }
+}
+
+/// The media type that headers name, without its parameters and in lower case.
+pub(crate) fn media_type(headers: &HeaderMap) -> String {
+    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    value.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is in a range such as `image/*`, or has the same `+json` suffix.
+pub(crate) fn in_range(media_type: &str, range: &str) -> bool {
+    let range = range.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    match range.split_once('/') {
+        Some(("*", "*")) => true,
+        Some((kind, "*")) => media_type.split('/').next() == Some(kind),
+        _ => media_type == range,
+    }
+}
+
+/// Why a message is not what it should be. The text says nothing of the message's content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit(pub String);
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unfit {}
+
+/// A value that can be a message's body, in the way that `C` says: [`JsonText`], [`Form`],
+/// [`Multipart`], [`Text`], [`Binary`], [`Empty`], or [`Own`] for a type that says so itself.
+pub trait Content<C>: Sized {
+    /// Puts the value into a message: sets headers, gives the body. `media` is the media type
+    /// that the document names.
+    ///
+    /// # Errors
+    /// The value cannot be written so.
+    fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit>;
+
+    /// Takes the value out of a message.
+    ///
+    /// # Errors
+    /// It is not what the document says.
+    fn decode(message: Message) -> Result<Self, Unfit>;
+}
+
+/// A value that a server takes from a request's body, checked.
+#[cfg(feature = "server")]
+pub trait Admit<C>: Content<C> {
+    /// Takes the value out of a request.
+    ///
+    /// # Errors
+    /// It cannot be parsed, or breaks rules of the document.
+    fn admit(message: Message) -> Result<Self, crate::server::Refused>;
+}
+
+/// Sets the content type that a document names, unless it is a range such as `image/*`.
+fn set_type(headers: &mut HeaderMap, media: &'static str) {
+    if !media.contains('*') && !media.is_empty() {
+        headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media));
+    }
+}
+
+/// Which of the documented media types or ranges a message is in: the same one, else a range
+/// that holds it, else any JSON for another JSON, else the first where the message names none.
+pub fn choose(media_type: &str, documented: &[&'static str]) -> Option<&'static str> {
+    let is_json = |media: &str| media == "application/json" || media.ends_with("+json");
+    let bare = |media: &str| media.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    documented
+        .iter()
+        .find(|range| bare(range) == media_type)
+        .or_else(|| documented.iter().find(|range| in_range(media_type, range)))
+        .or_else(|| documented.iter().find(|range| is_json(media_type) && is_json(&bare(range))))
+        .or_else(|| documented.first().filter(|_| media_type.is_empty()))
+        .copied()
+}
+
+/// A message of none of the documented media types.
+#[doc(hidden)]
+pub fn unknown_media() -> Unfit {
+    Unfit("a media type that the document does not name".to_owned())
+}

@@ -1,0 +1,57 @@
+//! `application/x-www-form-urlencoded`. Lists repeat their name; objects inside are written
+//! `name[key]=value`, as servers commonly take them. `null` has no encoding and is left out.
+
+use http::HeaderMap;
+
+use super::{Content, Message, Unfit, set_type};
+use crate::parameter::{encode_pairs, query};
+use crate::wire::{Wire, from_json, to_json};
+use crate::{Body, Json};
+
+/// Bodies of names and values.
+#[derive(Debug)]
+pub enum Form {}
+
+impl<T: Wire> Content<Form> for T {
+    fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
+        set_type(headers, media);
+        let Ok(Json::Object(members)) = to_json(&self) else {
+            return Err(Unfit("only an object can be written as a form".to_owned()));
+        };
+        let pairs = members.iter().filter(|(_, value)| !value.is_null()).flat_map(field);
+        let text: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
+        Ok(text.join("&").into())
+    }
+
+    fn decode(message: Message) -> Result<Self, Unfit> {
+        let unfit = || Unfit("a form of another shape than documented".to_owned());
+        let pairs: Vec<(String, String)> =
+            serde_urlencoded::from_bytes(&message.body).map_err(|_| unfit())?;
+        let members = pairs.into_iter().map(|(key, value)| (key, Json::String(value)));
+        from_json(&Json::Object(members.collect())).map_err(|_| unfit())
+    }
+}
+
+/// One member as names and values, escaped.
+fn field((name, value): (&String, &Json)) -> Vec<(String, String)> {
+    // The name is put in below: a table of parameters has static names only.
+    let parameter = match value {
+        Json::Object(_) => query("").deep_object(),
+        _ => query(""),
+    };
+    let name = crate::parameter::escape(name, false);
+    let pairs = encode_pairs(&parameter, value);
+    pairs.into_iter().map(|(rest, value)| (format!("{name}{rest}"), value)).collect()
+}
+
+#[cfg(feature = "server")]
+impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
+    fn admit(message: Message) -> Result<Self, crate::server::Refused> {
+        use crate::server::Refused;
+
+        let text = std::str::from_utf8(&message.body)
+            .map_err(|_| Refused::Unparsable("the form is not UTF-8".to_owned()))?;
+        let value = crate::server::form_value(T::schema(), text);
+        crate::server::admit_json(&value)
+    }
+}

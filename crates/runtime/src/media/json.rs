@@ -1,0 +1,57 @@
+//! `application/json`, and every media type that ends in `+json`.
+
+use http::HeaderMap;
+
+use super::{Content, Message, Unfit, set_type};
+use crate::Body;
+use crate::wire::{As, By, Wire};
+
+/// Bodies of JSON text.
+#[derive(Debug)]
+pub enum JsonText {}
+
+impl<T: Wire> Content<JsonText> for T {
+    fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
+        set_type(headers, media);
+        serde_json::to_vec(&By(&self))
+            .map(Body::from)
+            .map_err(|_| Unfit("the value cannot be written as JSON".to_owned()))
+    }
+
+    fn decode(message: Message) -> Result<Self, Unfit> {
+        match serde_json::from_slice::<As<T>>(&message.body) {
+            Ok(As(value)) => Ok(value),
+            Err(error) => Err(Unfit(describe(&error))),
+        }
+    }
+}
+
+/// Where a JSON text is at fault, without serde's words: they quote values.
+pub(crate) fn describe(error: &serde_json::Error) -> String {
+    let what = match error.classify() {
+        serde_json::error::Category::Data => "JSON of another shape than documented",
+        serde_json::error::Category::Eof => "JSON that ends too early",
+        _ => "no JSON",
+    };
+    format!("{what}, at line {} column {}", error.line(), error.column())
+}
+
+#[cfg(feature = "server")]
+impl<T: Wire + crate::schema::Shape> super::Admit<JsonText> for T {
+    fn admit(message: Message) -> Result<Self, crate::server::Refused> {
+        use crate::schema::{Path, check};
+        use crate::server::Refused;
+
+        let mut found = Vec::new();
+        let mut text = serde_json::Deserializer::from_slice(&message.body);
+        check(&mut text, T::schema(), &[], &Path::root("body"), &mut found)
+            .and_then(|()| text.end())
+            .map_err(|error| Refused::Unparsable(describe(&error)))?;
+        if !found.is_empty() {
+            return Err(Refused::Violations(found));
+        }
+        serde_json::from_slice::<As<T>>(&message.body)
+            .map(|As(value)| value)
+            .map_err(|_| Refused::violation("/body", "must be as the document says"))
+    }
+}

@@ -1,0 +1,333 @@
+//! `multipart/form-data` and its kin (RFC 7578).
+
+use bytes::Bytes;
+use futures_util::{FutureExt, stream};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
+
+use super::{Content, Message, Unfit};
+use crate::parameter::text;
+use crate::wire::{Wire, from_json, to_json};
+use crate::{Body, Json};
+
+/// Gives a struct its multipart codec, from a table with a line a part: the part's name, the
+/// field's, whether it is `required` or `optional`, and whether it is a `file`, a `value`, or a
+/// list of parts of one name, `files` or `values`.
+#[macro_export]
+macro_rules! multipart {
+    ($T:ident { $($key:literal => $field:ident: $mode:ident $kind:ident $([$($rule:expr),* $(,)?])?,)* }) => {
+        impl $crate::media::FormParts for $T {
+            fn write_parts(&self, __to: &mut $crate::media::Parts) {
+                let _ = &__to; // a form of no parts
+                $(__to.$kind($key, $crate::media::$mode(&self.$field));)*
+            }
+
+            fn read_parts(__from: &mut $crate::media::Received) -> ::core::option::Option<Self> {
+                #[allow(unused_imports)] // where no line has a rule
+                use $crate::schema::rules::*;
+                $(
+                    let $field = __from.$kind($key, &[$($($rule),*)?]);
+                    let $field = __from.$mode($key, $field);
+                )*
+                ::core::option::Option::Some($T { $($field: $field?,)* })
+            }
+        }
+    };
+}
+
+/// Bodies of parts.
+#[derive(Debug)]
+pub enum Multipart {}
+
+/// A file in a multipart body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    /// The name that the sender gives it.
+    pub name: Option<String>,
+    /// Its media type, `application/octet-stream` if none is given.
+    pub media_type: Option<String>,
+    /// Its bytes.
+    pub bytes: Bytes,
+}
+
+impl<T: Into<Bytes>> From<T> for File {
+    fn from(bytes: T) -> File {
+        File { bytes: bytes.into(), ..File::default() }
+    }
+}
+
+/// A struct with a [`multipart!`](crate::multipart) table.
+pub trait FormParts: Sized {
+    /// Writes the parts.
+    fn write_parts(&self, to: &mut Parts);
+
+    /// Reads the parts; `None` when `from` holds what is wrong.
+    fn read_parts(from: &mut Received) -> Option<Self>;
+}
+
+/// A field that is always there, as the table's `required` says.
+pub fn required<T>(field: &T) -> Option<&T> {
+    Some(field)
+}
+
+/// A field that may be missing, as the table's `optional` says.
+pub fn optional<T>(field: &Option<T>) -> Option<&T> {
+    field.as_ref()
+}
+
+/// A multipart body being written.
+#[derive(Debug)]
+pub struct Parts {
+    boundary: String,
+    body: Vec<u8>,
+}
+
+impl Parts {
+    /// Writes a part: bare text, or JSON where the value is an object or a list.
+    pub fn value<T: Wire>(&mut self, name: &str, value: Option<&T>) {
+        match value.map(to_json) {
+            None | Some(Ok(Json::Null) | Err(_)) => {}
+            Some(Ok(value @ (Json::Object(_) | Json::Array(_)))) => {
+                self.part(name, None, Some("application/json"), value.to_string().as_bytes());
+            }
+            Some(Ok(value)) => self.part(name, None, None, text(&value).as_bytes()),
+        }
+    }
+
+    /// Writes a part for every item.
+    pub fn values<T: Wire>(&mut self, name: &str, values: Option<&Vec<T>>) {
+        for value in values.into_iter().flatten() {
+            self.value(name, Some(value));
+        }
+    }
+
+    /// Writes a file.
+    pub fn file(&mut self, name: &str, file: Option<&File>) {
+        if let Some(file) = file {
+            let media = file.media_type.as_deref().unwrap_or("application/octet-stream");
+            self.part(name, Some(file.name.as_deref().unwrap_or(name)), Some(media), &file.bytes);
+        }
+    }
+
+    /// Writes a part for every file.
+    pub fn files(&mut self, name: &str, files: Option<&Vec<File>>) {
+        for file in files.into_iter().flatten() {
+            self.file(name, Some(file));
+        }
+    }
+
+    fn part(&mut self, name: &str, file: Option<&str>, media: Option<&str>, bytes: &[u8]) {
+        // RFC 7578, section 2 and the HTML standard: quotes and line breaks are percent-encoded.
+        let quote = |text: &str| text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+        let mut head = format!(
+            "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
+            self.boundary,
+            quote(name)
+        );
+        if let Some(file) = file {
+            head += &format!("; filename=\"{}\"", quote(file));
+        }
+        if let Some(media) = media.filter(|media| HeaderValue::from_str(media).is_ok()) {
+            head += &format!("\r\nContent-Type: {media}");
+        }
+        self.body.extend_from_slice(head.as_bytes());
+        self.body.extend_from_slice(b"\r\n\r\n");
+        self.body.extend_from_slice(bytes);
+        self.body.extend_from_slice(b"\r\n");
+    }
+}
+
+/// A multipart body being read. It keeps what is wrong.
+#[derive(Debug, Default)]
+pub struct Received {
+    parts: Vec<(String, File)>,
+    #[cfg(feature = "server")]
+    found: Vec<crate::schema::Violation>,
+    missing: bool,
+}
+
+#[cfg(feature = "server")]
+/// What a part's value can be: on a server one that is checked.
+pub trait PartValue: Wire + crate::schema::Shape {}
+#[cfg(feature = "server")]
+impl<T: Wire + crate::schema::Shape> PartValue for T {}
+
+#[cfg(not(feature = "server"))]
+/// What a part's value can be.
+pub trait PartValue: Wire {}
+#[cfg(not(feature = "server"))]
+impl<T: Wire> PartValue for T {}
+
+impl Received {
+    /// The value of a part.
+    pub fn value<T: PartValue>(&mut self, name: &str, rules: &[crate::schema::Rule]) -> Option<T> {
+        let file = self.file(name, &[])?;
+        self.read(name, &file, rules)
+    }
+
+    /// The values of all parts of a name.
+    pub fn values<T: PartValue>(
+        &mut self,
+        name: &str,
+        rules: &[crate::schema::Rule],
+    ) -> Option<Vec<T>> {
+        let files = self.files(name, &[])?;
+        // One part may hold the whole list as JSON.
+        if let [file] = &files[..]
+            && let Ok(Json::Array(items)) = serde_json::from_slice(&file.bytes)
+            && let Ok(values) = items.iter().map(from_json).collect()
+        {
+            return Some(values);
+        }
+        files.iter().map(|file| self.read(name, file, rules)).collect()
+    }
+
+    /// A file.
+    pub fn file(&mut self, name: &str, _: &[crate::schema::Rule]) -> Option<File> {
+        let at = self.parts.iter().position(|(part, _)| part == name)?;
+        Some(self.parts.remove(at).1)
+    }
+
+    /// All files of a name.
+    pub fn files(&mut self, name: &str, _: &[crate::schema::Rule]) -> Option<Vec<File>> {
+        let mut files = Vec::new();
+        while let Some(file) = self.file(name, &[]) {
+            files.push(file);
+        }
+        (!files.is_empty()).then_some(files)
+    }
+
+    /// A part that must be there.
+    pub fn required<T>(&mut self, name: &str, part: Option<T>) -> Option<T> {
+        if part.is_none() {
+            self.say(name, "is required");
+        }
+        part
+    }
+
+    /// A part that may be missing.
+    pub fn optional<T>(&mut self, _: &str, part: Option<T>) -> Option<Option<T>> {
+        (!self.missing || part.is_some()).then_some(part)
+    }
+
+    fn read<T: PartValue>(
+        &mut self,
+        name: &str,
+        file: &File,
+        rules: &[crate::schema::Rule],
+    ) -> Option<T> {
+        let text = String::from_utf8_lossy(&file.bytes).into_owned();
+        // Text first, so that a string of digits stays one.
+        let parsed = serde_json::from_str(&text).ok();
+        let value = [Some(Json::String(text)), parsed]
+            .into_iter()
+            .flatten()
+            .find_map(|value| from_json::<T>(&value).ok().map(|read| (value, read)));
+        let Some((value, read)) = value else {
+            self.say(name, "must be as the document says");
+            return None;
+        };
+        self.check::<T>(name, &value, rules);
+        Some(read)
+    }
+
+    #[cfg(feature = "server")]
+    fn check<T: PartValue>(&mut self, name: &str, value: &Json, rules: &[crate::schema::Rule]) {
+        use crate::schema::{Path, check_json};
+        let body = Path::root("body");
+        check_json(value, T::schema(), rules, &body.join(name), &mut self.found);
+    }
+
+    #[cfg(not(feature = "server"))]
+    fn check<T: PartValue>(&mut self, _: &str, _: &Json, _: &[crate::schema::Rule]) {}
+
+    #[cfg(feature = "server")]
+    fn say(&mut self, name: &str, rule: &str) {
+        let at = crate::schema::Path::root("body");
+        let pointer = at.join(name).to_string();
+        // A part that does not read has been named already.
+        if !self.found.iter().any(|violation| violation.pointer == pointer) {
+            self.found.push(crate::schema::Violation { pointer, rule: rule.to_owned() });
+        }
+        self.missing = true;
+    }
+
+    #[cfg(not(feature = "server"))]
+    fn say(&mut self, _: &str, _: &str) {
+        self.missing = true;
+    }
+}
+
+/// The parts of a message.
+fn receive(message: &Message) -> Result<Received, Unfit> {
+    let unfit = || Unfit("no multipart body".to_owned());
+    let kind = message.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let boundary = boundary(kind.unwrap_or("")).ok_or_else(unfit)?;
+    let bytes = message.body.clone();
+    let mut body =
+        multer::Multipart::new(stream::iter([Ok::<_, std::convert::Infallible>(bytes)]), boundary);
+    let parts = async {
+        let mut parts = Vec::new();
+        while let Some(field) = body.next_field().await? {
+            let name = field.name().unwrap_or("").to_owned();
+            let file = field.file_name().map(str::to_owned);
+            let media = field.content_type().map(ToString::to_string);
+            let bytes = field.bytes().await?;
+            parts.push((name, File { name: file, media_type: media, bytes }));
+        }
+        Ok::<_, multer::Error>(parts)
+    };
+    // All bytes are at hand, so the future has nothing to wait for.
+    match parts.now_or_never() {
+        Some(Ok(parts)) => Ok(Received { parts, ..Received::default() }),
+        _ => Err(unfit()),
+    }
+}
+
+/// The boundary of any `multipart/*`.
+fn boundary(kind: &str) -> Option<String> {
+    if !kind.trim_start().to_ascii_lowercase().starts_with("multipart/") {
+        return None;
+    }
+    let named = |part: &str| {
+        let (name, value) = part.trim().split_once('=')?;
+        name.eq_ignore_ascii_case("boundary").then(|| value.trim_matches('"').to_owned())
+    };
+    kind.split(';').skip(1).find_map(named)
+}
+
+impl<T: FormParts> Content<Multipart> for T {
+    fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
+        let mut parts =
+            Parts { boundary: uuid::Uuid::new_v4().simple().to_string(), body: Vec::new() };
+        self.write_parts(&mut parts);
+        let media = if media.contains('*') { "multipart/form-data" } else { media };
+        let kind = format!("{media}; boundary={}", parts.boundary);
+        let kind = HeaderValue::from_str(&kind)
+            .map_err(|_| Unfit("the media type is no header value".to_owned()))?;
+        headers.insert(CONTENT_TYPE, kind);
+        parts.body.extend_from_slice(format!("--{}--\r\n", parts.boundary).as_bytes());
+        Ok(parts.body.into())
+    }
+
+    fn decode(message: Message) -> Result<Self, Unfit> {
+        let mut parts = receive(&message)?;
+        T::read_parts(&mut parts)
+            .ok_or_else(|| Unfit("a multipart body of another shape than documented".to_owned()))
+    }
+}
+
+#[cfg(feature = "server")]
+impl<T: FormParts> super::Admit<Multipart> for T {
+    fn admit(message: Message) -> Result<Self, crate::server::Refused> {
+        use crate::server::Refused;
+
+        let mut parts = receive(&message).map_err(|unfit| Refused::Unparsable(unfit.0))?;
+        let value = T::read_parts(&mut parts);
+        match value {
+            _ if !parts.found.is_empty() => Err(Refused::Violations(parts.found)),
+            Some(value) => Ok(value),
+            None => Err(Refused::violation("/body", "must be as the document says")),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Bodies that are text, bytes or nothing, and types that say themselves how they travel.
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use super::{Content, Message, Unfit, set_type};
+use crate::Body;
+
+/// Bodies of text.
+#[derive(Debug)]
+pub enum Text {}
+
+/// Bodies of bytes.
+#[derive(Debug)]
+pub enum Binary {}
+
+/// No body.
+#[derive(Debug)]
+pub enum Empty {}
+
+/// Bodies of a type with a [`payload!`](crate::payload) or [`choice!`](crate::choice) table.
+#[derive(Debug)]
+pub enum Own {}
+
+impl Content<Text> for String {
+    fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
+        set_type(headers, media);
+        Ok(self.into())
+    }
+
+    fn decode(message: Message) -> Result<Self, Unfit> {
+        String::from_utf8(message.body.into())
+            .map_err(|_| Unfit("text that is not UTF-8".to_owned()))
+    }
+}
+
+impl Content<Binary> for Bytes {
+    fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
+        set_type(headers, media);
+        Ok(self.into())
+    }
+
+    fn decode(message: Message) -> Result<Self, Unfit> {
+        Ok(message.body)
+    }
+}
+
+impl Content<Empty> for () {
+    fn encode(self, _: &'static str, _: &mut HeaderMap) -> Result<Body, Unfit> {
+        Ok(Body::default())
+    }
+
+    fn decode(_: Message) -> Result<Self, Unfit> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "server")]
+mod admit {
+    use super::{Binary, Bytes, Content, Empty, Message, Text};
+    use crate::media::Admit;
+    use crate::server::Refused;
+
+    impl Admit<Text> for String {
+        fn admit(message: Message) -> Result<Self, Refused> {
+            <String as Content<Text>>::decode(message).map_err(|unfit| Refused::Unparsable(unfit.0))
+        }
+    }
+
+    impl Admit<Binary> for Bytes {
+        fn admit(message: Message) -> Result<Self, Refused> {
+            Ok(message.body)
+        }
+    }
+
+    impl Admit<Empty> for () {
+        fn admit(_: Message) -> Result<Self, Refused> {
+            Ok(())
+        }
+    }
+}

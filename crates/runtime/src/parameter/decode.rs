@@ -1,0 +1,290 @@
+//! From the text of a request to values. Text has no types, so the schema says what a part is
+//! meant to be; what cannot be that stays a string, and the check names it.
+
+use percent_encoding::percent_decode_str;
+use serde_json::Map;
+
+use super::{Parameter, Style};
+use crate::Json;
+use crate::schema::{Path, Schema, Table, check_json};
+
+/// What of a request a parameter is read from, still escaped.
+pub(crate) enum Source<'a> {
+    /// A path segment's or header's text.
+    Text(&'a str),
+    /// All names and values of a query, form or cookie header.
+    Pairs(&'a [(String, String)]),
+}
+
+/// The value of a parameter, or `None` where it is missing.
+pub(crate) fn decode(parameter: &Parameter, schema: Schema, source: &Source<'_>) -> Option<Json> {
+    match source {
+        Source::Text(raw) => Some(from_text(parameter, schema, raw)),
+        Source::Pairs(pairs) => from_pairs(parameter, schema, pairs),
+    }
+}
+
+/// A text without its escapes.
+fn unescape(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+fn from_text(parameter: &Parameter, schema: Schema, raw: &str) -> Json {
+    let name = parameter.name;
+    let (raw, between) = match parameter.style {
+        Style::Label => {
+            (raw.strip_prefix('.').unwrap_or(raw), if parameter.explode { "." } else { "," })
+        }
+        Style::Matrix if parameter.explode => (raw.strip_prefix(';').unwrap_or(raw), ";"),
+        Style::Matrix => (raw.strip_prefix(&format!(";{name}=")).unwrap_or(raw), ","),
+        _ => (raw, ","),
+    };
+    if parameter.style == Style::Json {
+        return json_text(&unescape(raw));
+    }
+    let unnamed = |part: &str| match parameter.style {
+        Style::Matrix => part.strip_prefix(&format!("{name}=")).unwrap_or(part).to_owned(),
+        _ => part.to_owned(),
+    };
+    match structure(schema) {
+        Structure::Scalar => scalar(schema, &unescape(&unnamed(raw))),
+        Structure::List(item) => {
+            let parts = raw.split(between).filter(|_| !raw.is_empty());
+            let items = parts.enumerate();
+            Json::Array(
+                items
+                    .map(|(at, p)| scalar(item(at), &unescape(&unnamed(p).trim_start())))
+                    .collect(),
+            )
+        }
+        Structure::Members if parameter.explode => {
+            let members = raw.split(between).filter_map(|part| part.split_once('='));
+            members_of(schema, members.map(|(k, v)| (unescape(k), unescape(v))))
+        }
+        Structure::Members => members_of(schema, alternating(raw, between)),
+    }
+}
+
+fn from_pairs(parameter: &Parameter, schema: Schema, pairs: &[(String, String)]) -> Option<Json> {
+    let name = parameter.name;
+    let named = || pairs.iter().filter(|(key, _)| unescape(key) == name).map(|(_, value)| value);
+    let between: &[&str] = match parameter.style {
+        Style::Space => &["%20", "+", " "],
+        Style::Pipe => &["%7C", "%7c", "|"],
+        Style::Tab => &["%09", "\t"],
+        _ => &[","],
+    };
+    match (parameter.style, structure(schema)) {
+        (Style::Json, _) => named().next().map(|value| json_text(&unescape(value))),
+        (Style::DeepObject, Structure::Members | Structure::List(_)) => deep(name, schema, pairs),
+        (_, Structure::Scalar) => named().next().map(|value| scalar(schema, &unescape(value))),
+        (_, Structure::List(item)) => {
+            let mut values = named().peekable();
+            values.peek()?;
+            let parts: Vec<String> = if parameter.explode {
+                values.map(|value| unescape(value)).collect()
+            } else {
+                values.flat_map(|value| split(value, between)).map(|part| unescape(&part)).collect()
+            };
+            let items = parts.iter().enumerate().map(|(at, part)| scalar(item(at), part));
+            Some(Json::Array(items.collect()))
+        }
+        (_, Structure::Members) if parameter.explode => {
+            let known = |key: &String| match schema.unwrapped() {
+                Schema::Object(table) => table.properties.iter().any(|p| p.name == key),
+                _ => true,
+            };
+            let members = pairs.iter().map(|(k, v)| (unescape(k), unescape(v)));
+            let members: Vec<_> = members.filter(|(key, _)| known(key)).collect();
+            (!members.is_empty()).then(|| members_of(schema, members.into_iter()))
+        }
+        (_, Structure::Members) => {
+            let raw = named().next()?;
+            Some(members_of(schema, alternating(raw, between[0])))
+        }
+    }
+}
+
+fn split(text: &str, between: &[&str]) -> Vec<String> {
+    let mut text = text.to_owned();
+    for other in &between[1..] {
+        text = text.replace(other, between[0]);
+    }
+    if text.is_empty() { Vec::new() } else { text.split(between[0]).map(str::to_owned).collect() }
+}
+
+/// `key,value,key,value`
+fn alternating(raw: &str, between: &str) -> impl Iterator<Item = (String, String)> {
+    let parts: Vec<String> = raw.split(between).map(unescape).collect();
+    let pairs: Vec<_> = parts.chunks_exact(2).map(|p| (p[0].clone(), p[1].clone())).collect();
+    pairs.into_iter()
+}
+
+/// What a schema's values are made of, as far as text can tell.
+enum Structure {
+    Scalar,
+    List(Box<dyn Fn(usize) -> Schema>),
+    Members,
+}
+
+fn structure(schema: Schema) -> Structure {
+    match schema.unwrapped() {
+        Schema::Array(item) => Structure::List(Box::new(move |_| item())),
+        Schema::Tuple(items) => {
+            Structure::List(Box::new(move |at| items.get(at).map_or(Schema::Any, |item| item())))
+        }
+        Schema::Map(_) | Schema::Object(_) => Structure::Members,
+        // A union that may be a list or an object is read as the first of its kind.
+        Schema::Union(variants) => variants
+            .iter()
+            .map(|(_, schema)| structure(schema()))
+            .find(|structure| !matches!(structure, Structure::Scalar))
+            .filter(|_| !variants.iter().any(|(_, s)| matches!(structure(s()), Structure::Scalar)))
+            .unwrap_or(Structure::Scalar),
+        _ => Structure::Scalar,
+    }
+}
+
+fn member(schema: Schema, key: &str) -> Schema {
+    let of = |table: &Table| match table.properties.iter().find(|p| p.name == key) {
+        Some(property) => (property.schema)(),
+        None => match table.rest {
+            crate::schema::Rest::Keep(schema) => schema(),
+            _ => Schema::Any,
+        },
+    };
+    match schema.unwrapped() {
+        Schema::Object(table) => of(table),
+        Schema::Map(schema) => schema(),
+        Schema::Union(variants) => {
+            let found = variants.iter().map(|(_, schema)| schema()).find(|schema| {
+                matches!(schema, Schema::Object(t) if t.properties.iter().any(|p| p.name == key))
+            });
+            found.map_or(Schema::Any, |schema| member(schema, key))
+        }
+        _ => Schema::Any,
+    }
+}
+
+fn members_of(schema: Schema, pairs: impl Iterator<Item = (String, String)>) -> Json {
+    let mut members = Map::new();
+    for (key, text) in pairs {
+        let schema = member(schema, &key);
+        match structure(schema) {
+            Structure::List(item) => {
+                let list = members.entry(key).or_insert_with(|| Json::Array(Vec::new()));
+                if let Json::Array(items) = list {
+                    items.push(scalar(item(items.len()), &text));
+                }
+            }
+            _ => drop(members.insert(key, scalar(schema, &text))),
+        }
+    }
+    Json::Object(members)
+}
+
+/// The value that a text is meant to be.
+pub(crate) fn scalar(schema: Schema, text: &str) -> Json {
+    let string = || Json::String(text.to_owned());
+    match schema {
+        Schema::Integer(..) => match (text.parse::<i64>(), text.parse::<u64>()) {
+            (Ok(n), _) => n.into(),
+            (_, Ok(n)) => n.into(),
+            _ => string(),
+        },
+        Schema::Number => {
+            let number = text.parse::<f64>().ok().filter(|n| n.is_finite());
+            number.and_then(serde_json::Number::from_f64).map_or_else(string, Json::Number)
+        }
+        Schema::Boolean => text.parse::<bool>().map_or_else(|_| string(), Json::Bool),
+        Schema::Null if text.is_empty() || text == "null" => Json::Null,
+        Schema::Nullable(inner) => scalar(inner(), text),
+        Schema::Constants(constants) => {
+            let same =
+                |c: &&&str| serde_json::from_str(c).is_ok_and(|c: Json| super::text(&c) == text);
+            let constant = constants.iter().find(same);
+            constant.and_then(|c| serde_json::from_str(c).ok()).unwrap_or_else(string)
+        }
+        Schema::Union(variants) => {
+            let fits = variants.iter().map(|(_, schema)| (schema(), scalar(schema(), text))).find(
+                |(schema, value)| {
+                    let mut found = Vec::new();
+                    check_json(value, *schema, &[], &Path::root(""), &mut found);
+                    found.is_empty()
+                },
+            );
+            fits.map_or_else(string, |(_, value)| value)
+        }
+        Schema::Map(_) | Schema::Object(_) | Schema::Array(_) | Schema::Tuple(_) => json_text(text),
+        _ => string(),
+    }
+}
+
+/// A JSON text's value; a text that is none stays a string.
+fn json_text(text: &str) -> Json {
+    serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned()))
+}
+
+/// `name[key]=a&name[list][]=b&name[list][0]=c`
+fn deep(name: &str, schema: Schema, pairs: &[(String, String)]) -> Option<Json> {
+    let mut root = None;
+    for (key, value) in pairs {
+        let key = unescape(key);
+        let Some(rest) = key.strip_prefix(name) else { continue };
+        let Some(steps) = steps(rest) else { continue };
+        let at = root.get_or_insert_with(|| empty(schema));
+        place(at, schema, &steps, &unescape(value));
+    }
+    root
+}
+
+fn steps(mut rest: &str) -> Option<Vec<&str>> {
+    let mut steps = Vec::new();
+    while !rest.is_empty() {
+        let (step, after) = rest.strip_prefix('[')?.split_once(']')?;
+        steps.push(step);
+        rest = after;
+    }
+    // Deeper than any document goes; a request must not choose the depth.
+    (!steps.is_empty() && steps.len() <= 16).then_some(steps)
+}
+
+fn empty(schema: Schema) -> Json {
+    match structure(schema) {
+        Structure::List(_) => Json::Array(Vec::new()),
+        _ => Json::Object(Map::new()),
+    }
+}
+
+fn place(at: &mut Json, schema: Schema, steps: &[&str], text: &str) {
+    let [step, rest @ ..] = steps else {
+        *at = scalar(schema, text);
+        return;
+    };
+    match (at, structure(schema)) {
+        (Json::Array(items), Structure::List(item)) => {
+            let schema = item(items.len());
+            if rest.is_empty() {
+                items.push(scalar(schema, text));
+            } else {
+                let index = step.parse::<usize>().ok().filter(|index| *index < items.len());
+                let index = index.unwrap_or_else(|| {
+                    items.push(empty(schema));
+                    items.len() - 1
+                });
+                place(&mut items[index], schema, rest, text);
+            }
+        }
+        (Json::Object(members), _) => {
+            let schema = member(schema, step);
+            if rest.is_empty() && !matches!(structure(schema), Structure::List(_)) {
+                members.insert((*step).to_owned(), scalar(schema, text));
+            } else {
+                let inner = members.entry(*step).or_insert_with(|| empty(schema));
+                let rest = if rest.is_empty() { &[""] } else { rest };
+                place(inner, schema, rest, text);
+            }
+        }
+        _ => {}
+    }
+}

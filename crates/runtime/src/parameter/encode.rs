@@ -1,0 +1,131 @@
+//! From values to the text of a request.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{Parameter, Place, Style};
+use crate::Json;
+
+/// What RFC 3986 calls unreserved stays; all else is escaped.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The reserved characters stay too, but for those that would end the query or part it.
+const RESERVED: &AsciiSet = &UNRESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'[')
+    .remove(b']');
+
+/// A text as it stands in a path or query.
+pub(crate) fn escape(text: &str, reserved: bool) -> String {
+    utf8_percent_encode(text, if reserved { RESERVED } else { UNRESERVED }).to_string()
+}
+
+/// A single value as text: a string bare, anything else as JSON.
+pub(crate) fn text(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        Json::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// A path or header parameter's text. Parts of a path are escaped, those of a header not.
+pub(crate) fn encode_text(parameter: &Parameter, value: &Json) -> String {
+    let part = |value: &Json| match parameter.place {
+        Place::Path => escape(&text(value), false),
+        _ => text(value),
+    };
+    let key = |key: &str| match parameter.place {
+        Place::Path => escape(key, false),
+        _ => key.to_owned(),
+    };
+    if parameter.style == Style::Json {
+        return part(&Json::String(value.to_string()));
+    }
+    let name = parameter.name;
+    let (prefix, between, named) = match (parameter.style, parameter.explode) {
+        (Style::Label, true) => (".".to_owned(), ".", false),
+        (Style::Label, false) => (".".to_owned(), ",", false),
+        (Style::Matrix, true) => (";".to_owned(), ";", true),
+        (Style::Matrix, false) => (format!(";{name}="), ",", false),
+        _ => (String::new(), ",", false),
+    };
+    let parts: Vec<String> = match value {
+        Json::Array(items) if named => {
+            items.iter().map(|item| format!("{name}={}", part(item))).collect()
+        }
+        Json::Array(items) => items.iter().map(part).collect(),
+        Json::Object(members) if parameter.explode => {
+            members.iter().map(|(k, v)| format!("{}={}", key(k), part(v))).collect()
+        }
+        Json::Object(members) => members.iter().flat_map(|(k, v)| [key(k), part(v)]).collect(),
+        value if named => vec![format!("{name}={}", part(value))],
+        value => vec![part(value)],
+    };
+    prefix + &parts.join(between)
+}
+
+/// A query or cookie parameter as names and values, not yet escaped but for the separators
+/// that stay as they are; the last tells whether the value is escaped already.
+pub(crate) fn encode_pairs(parameter: &Parameter, value: &Json) -> Vec<(String, String)> {
+    let name = || escape(parameter.name, false);
+    let part = |value: &Json| match parameter.place {
+        // RFC 6265 has no escape of its own; what it cannot hold is percent-encoded.
+        Place::Cookie => escape(&text(value), true),
+        _ => escape(&text(value), parameter.reserved),
+    };
+    let between = match parameter.style {
+        Style::Space => "%20",
+        Style::Pipe => "%7C",
+        Style::Tab => "%09",
+        _ => ",",
+    };
+    let joined = |parts: Vec<String>| vec![(name(), parts.join(between))];
+    match (parameter.style, value) {
+        (Style::Json, value) => vec![(name(), part(&Json::String(value.to_string())))],
+        (Style::DeepObject, value @ (Json::Object(_) | Json::Array(_))) => {
+            let mut pairs = Vec::new();
+            deep(&name(), value, parameter, &mut pairs);
+            pairs
+        }
+        (_, Json::Array(items)) if parameter.explode => {
+            items.iter().map(|item| (name(), part(item))).collect()
+        }
+        (_, Json::Array(items)) => joined(items.iter().map(part).collect()),
+        (_, Json::Object(members)) if parameter.explode => {
+            members.iter().map(|(key, value)| (escape(key, false), part(value))).collect()
+        }
+        (_, Json::Object(members)) => joined(
+            members.iter().flat_map(|(key, value)| [escape(key, false), part(value)]).collect(),
+        ),
+        (_, value) => vec![(name(), part(value))],
+    }
+}
+
+/// `name[key][inner]=value`, with `name[key][]=item` for lists inside.
+fn deep(name: &str, value: &Json, parameter: &Parameter, pairs: &mut Vec<(String, String)>) {
+    match value {
+        Json::Object(members) => {
+            for (key, value) in members {
+                let name = format!("{name}%5B{}%5D", escape(key, false));
+                deep(&name, value, parameter, pairs);
+            }
+        }
+        Json::Array(items) => {
+            for item in items {
+                deep(&format!("{name}%5B%5D"), item, parameter, pairs);
+            }
+        }
+        value => pairs.push((name.to_owned(), escape(&text(value), parameter.reserved))),
+    }
+}

@@ -1,0 +1,18 @@
+//! What a value must be: the [`Rule`]s of the tables and, with the feature `server`, the
+//! [`Schema`] of every type and the check of a request against it.
+
+mod rule;
+
+#[cfg(feature = "server")]
+mod check;
+#[cfg(feature = "server")]
+mod format;
+#[cfg(feature = "server")]
+mod shape;
+
+pub use rule::{Rule, rules};
+
+#[cfg(feature = "server")]
+pub use check::{Path, Violation, check, check_json};
+#[cfg(feature = "server")]
+pub use shape::{Property, Rest, Schema, Shape, Table, of_optional, of_required, of_values};

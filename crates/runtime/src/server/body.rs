@@ -1,0 +1,40 @@
+//! The body of a request, as the tables ask for it.
+
+use http::header::CONTENT_TYPE;
+
+use super::{Incoming, Refused};
+use crate::media::{Admit, choose, media_type};
+
+/// A body that must be there; `None` when it is not, or not as it must be.
+pub fn required<C, T: Admit<C>>(from: &mut Incoming, media: &[&'static str]) -> Option<T> {
+    let body = take(from, media);
+    if let Some(None) = body {
+        from.refuse(Refused::violation("/body", "is required"));
+    }
+    body.flatten()
+}
+
+/// A body that may be missing; `None` when it is not as it must be.
+pub fn optional<C, T: Admit<C>>(from: &mut Incoming, media: &[&'static str]) -> Option<Option<T>> {
+    take(from, media)
+}
+
+fn take<C, T: Admit<C>>(from: &mut Incoming, media: &[&'static str]) -> Option<Option<T>> {
+    let named = from.parts.headers.contains_key(CONTENT_TYPE);
+    if from.body.is_empty() && !named {
+        return Some(None);
+    }
+    if choose(&media_type(&from.parts.headers), media).is_none() {
+        from.refuse(Refused::UnsupportedMediaType);
+        return None;
+    }
+    match T::admit(from.message()) {
+        Ok(value) => Some(Some(value)),
+        // An empty body that names its type is no body where none is needed.
+        Err(_) if from.body.is_empty() => Some(None),
+        Err(refused) => {
+            from.refuse(refused);
+            None
+        }
+    }
+}

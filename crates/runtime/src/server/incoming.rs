@@ -1,0 +1,223 @@
+//! A request being read: its parts are taken one by one, and all that is wrong is kept.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::header::COOKIE;
+use http::request::Parts;
+
+use crate::Json;
+use crate::media::Message;
+use crate::parameter::{Parameter, Place, Source, Style, decode, query, scalar};
+use crate::schema::{Path, Schema, Shape, Violation, check_json};
+use crate::server::Refused;
+use crate::wire::{Wire, from_json};
+
+/// A request whose body is at hand.
+#[derive(Debug)]
+pub struct Incoming {
+    pub(crate) parts: Parts,
+    pub(crate) body: Bytes,
+    captures: Vec<(&'static str, String)>,
+    /// The query's names and values, still escaped.
+    query: Vec<(String, String)>,
+    cookies: Vec<(String, String)>,
+    found: Vec<Violation>,
+    refused: Option<Refused>,
+}
+
+impl Incoming {
+    pub(crate) fn new(
+        parts: Parts,
+        captures: Vec<(&'static str, String)>,
+        body: Bytes,
+    ) -> Incoming {
+        let query = pairs(parts.uri.query().unwrap_or(""), '&');
+        let cookies = parts
+            .headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| pairs(value, ';'))
+            .collect();
+        Incoming { parts, body, captures, query, cookies, found: Vec::new(), refused: None }
+    }
+
+    /// A parameter that must be there; `None` when it is not or is not as it must be.
+    pub fn required<T: Wire + Shape>(&mut self, parameter: &Parameter) -> Option<T> {
+        let value = self.value(parameter, T::schema());
+        match value {
+            Some(value) => self.typed(parameter, &value),
+            None => {
+                self.say(parameter, "is required");
+                None
+            }
+        }
+    }
+
+    /// A parameter that may be missing; `None` when it is not as it must be.
+    pub fn optional<T: Wire + Shape>(&mut self, parameter: &Parameter) -> Option<Option<T>> {
+        match self.value(parameter, T::schema()) {
+            Some(value) => self.typed(parameter, &value).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// Whether nothing is wrong so far.
+    pub fn is_sound(&self) -> bool {
+        self.found.is_empty() && self.refused.is_none()
+    }
+
+    /// What is wrong.
+    pub(crate) fn into_refused(self) -> (Parts, Option<Refused>) {
+        let refused = match self.refused {
+            // A body that cannot be parsed says more than a parameter that is wrong.
+            Some(refused) => Some(refused),
+            None if self.found.is_empty() => None,
+            None => Some(Refused::Violations(self.found)),
+        };
+        (self.parts, refused)
+    }
+
+    pub(crate) fn message(&self) -> Message {
+        Message { headers: self.parts.headers.clone(), body: self.body.clone() }
+    }
+
+    pub(crate) fn refuse(&mut self, refused: Refused) {
+        match refused {
+            Refused::Violations(violations) => self.found.extend(violations),
+            refused => drop(self.refused.get_or_insert(refused)),
+        }
+    }
+
+    fn value(&self, parameter: &Parameter, schema: Schema) -> Option<Json> {
+        let text = |text: &str| decode(parameter, schema, &Source::Text(text));
+        match parameter.place {
+            Place::Path => {
+                let capture = self.captures.iter().find(|(name, _)| *name == parameter.name)?;
+                text(&capture.1)
+            }
+            Place::Header => {
+                let values = self.parts.headers.get_all(parameter.name).iter();
+                let values: Vec<Cow<'_, str>> =
+                    values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+                // Headers are not escaped; a percent sign stands for itself.
+                (!values.is_empty()).then(|| text(&values.join(",").replace('%', "%25"))).flatten()
+            }
+            Place::Query => decode(parameter, schema, &Source::Pairs(&self.query)),
+            Place::Cookie => decode(parameter, schema, &Source::Pairs(&self.cookies)),
+        }
+    }
+
+    fn typed<T: Wire + Shape>(&mut self, parameter: &Parameter, value: &Json) -> Option<T> {
+        let before = self.found.len();
+        let place = Path::root(place(parameter.place));
+        check_json(
+            value,
+            T::schema(),
+            parameter.rules,
+            &place.join(parameter.name),
+            &mut self.found,
+        );
+        if self.found.len() > before {
+            return None;
+        }
+        let read = from_json(value).ok();
+        if read.is_none() {
+            self.say(parameter, "must be as the document says");
+        }
+        read
+    }
+
+    fn say(&mut self, parameter: &Parameter, rule: &str) {
+        let place = Path::root(place(parameter.place));
+        let pointer = place.join(parameter.name).to_string();
+        self.found.push(Violation { pointer, rule: rule.to_owned() });
+    }
+}
+
+fn place(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    }
+}
+
+/// `a=1&b=2`, with `+` for a space made plain.
+fn pairs(text: &str, between: char) -> Vec<(String, String)> {
+    text.split(between)
+        .map(str::trim)
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let plain = |text: &str| {
+                if between == '&' { text.replace('+', "%20") } else { text.to_owned() }
+            };
+            (plain(name), plain(value))
+        })
+        .collect()
+}
+
+/// The tree of a form, told apart by the schema of what it should be.
+pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
+    let pairs = pairs(text, '&');
+    let Schema::Object(table) = schema.unwrapped() else {
+        let parameter = query("").form();
+        let source = Source::Pairs(&pairs);
+        return decode(&parameter, schema, &source)
+            .unwrap_or_else(|| Json::Object(Default::default()));
+    };
+    let mut members = serde_json::Map::new();
+    for property in table.properties {
+        let schema = (property.schema)();
+        let source = Source::Pairs(&pairs);
+        let composed = matches!(
+            schema.unwrapped(),
+            Schema::Object(_) | Schema::Map(_) | Schema::Union(_) | Schema::Array(_)
+        );
+        let deep = Parameter { style: Style::DeepObject, ..query(property.name) };
+        let form = query(property.name);
+        let value = decode(&form, schema, &source)
+            .filter(|value| !(value.is_object() && composed))
+            .or_else(|| composed.then(|| decode(&deep, schema, &source)).flatten());
+        // In a form, null and a missing value are the same.
+        if let Some(value) = value.filter(|value| !is_void(schema, value)) {
+            members.insert(property.name.to_owned(), value);
+        }
+    }
+    let known = |name: &str| {
+        table.properties.iter().any(|p| p.name == name.split(['[', '%']).next().unwrap_or(name))
+    };
+    for (name, value) in &pairs {
+        let decoded = |text: &str| {
+            percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+        };
+        let name = decoded(name);
+        if !known(&name) {
+            let schema = match table.rest {
+                crate::schema::Rest::Keep(schema) => schema(),
+                _ => Schema::Any,
+            };
+            members.insert(name, scalar(schema, &decoded(value)));
+        }
+    }
+    Json::Object(members)
+}
+
+fn is_void(schema: Schema, value: &Json) -> bool {
+    matches!(schema, Schema::Nullable(_))
+        && value.as_str() == Some("")
+        && !matches!(schema.unwrapped(), Schema::String(_))
+}
+
+/// A tree as a body, checked.
+pub(crate) fn admit_json<T: Wire + Shape>(value: &Json) -> Result<T, Refused> {
+    let mut found = Vec::new();
+    check_json(value, T::schema(), &[], &Path::root("body"), &mut found);
+    if !found.is_empty() {
+        return Err(Refused::Violations(found));
+    }
+    from_json(value).map_err(|_| Refused::violation("/body", "must be as the document says"))
+}

@@ -1,0 +1,63 @@
+//! What a server can be told.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::Refused;
+use crate::Response;
+
+/// How a server treats requests.
+///
+/// ```
+/// use specwright_runtime::server::Options;
+///
+/// let options = Options::new().body_limit(64 * 1024);
+/// ```
+#[derive(Clone)]
+pub struct Options {
+    pub(crate) body_limit: usize,
+    pub(crate) refuse: Arc<dyn Fn(&Refused) -> Response + Send + Sync>,
+}
+
+impl Options {
+    /// Bodies of at most 2 MiB, refusals as problem documents.
+    pub fn new() -> Options {
+        Options { body_limit: 2 * 1024 * 1024, refuse: Arc::new(Refused::response) }
+    }
+
+    /// Refuses larger bodies, in bytes, with 413.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Options {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Answers refusals with what `refuse` makes of them instead of a problem document. Headers
+    /// that the status asks for are added.
+    #[must_use]
+    pub fn refuse(
+        mut self,
+        refuse: impl Fn(&Refused) -> Response + Send + Sync + 'static,
+    ) -> Options {
+        self.refuse = Arc::new(refuse);
+        self
+    }
+
+    pub(crate) fn answer(&self, refused: &Refused) -> Response {
+        let mut response = (self.refuse)(refused);
+        refused.set_headers(&mut response);
+        response
+    }
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options::new()
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options").field("body_limit", &self.body_limit).finish_non_exhaustive()
+    }
+}

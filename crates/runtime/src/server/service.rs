@@ -1,0 +1,349 @@
+//! The way of a request through a server, as a [`tower_service::Service`].
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context as TaskContext, Poll};
+
+use bytes::{Buf, Bytes};
+use futures_util::FutureExt;
+use http::header::{ACCEPT, ALLOW};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+
+use super::route::Found;
+use super::{Context, Credential, Credentials, Incoming, Options, Refusal, Refused, Router};
+use crate::body::BoxError;
+use crate::media::{Unfit, in_range};
+use crate::operation::{Operation, Route};
+use crate::{Body, Response};
+
+/// A future that is boxed once an operation.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What becomes of a request that found its operation.
+pub type Handled = BoxFuture<'static, Result<Response, Refused>>;
+
+/// Calls the handler of an operation, by its number.
+type Dispatch<S> = fn(Arc<S>, usize, Incoming) -> Handled;
+
+/// A server of a document's operations. Clones share the server.
+pub struct Service<S>(Arc<State<S>>);
+
+struct State<S> {
+    server: Arc<S>,
+    routes: &'static [Route],
+    router: Router,
+    dispatch: Dispatch<S>,
+    options: Options,
+}
+
+impl<S> Clone for Service<S> {
+    fn clone(&self) -> Self {
+        Service(Arc::clone(&self.0))
+    }
+}
+
+impl<S> fmt::Debug for Service<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Service({} operations)", self.0.routes.len())
+    }
+}
+
+impl<S: Send + Sync + 'static> Service<S> {
+    /// A service of these routes; `dispatch` gets an operation's place among them.
+    pub fn new(
+        server: S,
+        routes: &'static [Route],
+        dispatch: Dispatch<S>,
+        options: Options,
+    ) -> Self {
+        let router = Router::new(routes);
+        Service(Arc::new(State { server: Arc::new(server), routes, router, dispatch, options }))
+    }
+
+    /// The service as an axum router, to be merged, nested and layered.
+    pub fn into_router(self) -> axum::Router {
+        axum::Router::new().fallback_service(self)
+    }
+
+    /// Answers a request.
+    pub async fn answer<B>(&self, request: Request<B>) -> Response
+    where
+        B: http_body::Body + Send + 'static,
+        B::Data: Buf + Send,
+        B::Error: Into<BoxError>,
+    {
+        let head = request.method() == Method::HEAD;
+        let handled = AssertUnwindSafe(self.handle(request)).catch_unwind().await;
+        let result = handled.unwrap_or_else(|_| {
+            tracing::error!("a handler panicked");
+            Err(Refused::Internal)
+        });
+        let response = result.unwrap_or_else(|refused| self.0.options.answer(&refused));
+        if head { response.map(|_| Body::default()) } else { response }
+    }
+
+    async fn handle<B>(&self, request: Request<B>) -> Result<Response, Refused>
+    where
+        B: http_body::Body + Send + 'static,
+        B::Data: Buf + Send,
+        B::Error: Into<BoxError>,
+    {
+        let (mut parts, body) = request.into_parts();
+        let (operation, captures) = match self.find(&mut parts) {
+            Ok(found) => found,
+            Err(answer) => return answer,
+        };
+        let route = &self.0.routes[operation];
+        if !accepts(&parts.headers, route.produces) {
+            return Err(Refused::NotAcceptable);
+        }
+        let body = read_body(&parts, body, self.0.options.body_limit).await?;
+        let incoming = Incoming::new(parts, captures, body);
+        (self.0.dispatch)(Arc::clone(&self.0.server), operation, incoming).await
+    }
+
+    /// The operation, or the answer where there is none.
+    #[allow(clippy::type_complexity)] // an operation and its captures, or an answer
+    fn find(
+        &self,
+        parts: &mut Parts,
+    ) -> Result<(usize, Vec<(&'static str, String)>), Result<Response, Refused>> {
+        let path = parts.uri.path();
+        let find = |method: &str| self.0.router.find(method, path);
+        let found = match find(parts.method.as_str()) {
+            // A HEAD is a GET whose body is left out (RFC 9110, section 9.3.2).
+            Found::Methods(_) if parts.method == Method::HEAD => find("GET"),
+            found => found,
+        };
+        match found {
+            Found::Operation(operation, captures) => Ok((operation, captures)),
+            Found::Nothing => Err(Err(Refused::NoSuchPath)),
+            Found::Methods(methods) => {
+                let mut allowed: Vec<&str> = methods.split(", ").collect();
+                if allowed.contains(&"GET") && !allowed.contains(&"HEAD") {
+                    allowed.push("HEAD");
+                }
+                if !allowed.contains(&"OPTIONS") {
+                    allowed.push("OPTIONS");
+                }
+                let allowed = allowed.join(", ");
+                Err(if parts.method == Method::OPTIONS {
+                    Ok(options(&allowed))
+                } else {
+                    Err(Refused::NoSuchMethod(allowed))
+                })
+            }
+        }
+    }
+}
+
+impl<S, B> tower_service::Service<Request<B>> for Service<S>
+where
+    S: Send + Sync + 'static,
+    B: http_body::Body + Send + 'static,
+    B::Data: Buf + Send,
+    B::Error: Into<BoxError>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut TaskContext<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let service = self.clone();
+        Box::pin(async move { Ok(service.answer(request).await) })
+    }
+}
+
+fn options(allowed: &str) -> Response {
+    let mut response = Response::new(Body::default());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    if let Ok(value) = HeaderValue::from_str(allowed) {
+        response.headers_mut().insert(ALLOW, value);
+    }
+    response
+}
+
+/// Whether one of the media types is acceptable (RFC 9110, section 12.5.1).
+fn accepts(headers: &HeaderMap, produces: &[&str]) -> bool {
+    let ranges: Vec<String> = headers
+        .get_all(ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter(|range| !range.replace(' ', "").to_ascii_lowercase().ends_with(";q=0"))
+        .map(|range| range.trim().to_ascii_lowercase())
+        .filter(|range| !range.is_empty())
+        .collect();
+    let mut produced = produces.iter().filter(|media| !media.is_empty()).peekable();
+    ranges.is_empty()
+        || produced.peek().is_none()
+        || produced.any(|media| {
+            let bare = media.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+            ranges.iter().any(|range| in_range(&bare, range) || in_range(range, &bare))
+        })
+        // A refusal is a problem document; who takes that takes something.
+        || ranges.iter().any(|range| in_range("application/problem+json", range))
+}
+
+async fn read_body<B>(parts: &Parts, body: B, limit: usize) -> Result<Bytes, Refused>
+where
+    B: http_body::Body + Send + 'static,
+    B::Data: Buf + Send,
+    B::Error: Into<BoxError>,
+{
+    let length = parts.headers.get(http::header::CONTENT_LENGTH);
+    let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > limit) {
+        return Err(Refused::TooLarge);
+    }
+    match Limited::new(body, limit).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Refused::TooLarge),
+        Err(_) => Err(Refused::Unparsable("the body ended too early".to_owned())),
+    }
+}
+
+/// What is written when a handler's answer cannot be.
+#[doc(hidden)]
+pub fn finish(response: Result<Response, Unfit>) -> Response {
+    response.unwrap_or_else(|unfit| {
+        tracing::error!(%unfit, "a handler's answer cannot be written");
+        Refused::Internal.response()
+    })
+}
+
+/// Handles a request of an operation that asks for no credentials.
+pub fn serve<O, S, H, F>(server: Arc<S>, incoming: Incoming, handler: H) -> Handled
+where
+    O: Operation,
+    S: Send + Sync + 'static,
+    H: FnOnce(Arc<S>, Context<()>, O) -> F + Send + 'static,
+    F: Future<Output = Result<O::Success, O::Failure>> + Send,
+{
+    Box::pin(async move {
+        let (parts, request) = read(incoming)?;
+        Ok(O::respond(handler(server, Context::new((), parts), request).await))
+    })
+}
+
+/// How a server checks credentials: where they stand, and its own verdict.
+pub struct Guard<S, C> {
+    /// The document's security schemes.
+    pub schemes: &'static [(&'static str, Credential)],
+    /// The server's verdict on what is shown for a scheme.
+    pub authenticate:
+        for<'a> fn(&'a S, &'static str, Credentials<'a>) -> BoxFuture<'a, Result<C, Refusal>>,
+}
+
+impl<S, C> fmt::Debug for Guard<S, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guard").field("schemes", &self.schemes).finish_non_exhaustive()
+    }
+}
+
+/// Handles a request of an operation that asks for credentials.
+pub fn serve_as<O, S, C, H, F>(
+    server: Arc<S>,
+    guard: Guard<S, C>,
+    incoming: Incoming,
+    handler: H,
+) -> Handled
+where
+    O: Operation,
+    S: Send + Sync + 'static,
+    C: Send + 'static,
+    H: FnOnce(Arc<S>, Context<C>, O) -> F + Send + 'static,
+    F: Future<Output = Result<O::Success, O::Failure>> + Send,
+{
+    Box::pin(async move {
+        let caller = authenticate(&*server, &guard, O::ROUTE, &incoming.parts).await?;
+        let caller = caller.ok_or_else(|| Refused::Unauthenticated(challenge(&guard)))?;
+        let (parts, request) = read(incoming)?;
+        Ok(O::respond(handler(server, Context::new(caller, parts), request).await))
+    })
+}
+
+/// Handles a request of an operation that takes credentials and does without.
+pub fn serve_optionally<O, S, C, H, F>(
+    server: Arc<S>,
+    guard: Guard<S, C>,
+    incoming: Incoming,
+    handler: H,
+) -> Handled
+where
+    O: Operation,
+    S: Send + Sync + 'static,
+    C: Send + 'static,
+    H: FnOnce(Arc<S>, Context<Option<C>>, O) -> F + Send + 'static,
+    F: Future<Output = Result<O::Success, O::Failure>> + Send,
+{
+    Box::pin(async move {
+        let caller = authenticate(&*server, &guard, O::ROUTE, &incoming.parts).await?;
+        let (parts, request) = read(incoming)?;
+        Ok(O::respond(handler(server, Context::new(caller, parts), request).await))
+    })
+}
+
+fn read<O: Operation>(mut incoming: Incoming) -> Result<(Parts, O), Refused> {
+    let request = O::read(&mut incoming);
+    match (request, incoming.into_refused()) {
+        (Some(request), (parts, None)) => Ok((parts, request)),
+        (_, (_, Some(refused))) => Err(refused),
+        (None, (_, None)) => Err(Refused::violation("", "must be as the document says")),
+    }
+}
+
+/// Tries the sets of schemes that an operation takes, in the document's order; the caller is
+/// who the first scheme of a set says. `None` where nothing is shown.
+async fn authenticate<S, C>(
+    server: &S,
+    guard: &Guard<S, C>,
+    route: Route,
+    parts: &Parts,
+) -> Result<Option<C>, Refused> {
+    let mut refusal = None;
+    'sets: for set in route.security.iter().filter(|set| !set.is_empty()) {
+        let mut caller = None;
+        for scheme in *set {
+            let known = guard.schemes.iter().find(|(name, _)| *name == scheme.name);
+            let shown = known.and_then(|(_, credential)| credential.find(scheme, parts));
+            let Some(credentials) = shown else { continue 'sets };
+            match (guard.authenticate)(server, scheme.name, credentials).await {
+                Ok(found) => drop(caller.get_or_insert(found)),
+                Err(refused) => {
+                    refusal = Some(refused);
+                    continue 'sets;
+                }
+            }
+        }
+        if caller.is_some() {
+            return Ok(caller);
+        }
+    }
+    match refusal {
+        None => Ok(None),
+        Some(Refusal::Forbidden) => Err(Refused::Forbidden),
+        Some(Refusal::Unauthenticated) => Err(Refused::Unauthenticated(challenge(guard))),
+    }
+}
+
+fn challenge<S, C>(guard: &Guard<S, C>) -> String {
+    let mut challenges: Vec<String> = Vec::new();
+    for (_, credential) in guard.schemes {
+        let challenge = credential.challenge();
+        if !challenges.contains(&challenge) {
+            challenges.push(challenge);
+        }
+    }
+    challenges.join(", ")
+}

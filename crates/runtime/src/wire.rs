@@ -1,0 +1,213 @@
+//! How values travel: [`Wire`] reads and writes every type that a generated crate is made of.
+//!
+//! It is serde's `Serialize` and `Deserialize` in one, kept apart from them because a document's
+//! rules are not serde's: an `integer` takes `1.0`, a date and time without an offset is UTC,
+//! and `null` is refused where it is not allowed. Generated types implement both.
+
+pub(crate) mod base64;
+pub(crate) mod constants;
+mod enumeration;
+mod object;
+pub(crate) mod primitive;
+mod secret;
+mod time;
+mod union;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use self::base64::Base64;
+pub use self::constants::{Constants, read_constant, write_constant};
+pub use self::enumeration::{UnknownValue, read_text, write_text};
+pub use self::object::{Entries, Fields, Object, read_object, write_object};
+pub use self::secret::Secret;
+pub use self::time::DateTime;
+pub use self::union::{
+    Test, any, array, boolean, integer, null, number, object, read_union, string,
+};
+
+/// Any JSON value, where the document says nothing more.
+pub type Json = serde_json::Value;
+
+/// Any JSON object, where the document says `type: object` and nothing more.
+pub type JsonObject = BTreeMap<String, Json>;
+
+/// A value that is read and written as the document says.
+pub trait Wire: Sized {
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// What stands there is of another type or misses a part.
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
+
+    /// Writes the value.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
+}
+
+/// A [`Wire`] value where serde wants a `Deserialize`.
+#[derive(Debug)]
+pub struct As<T>(pub T);
+
+impl<'de, T: Wire> Deserialize<'de> for As<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        T::read(from).map(As)
+    }
+}
+
+/// A [`Wire`] value where serde wants a `Serialize`.
+#[derive(Debug)]
+pub struct By<'a, T>(pub &'a T);
+
+impl<T: Wire> Serialize for By<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.write(to)
+    }
+}
+
+/// The value as a JSON tree.
+///
+/// # Errors
+/// A number that JSON cannot write, or a map whose keys are no strings.
+pub fn to_json<T: Wire>(value: &T) -> Result<Json, serde_json::Error> {
+    value.write(serde_json::value::Serializer)
+}
+
+/// The value of a JSON tree.
+///
+/// # Errors
+/// The tree does not hold such a value.
+pub fn from_json<T: Wire>(tree: &Json) -> Result<T, serde_json::Error> {
+    T::read(tree)
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Option::<As<T>>::deserialize(from).map(|value| value.map(|As(value)| value))
+    }
+
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => to.serialize_some(&By(value)),
+            None => to.serialize_none(),
+        }
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        T::read(from).map(Box::new)
+    }
+
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        (**self).write(to)
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Items<T>(PhantomData<T>);
+        impl<'de, T: Wire> Visitor<'de> for Items<T> {
+            type Value = Vec<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an array")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+                let mut items = Vec::new();
+                while let Some(As(item)) = seq.next_element()? {
+                    items.push(item);
+                }
+                Ok(items)
+            }
+        }
+        from.deserialize_seq(Items(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.iter().map(By))
+    }
+}
+
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Members<T>(PhantomData<T>);
+        impl<'de, T: Wire> Visitor<'de> for Members<T> {
+            type Value = BTreeMap<String, T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = BTreeMap::new();
+                while let Some((key, As(value))) = map.next_entry::<String, _>()? {
+                    members.insert(key, value);
+                }
+                Ok(members)
+            }
+        }
+        from.deserialize_map(Members(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.iter().map(|(key, value)| (key, By(value))))
+    }
+}
+
+macro_rules! tuples {
+    ($(($count:literal $($T:ident $at:tt)+))*) => { $(
+        impl<$($T: Wire),+> Wire for ($($T,)+) {
+            fn read<'de, From: Deserializer<'de>>(from: From) -> Result<Self, From::Error> {
+                struct Items<$($T),+>(PhantomData<($($T,)+)>);
+                impl<'de, $($T: Wire),+> Visitor<'de> for Items<$($T),+> {
+                    type Value = ($($T,)+);
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str(concat!("an array of ", $count, " items"))
+                    }
+
+                    fn visit_seq<Seq: SeqAccess<'de>>(self, mut seq: Seq) -> Result<Self::Value, Seq::Error> {
+                        let items = ($(match seq.next_element::<As<$T>>()? {
+                            Some(As(item)) => item,
+                            None => return Err(serde::de::Error::invalid_length($at, &self)),
+                        },)+);
+                        // What follows the items that the document names is not kept.
+                        while seq.next_element::<serde::de::IgnoredAny>()?.is_some() {}
+                        Ok(items)
+                    }
+                }
+                from.deserialize_seq(Items(PhantomData))
+            }
+
+            fn write<Out: Serializer>(&self, to: Out) -> Result<Out::Ok, Out::Error> {
+                use serde::ser::SerializeSeq;
+                let mut seq = to.serialize_seq(Some($count))?;
+                $(seq.serialize_element(&By(&self.$at))?;)+
+                seq.end()
+            }
+        }
+    )* };
+}
+
+tuples! {
+    (1 A 0)
+    (2 A 0 B 1)
+    (3 A 0 B 1 C 2)
+    (4 A 0 B 1 C 2 D 3)
+    (5 A 0 B 1 C 2 D 3 E 4)
+    (6 A 0 B 1 C 2 D 3 E 4 F 5)
+    (7 A 0 B 1 C 2 D 3 E 4 F 5 G 6)
+    (8 A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
+    (9 A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8)
+    (10 A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9)
+    (11 A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10)
+    (12 A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11)
+}

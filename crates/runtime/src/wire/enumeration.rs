@@ -1,0 +1,119 @@
+//! Enumerations of strings.
+
+use std::fmt::{self, Display};
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::de::{Error, Visitor};
+use serde::{Deserializer, Serializer};
+
+/// Gives an enum of strings its codecs, `as_str`, `Display` and `FromStr`, from a table with a
+/// line a variant. `..VARIANT` names the variant that keeps a value the document does not know;
+/// without it such a value is refused.
+///
+/// ```
+/// use specwright_runtime as rt;
+///
+/// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// enum State {
+///     Open,
+///     OnHold,
+///     Unknown(String),
+/// }
+///
+/// rt::enumeration!(State {
+///     "open" => Open,
+///     "on-hold" => OnHold,
+///     ..Unknown
+/// });
+///
+/// assert_eq!("on-hold".parse(), Ok(State::OnHold));
+/// assert_eq!(State::Unknown("new".into()).to_string(), "new");
+/// ```
+#[macro_export]
+macro_rules! enumeration {
+    ($T:ident { $($text:literal => $Variant:ident,)* $(..$Unknown:ident)? }) => {
+        impl $T {
+            /// The value as the document writes it.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$Variant => $text,)*
+                    $(Self::$Unknown(text) => text,)?
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $T {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::core::str::FromStr for $T {
+            type Err = $crate::UnknownValue;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnknownValue> {
+                match text {
+                    $($text => ::core::result::Result::Ok(Self::$Variant),)*
+                    _ => $crate::__unknown!(text $($Unknown)?),
+                }
+            }
+        }
+
+        $crate::__serde!($T, $crate::wire::read_text, $crate::wire::write_text);
+        $crate::__shape!(enumeration $T [$($text)*]);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unknown {
+    ($text:ident) => {
+        ::core::result::Result::Err($crate::UnknownValue)
+    };
+    ($text:ident $Unknown:ident) => {
+        ::core::result::Result::Ok(Self::$Unknown($text.into()))
+    };
+}
+
+/// A text is none of the values that the document names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownValue;
+
+impl Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("none of the values that the document names")
+    }
+}
+
+impl std::error::Error for UnknownValue {}
+
+/// Reads what `FromStr` reads.
+///
+/// # Errors
+/// It is no string, or not such a one.
+pub fn read_text<'de, T: FromStr<Err = UnknownValue>, D: Deserializer<'de>>(
+    from: D,
+) -> Result<T, D::Error> {
+    struct Text<T>(PhantomData<T>);
+    impl<T: FromStr<Err = UnknownValue>> Visitor<'_> for Text<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+            text.parse().map_err(E::custom)
+        }
+    }
+    from.deserialize_str(Text(PhantomData))
+}
+
+/// Writes what `Display` writes.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn write_text<T: Display, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(value)
+}

@@ -1,0 +1,123 @@
+//! Booleans, numbers, strings, and what is written as one of them.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Json, Wire};
+
+macro_rules! as_serde {
+    ($($T:ty),*) => { $(
+        impl Wire for $T {
+            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                <$T>::deserialize(from)
+            }
+
+            fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                self.serialize(to)
+            }
+        }
+    )* };
+}
+
+as_serde!(bool, String, Json, f64, f32, chrono::NaiveDate, chrono::NaiveTime);
+
+/// Whole numbers take `1.0` and `1e3` too: JSON knows one kind of number.
+macro_rules! integers {
+    ($($T:ty => $read:ident, $write:ident, $expecting:literal;)*) => { $(
+        impl Wire for $T {
+            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                struct Whole;
+                impl Visitor<'_> for Whole {
+                    type Value = $T;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($expecting)
+                    }
+
+                    fn visit_i64<E: Error>(self, n: i64) -> Result<$T, E> {
+                        n.try_into().map_err(|_| E::invalid_value(Unexpected::Signed(n), &self))
+                    }
+
+                    fn visit_u64<E: Error>(self, n: u64) -> Result<$T, E> {
+                        n.try_into().map_err(|_| E::invalid_value(Unexpected::Unsigned(n), &self))
+                    }
+
+                    fn visit_f64<E: Error>(self, n: f64) -> Result<$T, E> {
+                        whole(n)
+                            .and_then(|n| n.try_into().ok())
+                            .ok_or_else(|| E::invalid_value(Unexpected::Float(n), &self))
+                    }
+                }
+                from.$read(Whole)
+            }
+
+            fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.$write(*self)
+            }
+        }
+    )* };
+}
+
+integers! {
+    i32 => deserialize_i32, serialize_i32, "a whole number of 32 bits";
+    i64 => deserialize_i64, serialize_i64, "a whole number of 64 bits";
+    u8 => deserialize_u8, serialize_u8, "a whole number from 0 to 255";
+    u16 => deserialize_u16, serialize_u16, "a whole number from 0 to 65535";
+    i8 => deserialize_i8, serialize_i8, "a whole number of 8 bits";
+    i16 => deserialize_i16, serialize_i16, "a whole number of 16 bits";
+    u32 => deserialize_u32, serialize_u32, "a whole number of 32 bits, not negative";
+    u64 => deserialize_u64, serialize_u64, "a whole number of 64 bits, not negative";
+}
+
+/// The whole number that a double is, if it is one that doubles hold exactly.
+pub(crate) fn whole(n: f64) -> Option<i128> {
+    // 2^64 is the largest that any of the types above comes near.
+    (n.fract() == 0.0 && n.abs() <= 18_446_744_073_709_551_616.0).then_some(n as i128)
+}
+
+/// What is written as its `Display` and read by its `FromStr`.
+macro_rules! as_text {
+    ($($T:ty => $expecting:literal;)*) => { $(
+        impl Wire for $T {
+            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                struct Text;
+                impl Visitor<'_> for Text {
+                    type Value = $T;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($expecting)
+                    }
+
+                    fn visit_str<E: Error>(self, text: &str) -> Result<$T, E> {
+                        text.parse().map_err(|_| E::invalid_value(Unexpected::Other("other text"), &self))
+                    }
+                }
+                from.deserialize_str(Text)
+            }
+
+            fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.collect_str(self)
+            }
+        }
+    )* };
+}
+
+as_text! {
+    uuid::Uuid => "a UUID";
+    Ipv4Addr => "an IPv4 address";
+    Ipv6Addr => "an IPv6 address";
+    IpAddr => "an IP address";
+}
+
+impl Wire for () {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        <()>::deserialize(from)
+    }
+
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_unit()
+    }
+}

@@ -1,0 +1,156 @@
+//! Unions (`oneOf`, `anyOf`): what the [`union!`](crate::union) table of an enum calls.
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
+use super::constants::is_constant;
+use super::{Json, Wire};
+
+/// Gives an enum of alternatives its codecs, from a table with a line a variant: its name, and
+/// a test that tells its values from those of the others. The first variant whose test passes
+/// and that reads the value takes it, in the table's order. `..VARIANT` names the variant that
+/// keeps a value no other takes.
+///
+/// ```
+/// use specwright_runtime as rt;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// enum Id {
+///     Name(String),
+///     Number(i64),
+/// }
+///
+/// rt::union!(Id {
+///     Name: string(),
+///     Number: integer(),
+/// });
+///
+/// assert_eq!(rt::serde_json::from_str::<Id>("7").unwrap(), Id::Number(7));
+/// ```
+#[macro_export]
+macro_rules! union {
+    ($T:ident { $($Variant:ident: $test:expr,)* $(..$Unknown:ident)? }) => {
+        impl $crate::Wire for $T {
+            fn read<'de, __D: $crate::serde::Deserializer<'de>>(from: __D) -> ::core::result::Result<Self, __D::Error> {
+                use $crate::wire::{any, array, boolean, integer, null, number, object, string};
+                let _ = (any, array, boolean, integer, null, number, object, string);
+                $crate::wire::read_union(from, |value| {
+                    $(if let ::core::option::Option::Some(value) = $test.read(value) {
+                        return ::core::option::Option::Some(Self::$Variant(value));
+                    })*
+                    $(return ::core::option::Option::Some(Self::$Unknown(value.clone()));)?
+                    #[allow(unreachable_code)] // where unknown values are kept
+                    ::core::option::Option::None
+                })
+            }
+
+            fn write<__S: $crate::serde::Serializer>(&self, to: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
+                match self {
+                    $(Self::$Variant(value) => $crate::Wire::write(value, to),)*
+                    $(Self::$Unknown(value) => $crate::Wire::write(value, to),)?
+                }
+            }
+        }
+
+        $crate::__serde!(traits $T);
+        $crate::__shape!(union $T [$($Variant: $test,)*]);
+    };
+}
+
+/// Reads a union.
+///
+/// # Errors
+/// No variant takes the value.
+pub fn read_union<'de, T, D: Deserializer<'de>>(
+    from: D,
+    choose: impl FnOnce(&Json) -> Option<T>,
+) -> Result<T, D::Error> {
+    let value = Json::deserialize(from)?;
+    choose(&value).ok_or_else(|| D::Error::custom("none of the alternatives takes the value"))
+}
+
+/// What tells the values of one variant from those of the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Test {
+    kinds: u8,
+    has: &'static [&'static str],
+    equals: &'static [(&'static str, &'static str)],
+}
+
+const NULL: u8 = 1;
+const BOOLEAN: u8 = 2;
+const INTEGER: u8 = 4;
+const FRACTION: u8 = 8;
+const STRING: u8 = 16;
+const ARRAY: u8 = 32;
+const OBJECT: u8 = 64;
+
+macro_rules! tests {
+    ($($name:ident = $kinds:expr, $doc:literal;)*) => { $(
+        #[doc = $doc]
+        pub const fn $name() -> Test {
+            Test { kinds: $kinds, has: &[], equals: &[] }
+        }
+    )* };
+}
+
+tests! {
+    any = u8::MAX, "Any value.";
+    null = NULL, "`null`.";
+    boolean = BOOLEAN, "`true` or `false`.";
+    integer = INTEGER, "A whole number.";
+    number = INTEGER | FRACTION, "A number.";
+    string = STRING, "A string.";
+    array = ARRAY, "An array.";
+    object = OBJECT, "An object.";
+}
+
+impl Test {
+    /// These kinds or those.
+    #[must_use]
+    pub const fn or(mut self, other: Test) -> Test {
+        self.kinds |= other.kinds;
+        self
+    }
+
+    /// Only an object that has all of these properties.
+    #[must_use]
+    pub const fn has(mut self, keys: &'static [&'static str]) -> Test {
+        self.has = keys;
+        self
+    }
+
+    /// Only an object whose properties are these constants, given as JSON text.
+    #[must_use]
+    pub const fn equals(mut self, constants: &'static [(&'static str, &'static str)]) -> Test {
+        self.equals = constants;
+        self
+    }
+
+    /// Whether a value passes.
+    pub fn passes(&self, value: &Json) -> bool {
+        self.kinds & kind(value) != 0
+            && self.has.iter().all(|key| value.get(key).is_some())
+            && self
+                .equals
+                .iter()
+                .all(|(key, constant)| value.get(key).is_some_and(|v| is_constant(constant, v)))
+    }
+
+    /// The value of a variant, if it passes and reads.
+    pub fn read<T: Wire>(&self, value: &Json) -> Option<T> {
+        if self.passes(value) { T::read(value).ok() } else { None }
+    }
+}
+
+fn kind(value: &Json) -> u8 {
+    match value {
+        Json::Null => NULL,
+        Json::Bool(_) => BOOLEAN,
+        Json::Number(n) if n.is_f64() && n.as_f64().is_none_or(|n| n.fract() != 0.0) => FRACTION,
+        Json::Number(_) => INTEGER,
+        Json::String(_) => STRING,
+        Json::Array(_) => ARRAY,
+        Json::Object(_) => OBJECT,
+    }
+}
