@@ -14,13 +14,10 @@ fn main() {
         }
         let mut run = support::Run::default();
         let start = Instant::now();
-        let Some(root) = run.read(argument.as_ref()) else {
-            eprintln!("{argument}: cannot be read");
-            continue;
-        };
+        let roots = run.read(argument.as_ref());
         let read = start.elapsed();
         let start = Instant::now();
-        let normal = run.normalise(&[root]);
+        let normal = run.normalise(&roots);
         let normalised = start.elapsed();
         if let (Some(normal), false) = (&normal, quiet) {
             print!("{}", specwright_openapi::to_yaml(normal));

@@ -34,8 +34,8 @@ pub(crate) struct Task {
     pub dialect: Dialect,
     pub node: Origin,
     pub holds: Holds,
-    /// The reference that leads there, for a part that is of the wrong kind.
-    pub via: Option<Origin>,
+    /// The reference that leads there, its object and its text, for a part of the wrong kind.
+    pub via: Option<(Origin, Origin)>,
 }
 
 /// What was checked, and as what.
@@ -62,7 +62,7 @@ pub(crate) fn survey(
         tasks.push(Task { document: *document, dialect: *dialect, node, holds, via: None });
     }
     while !tasks.is_empty() {
-        let mut found = Vec::new();
+        let (mut found, mut cut) = (Vec::new(), Vec::new());
         while let Some(task) = tasks.pop() {
             let Some(node) = crate::reference::node_at(sources, task.document, task.node) else {
                 continue;
@@ -72,10 +72,12 @@ pub(crate) fn survey(
                 dialect: task.dialect,
                 seen: &mut seen,
                 found: &mut found,
+                cut: &mut cut,
                 diagnostics,
             };
             check.reached(&task, node);
         }
+        resolver.cut(&cut);
         tasks = resolver.resolve(sources, found, diagnostics)?;
         tasks.reverse();
     }
@@ -88,6 +90,8 @@ pub(crate) struct Check<'a> {
     dialect: Dialect,
     seen: &'a mut Seen,
     found: &'a mut Vec<Pending>,
+    /// The holders of references that lead to something else than what is wanted.
+    cut: &'a mut Vec<Origin>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -100,8 +104,9 @@ impl Check<'_> {
                     None => self.object(kind, matches!(task.holds, Holds::Referable(_)), node),
                     Some(other) if *other == kind => {}
                     Some(other) => {
-                        let via = task.via.unwrap_or(task.node);
-                        self.wrong_target(via, kind, *other, node.origin);
+                        let (holder, place) = task.via.unwrap_or((task.node, task.node));
+                        self.wrong_target(place, kind, *other, node.origin);
+                        self.cut.push(holder);
                     }
                 }
             }

@@ -182,4 +182,14 @@ codes! {
     REQUIRED_FLAG "required-flag" Warning
     "`required: true` inside of a property is how older drafts of JSON Schema wrote it. In \
      OpenAPI `required` is a list, and stands in the schema that has the properties."
+
+    /// A file that is no field of a form.
+    FILE_PARAMETER "file-parameter" Error
+    "In Swagger 2.0 a file is sent as a parameter in `formData` of `type: file`. A parameter in \
+     `body` has a `schema` instead of a `type`; other places hold text."
+
+    /// Several bodies.
+    SEVERAL_BODIES "several-bodies" Error
+    "A request of Swagger 2.0 has either one parameter in `body` or any number in `formData`. \
+     Which of several bodies is sent is not clear."
 }

@@ -7,7 +7,7 @@ mod uri;
 
 pub(crate) use resolver::{Pending, Resolver, section};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use specwright_diagnostics::{DocumentId, Node, Origin, Pointer, Sources};
 use specwright_grammar::Holds;
@@ -32,6 +32,8 @@ pub(crate) struct Graph {
     targets: HashMap<Origin, Target>,
     /// The holders in the order in which they were found.
     order: Vec<Origin>,
+    /// The holders of references that lead nowhere, which has been reported.
+    dangling: HashSet<Origin>,
 }
 
 impl Graph {
@@ -43,6 +45,17 @@ impl Graph {
     /// All references in the order in which they were found.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Origin, &Target)> {
         self.order.iter().filter_map(|holder| Some((*holder, self.targets.get(holder)?)))
+    }
+
+    /// Whether the reference in this node leads nowhere.
+    pub(crate) fn is_dangling(&self, holder: Origin) -> bool {
+        self.dangling.contains(&holder)
+    }
+
+    /// Cuts a reference that leads to something of the wrong kind.
+    pub(crate) fn cut(&mut self, holder: Origin) {
+        self.targets.remove(&holder);
+        self.dangling.insert(holder);
     }
 
     fn insert(&mut self, holder: Origin, target: Target) {

@@ -221,6 +221,10 @@ impl<'a> Bundler<'a> {
                     if let Some(target) = self.graph.target(node.origin) {
                         return self.reference(node, map, target);
                     }
+                    if self.graph.is_dangling(node.origin) {
+                        let rest = self.entries(map, |key| !matches!(key, "$ref" | "$dynamicRef"));
+                        return Node { origin: node.origin, value: Value::Object(rest) };
+                    }
                 }
                 Value::Object(self.entries(map, |_| true))
             }

@@ -14,6 +14,8 @@ impl Check<'_> {
         let map = match &node.value {
             Value::Object(map) => map,
             Value::Bool(_) if kind == Kind::Schema => return self.boolean_schema(node),
+            // What PHP writes for an empty object.
+            Value::Array(items) if items.is_empty() => return self.empty_list(kind, node),
             _ => {
                 let found = value::with_article(node.kind());
                 let message = format!("expected {}, found {found}", kind.with_article());
@@ -35,6 +37,12 @@ impl Check<'_> {
             Kind::Parameter | Kind::Header => self.schema_or_content(kind, node, map),
             _ => {}
         }
+    }
+
+    fn empty_list(&mut self, kind: Kind, node: &Node) {
+        let message = format!("an empty list stands where {} is meant", kind.with_article());
+        let fault = Diagnostic::new(&codes::COERCED, node.origin, message);
+        self.diagnostics.push(fault.note("it is read as an empty object"));
     }
 
     /// Records a `$ref` and says whether the object's other keys matter.
@@ -109,7 +117,10 @@ impl Check<'_> {
             format!("this leads to {}, not to {}", found.with_article(), wanted.with_article());
         let fault = Diagnostic::new(&codes::REFERENCE_KIND, via, message)
             .related(there, format!("{} stands here", found.with_article()));
-        self.diagnostics.push(fault);
+        self.diagnostics.push(match wanted {
+            Kind::Schema => fault.warn().note("any value is admitted instead"),
+            _ => fault,
+        });
     }
 
     /// What must be there and is not.
@@ -137,6 +148,9 @@ fn fallback(kind: Kind, key: &str) -> Option<&'static str> {
         (Kind::ServerVariable, "default") => Some("the first of `enum` is taken, or nothing"),
         (Kind::OAuthFlow, "scopes") => Some("the flow has no scopes"),
         (Kind::ExternalDocs, "url") => Some("the link is passed over"),
+        (Kind::Response, "description") => Some("the response is not described"),
+        (Kind::Operation, "responses") => Some("the operation documents no response"),
+        (Kind::RequestBody, "content") => Some("the body is taken as it comes"),
         (Kind::Header, "type") => Some("the header is a string"),
         _ => None,
     }

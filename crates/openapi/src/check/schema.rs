@@ -102,6 +102,17 @@ impl Check<'_> {
         true
     }
 
+    /// How a value is written in XML, in which no code is generated.
+    pub(super) fn xml_node_type(&mut self, node: &Node) -> bool {
+        const WORDS: [&str; 5] = ["element", "attribute", "text", "cdata", "none"];
+        let is_known = node.as_str().is_some_and(|word| WORDS.contains(&word));
+        if !is_known {
+            let fault = Diagnostic::new(&codes::UNKNOWN_WORD, node.origin, "this is no node type");
+            self.diagnostics.push(fault.warn().note("it is passed over"));
+        }
+        true
+    }
+
     /// A flag beside the limit before 3.1, the limit itself since.
     pub(super) fn exclusive_limit(&mut self, key: &str, node: &Node) {
         let is_flag = match &node.value {

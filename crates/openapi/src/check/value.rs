@@ -102,11 +102,22 @@ impl Check<'_> {
             return self.refer(node, reference, Holds::Map(keys, inner));
         }
         for (key, value) in map {
-            if key.starts_with("x-") && !matches!(inner, Holds::Object(_) | Holds::Referable(_)) {
+            let is_named = matches!(inner, Holds::Object(_) | Holds::Referable(_));
+            if key.starts_with("x-") && !(is_named && fits(inner, value)) {
+                self.extension_among_names(is_named, key, value);
                 continue;
             }
             self.key_rule(keys, key, value);
             self.value(*inner, value);
+        }
+    }
+
+    /// An extension where every key is a name, of a property for one.
+    fn extension_among_names(&mut self, is_named: bool, key: &str, value: &Node) {
+        if is_named {
+            let message = format!("`{key}` would be a name here, and cannot be one");
+            let fault = Diagnostic::new(&codes::IDLE_KEY, value.origin, message).at_key();
+            self.diagnostics.push(fault.note("it is passed over"));
         }
     }
 

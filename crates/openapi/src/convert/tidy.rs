@@ -44,22 +44,11 @@ fn fits(holds: Holds, value: &Node) -> bool {
         (Holds::Number, Value::Number(_)) => true,
         (Holds::Count, Value::Number(Number::Integer(n))) => *n >= 0,
         (Holds::Object(_) | Holds::Referable(_), Value::Object(_)) => true,
-        (Holds::Map(_, inner), Value::Object(map)) => {
-            !is_scalar(*inner) || map.values().all(|value| fits(*inner, value))
-        }
-        (Holds::List(inner), Value::Array(items)) => {
-            !is_scalar(*inner) || items.iter().all(|item| fits(*inner, item))
-        }
+        (Holds::Map(_, inner), Value::Object(map)) => map.values().all(|value| fits(*inner, value)),
+        (Holds::List(inner), Value::Array(items)) => items.iter().all(|item| fits(*inner, item)),
         (Holds::Either(options), _) => options.iter().any(|option| fits(*option, value)),
         _ => false,
     }
-}
-
-fn is_scalar(holds: Holds) -> bool {
-    !matches!(
-        holds,
-        Holds::Object(_) | Holds::Referable(_) | Holds::List(_) | Holds::Map(..) | Holds::Any
-    )
 }
 
 /// Makes a value what is held; `false` where it cannot be.

@@ -12,9 +12,14 @@ pub(super) fn visit(
 ) {
     match holds {
         Holds::Object(kind) | Holds::Referable(kind) => {
-            if let (Kind::Schema, Value::Array(items)) = (kind, &mut node.value) {
+            if let (Kind::Schema, Value::Array(items)) = (kind, &mut node.value)
+                && !items.is_empty()
+            {
                 // The `items` of a tuple, before it became `prefixItems`.
                 return items.iter_mut().for_each(|item| visit(item, holds, dialect, convert));
+            }
+            if node.as_array().is_some_and(<[Node]>::is_empty) {
+                node.value = Value::Object(Default::default());
             }
             let is_reference = kind != Kind::Schema && node.get("$ref").is_some();
             if let (Value::Object(map), false) = (&mut node.value, is_reference) {

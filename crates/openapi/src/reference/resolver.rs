@@ -78,22 +78,32 @@ impl<'r> Resolver<'r> {
                         dialect: dialect_there(sources, &pending, target.document),
                         node: target.node,
                         holds: pending.holds,
-                        via: Some(pending.place),
+                        via: Some((pending.holder, pending.place)),
                     });
                     self.graph.insert(pending.holder, target);
                 }
-                Err(Fault::Reported) => {}
+                Err(Fault::Reported) => {
+                    self.graph.dangling.insert(pending.holder);
+                }
                 Err(Fault::Dangling(close)) => {
+                    self.graph.dangling.insert(pending.holder);
                     let message = format!("`{}` leads nowhere", pending.text);
                     let fault = Diagnostic::new(&codes::DANGLING, pending.place, message);
-                    diagnostics.push(match close {
+                    let fault = match close {
                         Some(close) => fault.help(format!("did you mean `{close}`?")),
                         None => fault,
-                    });
+                    };
+                    let is_prose = pending.holds == Holds::Referable(Kind::Example);
+                    diagnostics.push(if is_prose { fault.warn() } else { fault });
                 }
             }
         }
         Some(tasks)
+    }
+
+    /// Cuts references that lead to something of the wrong kind.
+    pub(crate) fn cut(&mut self, holders: &[Origin]) {
+        holders.iter().for_each(|holder| self.graph.cut(*holder));
     }
 
     /// The graph, once nothing new is found. Reports references that only lead to each other.
@@ -123,7 +133,16 @@ impl<'r> Resolver<'r> {
             "" => pending.document,
             name => self.load(sources, pending, name, diagnostics).ok_or(Fault::Reported)?,
         };
-        self.within(sources, document, &Pointer::default(), reference.fragment, pending.holds)
+        let fragment = reference.fragment;
+        if let (true, Fragment::Pointer(pointer)) = (reference.document.is_empty(), &fragment)
+            && let Some(base) = enclosing(sources, pending, pointer)
+        {
+            let message = format!("`{}` is not at the root of the document", pending.text);
+            let fault = Diagnostic::new(&codes::MISPLACED_REFERENCE, pending.place, message);
+            diagnostics.push(fault.note("the one in the schema around it is taken"));
+            return self.within(sources, document, &base, fragment, pending.holds);
+        }
+        self.within(sources, document, &Pointer::default(), fragment, pending.holds)
     }
 
     /// The target of a fragment, seen from the schema with an `$id`, or from the root.
@@ -255,6 +274,26 @@ impl<'r> Resolver<'r> {
         self.loaded.insert(key, document);
         document
     }
+}
+
+/// The schema around a reference whose `$defs` has what the root has not: one that was put into
+/// a document as it was made, with references to its own root.
+fn enclosing(sources: &Sources, pending: &Pending, pointer: &Pointer) -> Option<Pointer> {
+    let root = sources.tree(pending.document);
+    let is_definition = matches!(pointer.0.first()?.as_str(), "$defs" | "definitions");
+    if !is_definition || super::follow(root, pointer).is_some() {
+        return None;
+    }
+    let address = sources.address(pending.holder)?;
+    let mut node = root;
+    let mut found = None;
+    for (depth, segment) in address.pointer.0.iter().enumerate() {
+        node = step(node, segment)?;
+        if super::follow(node, pointer).is_some() {
+            found = Some(depth + 1);
+        }
+    }
+    Some(Pointer(address.pointer.0[..found?].to_vec()))
 }
 
 /// Where the schema of this name stands among a document's components.

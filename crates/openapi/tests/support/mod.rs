@@ -5,10 +5,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use specwright_diagnostics::{
-    Diagnostic, Diagnostics, DocumentId, Layout, Map, Node, Number, Place, Severity, Sources, Value,
-};
+use specwright_diagnostics::{Diagnostic, Diagnostics, DocumentId, Place, Severity, Sources};
 use specwright_openapi::{Normal, Resolve, codes, normalise};
+use specwright_source::{Input, read, read_data};
 
 /// A run over documents on the disk or in memory.
 #[derive(Default)]
@@ -18,10 +17,9 @@ pub struct Run {
     files: Files,
 }
 
-/// The files that were read.
+/// The files that were read. A test's documents are not confined to a folder.
 #[derive(Default)]
 pub struct Files {
-    folder: PathBuf,
     loaded: HashMap<PathBuf, Option<DocumentId>>,
     paths: HashMap<DocumentId, PathBuf>,
 }
@@ -29,14 +27,22 @@ pub struct Files {
 impl Run {
     /// Adds a document that stands in a test.
     pub fn add(&mut self, name: &str, text: &str) -> DocumentId {
-        let tree = parse(text).expect("the test's YAML parses");
-        self.sources.add(name, text, Layout::Text(0..text.len()), tree)
+        let input = Input { path: name.into(), bytes: text.into() };
+        let document = read_data(&mut self.sources, input, &mut self.diagnostics);
+        document.expect("the test's YAML parses")
     }
 
-    /// Adds a file; `None` if it is not YAML or JSON.
-    pub fn read(&mut self, path: &Path) -> Option<DocumentId> {
-        self.files.folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        self.files.read(&mut self.sources, path)
+    /// Adds the documents of a file.
+    pub fn read(&mut self, path: &Path) -> Vec<DocumentId> {
+        let Ok(bytes) = std::fs::read(path) else { return Vec::new() };
+        let input = Input { path: path.display().to_string(), bytes };
+        let entries = read(&mut self.sources, input, &mut self.diagnostics);
+        let documents: Vec<DocumentId> = entries.iter().map(|entry| entry.document).collect();
+        if let ([document], Ok(path)) = (documents.as_slice(), path.canonicalize()) {
+            self.files.loaded.insert(path.clone(), Some(*document));
+            self.files.paths.insert(*document, path);
+        }
+        documents
     }
 
     pub fn normalise(&mut self, roots: &[DocumentId]) -> Option<Normal> {
@@ -78,66 +84,20 @@ impl Resolve for Files {
         }
         let base = self.paths.get(&from).and_then(|path| path.parent());
         let path = base.unwrap_or(Path::new("")).join(reference);
-        let found = self.read(sources, &path);
-        if found.is_none() {
+        let Ok(path) = path.canonicalize() else {
             diagnostics.push(fault(format!("`{reference}` cannot be read")));
-        }
-        found
-    }
-}
-
-impl Files {
-    fn read(&mut self, sources: &mut Sources, path: &Path) -> Option<DocumentId> {
-        let path = path.canonicalize().ok()?;
+            return None;
+        };
         if let Some(known) = self.loaded.get(&path) {
             return *known;
         }
-        let text = std::fs::read_to_string(&path).ok()?;
-        let text = text.trim_start_matches('\u{feff}').to_owned();
-        let document = parse(&text).map(|tree| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            sources.add(name, text.clone(), Layout::Text(0..text.len()), tree)
-        });
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        let input = Input { path: reference.into(), bytes };
+        let document = read_data(sources, input, diagnostics);
         self.loaded.insert(path.clone(), document);
         if let Some(document) = document {
             self.paths.insert(document, path);
         }
         document
-    }
-}
-
-/// A tree without origins.
-pub fn parse(text: &str) -> Option<Node> {
-    if text.trim_start().starts_with('{')
-        && let Ok(json) = serde_json::from_str::<serde_json::Value>(text)
-    {
-        return Some(Node::from(json));
-    }
-    Some(node(serde_yaml::from_str(text).ok()?))
-}
-
-fn node(yaml: serde_yaml::Value) -> Node {
-    use serde_yaml::Value as Yaml;
-    Node::new(match yaml {
-        Yaml::Null => Value::Null,
-        Yaml::Bool(value) => Value::Bool(value),
-        Yaml::Number(number) => Value::Number(match (number.as_i64(), number.as_u64()) {
-            (Some(n), _) => Number::Integer(n.into()),
-            (_, Some(n)) => Number::Integer(n.into()),
-            _ => Number::Float(number.as_f64().unwrap_or(f64::NAN)),
-        }),
-        Yaml::String(text) => Value::String(text),
-        Yaml::Sequence(items) => Value::Array(items.into_iter().map(node).collect()),
-        Yaml::Mapping(entries) => Value::Object(
-            entries.into_iter().map(|(key, value)| (scalar(key), node(value))).collect::<Map>(),
-        ),
-        Yaml::Tagged(tagged) => return node(tagged.value),
-    })
-}
-
-fn scalar(key: serde_yaml::Value) -> String {
-    match key {
-        serde_yaml::Value::String(text) => text,
-        other => serde_yaml::to_string(&other).unwrap_or_default().trim().to_owned(),
     }
 }
