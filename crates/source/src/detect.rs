@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::codes;
-use crate::load::Refusal;
+use crate::load::{Part, Refusal};
 
 /// What a file is.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ fn json_document(text: &str) -> Kind {
     if let Some(refusal) = foreign(text) {
         return Kind::Other(refusal);
     }
-    match crate::load::load(text, 0..text.len()) {
+    match crate::load::load(text, 0..text.len(), Part::File) {
         Err(refusal) => Kind::Other(*refusal),
         Ok(loaded) => {
             let keys = loaded.tree.as_object().into_iter().flatten();

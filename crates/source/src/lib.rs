@@ -39,6 +39,7 @@
 //! ```
 
 pub mod codes;
+mod collapsed;
 mod detect;
 mod draft;
 mod json;

@@ -9,7 +9,7 @@ use specwright_diagnostics::{
 
 use crate::syntax::{Fault, FaultKind, Parsed};
 use crate::tree::{Oddity, OddityKind};
-use crate::{codes, json, yaml};
+use crate::{codes, collapsed, json, yaml};
 
 /// A file whose bytes have become text.
 #[derive(Clone, Debug)]
@@ -50,9 +50,13 @@ impl Refusal {
         self
     }
 
-    #[allow(dead_code)]
     pub(crate) fn label(mut self, label: impl Into<String>) -> Refusal {
         self.label = Some(label.into());
+        self
+    }
+
+    pub(crate) fn related(mut self, range: Range<usize>, label: impl Into<String>) -> Refusal {
+        self.related.push((range, label.into()));
         self
     }
 
@@ -100,7 +104,7 @@ pub(crate) fn document(
     file: &File,
     diagnostics: &mut Diagnostics,
 ) -> Option<DocumentId> {
-    match load(&file.text, 0..file.text.len()) {
+    match load(&file.text, 0..file.text.len(), Part::File) {
         Ok(loaded) => Some(loaded.add(sources, file, diagnostics)),
         Err(refusal) => {
             report(sources, file, *refusal, diagnostics);
@@ -121,8 +125,20 @@ pub(crate) fn report(
     diagnostics.push(refusal.into_diagnostic(document));
 }
 
+/// What a stretch of text is a part of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Part {
+    /// A file of its own.
+    File,
+    /// A page, which holds of a document what one operation needs.
+    Page {
+        /// Whether the page says where the document ends.
+        closed: bool,
+    },
+}
+
 /// Reads the YAML or JSON in a part of a text.
-pub(crate) fn load(text: &str, range: Range<usize>) -> Result<Loaded, Box<Refusal>> {
+pub(crate) fn load(text: &str, range: Range<usize>, of: Part) -> Result<Loaded, Box<Refusal>> {
     let part = &text[range.clone()];
     match parse(part) {
         Ok(parsed) => {
@@ -135,6 +151,9 @@ pub(crate) fn load(text: &str, range: Range<usize>) -> Result<Loaded, Box<Refusa
             }
             let (tree, oddities) = (parsed.tree, parsed.oddities);
             Ok(Loaded { tree, layout: Layout::Text(range), oddities, notices })
+        }
+        Err((fault, _)) if fault.kind == FaultKind::Syntax && collapsed::is_collapsed(part) => {
+            collapsed::recover(text, range, of)
         }
         Err((fault, code)) => Err(Box::new(refusal(text, range, fault, code))),
     }

@@ -7,6 +7,7 @@ mod fern;
 mod gitbook;
 mod mintlify;
 mod readme;
+mod squeezed;
 mod tables;
 
 use std::ops::Range;
@@ -41,7 +42,10 @@ pub(crate) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Entry> {
     let page = Page::new(file);
-    let fences = fenced::find(&page);
+    let mut fences = fenced::find(&page);
+    if fences.is_empty() {
+        fences = squeezed::find(&page);
+    }
     if !fences.is_empty() {
         return fenced::read(sources, &page, &fences, diagnostics);
     }

@@ -79,3 +79,93 @@ fn every_document_is_read() {
     let Some(folder) = corpus("openapi") else { return };
     table(&folder, 0);
 }
+
+/// What became of a text whose line breaks were taken.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    Exact,
+    Documentation,
+    Refused,
+    Wrong,
+}
+
+/// The tree of the only document in a file.
+fn tree(name: &str, text: &str) -> Result<serde_json::Value, String> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let input = Input { path: name.to_owned(), bytes: text.into() };
+    let entries = read(&mut sources, input, &mut diagnostics);
+    match &entries[..] {
+        [entry] => Ok(sources.tree(entry.document).to_json()),
+        _ => Err(human(&sources, &diagnostics, Style::Plain)),
+    }
+}
+
+/// A tree as far as a collapsed text can tell it: white space is one space, and without
+/// documentation if that is not to count. Numbers that were written as texts are texts.
+fn bare(
+    value: &serde_json::Value,
+    names: bool,
+    documentation: bool,
+) -> serde_json::Value {
+    use serde_json::Value::{Array, Object, String};
+    match value {
+        String(text) => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+        Array(items) => Array(items.iter().map(|item| bare(item, false, documentation)).collect()),
+        Object(map) => {
+            let prose = ["description", "summary", "title", "example", "examples", "externalDocs"];
+            let kept = map.iter().filter(|(key, _)| {
+                documentation || names || !(prose.contains(&&key[..]) || key.starts_with("x-"))
+            });
+            let below = |key: &str| key == "properties" && !names;
+            Object(kept.map(|(k, v)| (k.clone(), bare(v, below(k), documentation))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+fn outcome(name: &str, text: &str) -> Option<Outcome> {
+    let whole = tree(name, text).ok()?;
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let outcome = match tree(name, &flat) {
+        Err(why) => {
+            if std::env::var_os("SHOW").is_some() {
+                eprintln!("{name}: refused\n{why}");
+            }
+            Outcome::Refused
+        }
+        Ok(found) if bare(&found, false, true) == bare(&whole, false, true) => Outcome::Exact,
+        Ok(found) if bare(&found, false, false) == bare(&whole, false, false) => {
+            Outcome::Documentation
+        }
+        Ok(found) => {
+            let folder = std::env::temp_dir().join("specwright-collapsed");
+            std::fs::create_dir_all(&folder).unwrap();
+            let base = folder.join(name.replace('/', "_"));
+            let print = |tree: &serde_json::Value| format!("{:#}", bare(tree, false, false));
+            std::fs::write(base.with_extension("want.json"), print(&whole)).unwrap();
+            std::fs::write(base.with_extension("got.json"), print(&found)).unwrap();
+            eprintln!("{name}: wrong, see {}", base.display());
+            Outcome::Wrong
+        }
+    };
+    Some(outcome)
+}
+
+#[test]
+fn collapsed_pages_are_restored_or_refused() {
+    let Some(folder) = corpus("pages") else { return };
+    let mut table: BTreeMap<(String, Outcome), usize> = BTreeMap::new();
+    for family in ["fern", "mintlify", "mintlify_prose", "apidog_yaml", "readme", "gitbook"] {
+        for path in files(&folder.join(family)) {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let name = path.strip_prefix(&folder).unwrap().display().to_string();
+            if let Some(outcome) = outcome(&name, &text) {
+                *table.entry((family.to_owned(), outcome)).or_default() += 1;
+            }
+        }
+    }
+    for ((family, outcome), count) in &table {
+        eprintln!("{count:5}  {family:20} {outcome:?}");
+    }
+    assert!(table.keys().all(|(_, outcome)| *outcome != Outcome::Wrong));
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use specwright_diagnostics::{Diagnostics, Sources};
 
 use super::{Page, apidog, fern, gitbook, mintlify, name_operation, only_operation, readme};
-use crate::load::{self, Loaded, Refusal};
+use crate::load::{self, Loaded, Part, Refusal};
 use crate::outline::Kind;
 use crate::{Entry, Format, Group, codes, detect};
 
@@ -92,11 +92,11 @@ fn is_part(heading: &str) -> bool {
 }
 
 /// Whether the first key is a document's, or one of the keys of a JSON object.
-fn holds_document(body: &str) -> bool {
+pub(super) fn holds_document(body: &str) -> bool {
     let body = body.trim_start();
     if body.starts_with('{') {
         return (body.contains("\"openapi\"") || body.contains("\"swagger\""))
-            && load::load(body, 0..body.len()).is_ok_and(|loaded| {
+            && load::load(body, 0..body.len(), Part::File).is_ok_and(|loaded| {
                 loaded.tree.get("openapi").or(loaded.tree.get("swagger")).is_some()
             });
     }
@@ -114,7 +114,7 @@ pub(super) fn read(
 ) -> Vec<Entry> {
     let mut entries = Vec::new();
     for fence in fences {
-        match load::load(&page.file.text, fence.body.clone()) {
+        match load::load(&page.file.text, fence.body.clone(), Part::Page { closed: fence.closed }) {
             Ok(loaded) => {
                 let (format, group, loaded) = complete(page, fence, loaded);
                 let document = loaded.add(sources, page.file, diagnostics);

@@ -1,0 +1,61 @@
+//! Restores YAML whose line breaks and indentation were lost.
+//!
+//! Text copied out of a browser or squeezed by a tool is one line, in which indentation no
+//! longer says what belongs to what. The grammar of OpenAPI does, mostly: which keys an object
+//! may have and has not yet, which values they take, and what an object must have before it may
+//! end. So all readings are followed at once ([`search`]), each object open at a key being tried
+//! ([`place`]), and what is wrong with a reading is counted: a required key that is missing, a
+//! `title` that is another object's, `items` of a string. The one with the fewest faults wins,
+//! unless another one that means something else has as few: then neither does.
+//!
+//! What is gone stays gone: paragraphs, comments, and the lengths of white space in texts.
+
+mod build;
+mod frames;
+mod place;
+mod report;
+mod search;
+mod words;
+
+use std::ops::Range;
+
+use specwright_grammar::Dialect;
+
+use self::place::Rules;
+use self::search::Search;
+use self::words::{Token, Words};
+use crate::detect;
+use crate::load::{Loaded, Part, Refusal};
+
+/// Whether a text that is no YAML may be YAML that was collapsed: no line of it is indented.
+pub(crate) fn is_collapsed(part: &str) -> bool {
+    detect::is_root_key(part.trim_start())
+        && !part.trim_start().lines().any(|line| line.starts_with([' ', '\t']))
+}
+
+const CUT_OFF: Part = Part::Page { closed: false };
+
+/// Reads a collapsed document.
+pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loaded, Box<Refusal>> {
+    let words = Words::new(text, range);
+    let rules = Rules::new(&words, dialect(&words), of != Part::File);
+    let found = Search::run(&rules)
+        .map_err(|failure| Box::new(report::failure(&words, failure, of == CUT_OFF)))?;
+    if let Some(fork) = found.structural {
+        return Err(Box::new(report::fork(&words, &found.steps, fork, true)));
+    }
+    let fork = found.documentation;
+    let notices = fork.map(|fork| report::fork(&words, &found.steps, fork, false));
+    let (tree, layout) = build::build(&words, &report::trace(&found.steps, found.last));
+    let notices = notices.into_iter().collect();
+    Ok(Loaded { tree, layout, oddities: Vec::new(), notices })
+}
+
+/// The dialect that the first key names; 3.0 where it names none.
+fn dialect(words: &Words) -> Dialect {
+    let version = match words.token(0) {
+        Token::Key(_) if words.after_key(0) < words.len() => words.word(words.after_key(0)),
+        _ => "",
+    };
+    Dialect::of_version(version.trim_matches(['\'', '"'])).unwrap_or(Dialect::V3_0)
+}

@@ -1,0 +1,167 @@
+//! The objects and lists that are open at a point of a collapsed text.
+
+use std::rc::Rc;
+
+use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
+
+use super::words::Symbol;
+
+/// What an open object or list is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Shell {
+    /// An object of OpenAPI, which may be a reference instead.
+    Object {
+        kind: Kind,
+        referable: bool,
+    },
+    /// An object whose keys are names.
+    Map(Keys, &'static Holds),
+    List(&'static Holds),
+    /// An object of which nothing is known, as in an example.
+    Free,
+}
+
+/// An open object or list. Frames are shared between readings, and replaced when they change.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub parent: Option<Rc<Frame>>,
+    pub depth: usize,
+    pub shell: Shell,
+    /// The word at which it was opened, which tells it from all others.
+    pub opened: usize,
+    /// The key it is the value of.
+    pub key: Option<Symbol>,
+    /// Whether it is documentation: an example, an extension.
+    pub documentation: bool,
+    /// The keys it has, in order.
+    pub seen: Vec<Symbol>,
+    /// The number of entries: keys or items.
+    pub count: usize,
+    /// In a list, whether the items are scalars.
+    pub scalars: bool,
+    pub facts: Facts,
+    /// Of this frame and all it stands in.
+    pub hash: u64,
+    /// Of its own entries.
+    pub contents: u64,
+}
+
+/// What closing an object will be judged by.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Facts {
+    /// The one `type` of a schema.
+    pub ty: Option<Type>,
+    /// Which types the other keys of a schema are for, a bit each.
+    pub fits: u8,
+    /// The names in `required`, and those in `properties`.
+    pub required: Option<Rc<Vec<String>>>,
+    pub properties: Option<Rc<Vec<Symbol>>>,
+    pub reference: bool,
+    /// The type that a scalar `default` or the first of `enum` has.
+    pub sample: Option<Type>,
+    /// The scalars of a list of strings.
+    pub items: Rc<Vec<String>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Type {
+    String = 1,
+    Number = 2,
+    Boolean = 4,
+    Array = 8,
+    Object = 16,
+    Null = 32,
+}
+
+impl Type {
+    pub(super) fn of(word: &str) -> Option<Type> {
+        Some(match word {
+            "string" | "file" => Type::String,
+            "integer" | "number" => Type::Number,
+            "boolean" => Type::Boolean,
+            "array" => Type::Array,
+            "object" => Type::Object,
+            "null" => Type::Null,
+            _ => return None,
+        })
+    }
+}
+
+/// Which types a keyword of a schema is for; 0 for one that is for all.
+pub(super) fn fits(keyword: &str) -> u8 {
+    let ty = match keyword {
+        "minLength" | "maxLength" | "pattern" => Type::String,
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
+            Type::Number
+        }
+        "items" | "minItems" | "maxItems" | "uniqueItems" | "prefixItems" => Type::Array,
+        "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" => {
+            Type::Object
+        }
+        _ => return 0,
+    };
+    ty as u8
+}
+
+pub(super) fn mix(hash: u64, value: usize) -> u64 {
+    (hash ^ value as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+}
+
+impl Frame {
+    pub(super) fn open(
+        parent: Option<Rc<Frame>>,
+        shell: Shell,
+        opened: usize,
+        key: Option<Symbol>,
+        documentation: bool,
+    ) -> Frame {
+        let depth = parent.as_ref().map_or(0, |parent| parent.depth + 1);
+        let hash = mix(parent.as_ref().map_or(1, |parent| parent.hash), opened);
+        Frame {
+            parent,
+            depth,
+            shell,
+            opened,
+            key,
+            documentation,
+            seen: Vec::new(),
+            count: 0,
+            scalars: false,
+            facts: Facts::default(),
+            hash,
+            contents: 0,
+        }
+    }
+
+    /// Notes an entry: its key or dash stands at word `at`.
+    pub(super) fn enter(&mut self, at: usize, key: Option<Symbol>) {
+        self.count += 1;
+        self.seen.extend(key);
+        self.hash = mix(self.hash, at);
+        self.contents = mix(self.contents, at);
+    }
+
+    /// How much is wrong with the object if it ends here.
+    pub(super) fn faults(&self, dialect: Dialect, has: impl Fn(&Frame, &str) -> bool) -> u32 {
+        let Shell::Object { kind, .. } = self.shell else { return 0 };
+        if self.facts.reference {
+            return 0;
+        }
+        let required = object(dialect, kind).required();
+        let missing = required.filter(|field| !has(self, field.name)).count() as u32;
+        missing + self.facts.faults()
+    }
+}
+
+impl Facts {
+    fn faults(&self) -> u32 {
+        let mut faults = 0;
+        if let Some(ty) = self.ty {
+            faults += (self.fits & !(ty as u8) != 0) as u32;
+            faults += (ty == Type::Array && self.fits & Type::Array as u8 == 0) as u32;
+            let sample = self.sample.is_some_and(|sample| sample != ty && sample != Type::Null);
+            faults += sample as u32;
+        }
+        faults
+    }
+}

@@ -1,0 +1,256 @@
+//! Where a key or an item can belong, and what it can hold.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
+
+use super::frames::{Frame, Shell};
+use super::words::{Shape, Symbol, Token, Words};
+
+static ANY: Holds = Holds::Any;
+
+/// What a key holds, and the faults it has; `None` where the kind of object has no such key.
+type Entry = Option<(Holds, u32)>;
+
+/// What is asked of a text and its dialect.
+pub(super) struct Rules<'a> {
+    pub words: &'a Words<'a>,
+    pub dialect: Dialect,
+    /// Names that references on the page lead to, by the kind of component.
+    pub targets: HashSet<(String, String)>,
+    /// Whether the page holds only the components that are referred to, as excerpts do.
+    pub excerpt: bool,
+    entries: RefCell<HashMap<(Kind, Symbol), Entry>>,
+}
+
+impl<'a> Rules<'a> {
+    pub(super) fn new(words: &'a Words<'a>, dialect: Dialect, excerpt: bool) -> Rules<'a> {
+        let mut targets = HashSet::new();
+        for at in 0..words.len() {
+            let word = words.word(at).trim_matches(['\'', '"']);
+            let target = word.strip_prefix("#/components/").or(word.strip_prefix("#/"));
+            if let Some((kind, name)) = target.and_then(|target| target.split_once('/')) {
+                targets.insert((kind.to_owned(), name.to_owned()));
+            }
+        }
+        Rules { words, dialect, targets, excerpt, entries: RefCell::default() }
+    }
+
+    /// What a key of a kind of object holds. A key of another dialect is a fault.
+    fn entry(&self, kind: Kind, key: Symbol) -> Option<(Holds, u32)> {
+        *self.entries.borrow_mut().entry((kind, key)).or_insert_with(|| {
+            let name = self.words.name(key);
+            let others = Dialect::ALL
+                .into_iter()
+                .filter(|dialect| (*dialect == Dialect::V2_0) == (self.dialect == Dialect::V2_0));
+            object(self.dialect, kind).entry(name).map(|holds| (holds, 0)).or_else(|| {
+                others
+                    .filter_map(|dialect| object(dialect, kind).entry(name))
+                    .map(|holds| (holds, 1))
+                    .next()
+            })
+        })
+    }
+
+    /// What the key at word `at` holds in a frame, with the faults that it has there; `None`
+    /// where it cannot stand.
+    pub(super) fn accept(&self, frame: &Frame, at: usize, key: Symbol) -> Option<(Holds, u32)> {
+        if frame.seen.contains(&key) {
+            return None;
+        }
+        let name = self.words.name(key);
+        let value = self.words.after_key(at);
+        let (holds, faults) = match frame.shell {
+            Shell::List(_) => return None,
+            Shell::Free => (ANY, 0),
+            Shell::Map(keys, holds) => {
+                let lower = keys == Keys::Status && keys.admit(&name.to_uppercase());
+                if !keys.admit(name) && !lower {
+                    return None;
+                }
+                (*holds, self.map_faults(frame, holds, name))
+            }
+            Shell::Object { kind, referable } => {
+                if name == "$ref" && (referable || kind == Kind::Schema) {
+                    self.reference(kind, value)?;
+                    return Some((Holds::Reference, frame.siblings(self.dialect)));
+                }
+                let (holds, faults) = self.entry(kind, key)?;
+                let beside = frame.facts.reference as u32
+                    * (self.dialect <= Dialect::V3_0 || kind != Kind::Schema) as u32;
+                (holds, faults + 2 * beside)
+            }
+        };
+        let fit = self.fit(&holds, value, Some(name))?;
+        Some((holds, faults + fit))
+    }
+
+    /// Faults of a name in a map: a component nobody refers to, a status among properties.
+    fn map_faults(&self, frame: &Frame, holds: &Holds, name: &str) -> u32 {
+        let section = frame.key.map_or("", |key| self.words.name(key));
+        let (Holds::Object(kind) | Holds::Referable(kind)) = holds else { return 0 };
+        let target = |section: &str| self.targets.contains(&(section.to_owned(), name.to_owned()));
+        if section == "properties" {
+            let status = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_digit());
+            return (status || target("schemas")) as u32;
+        }
+        let components = frame.parent.as_ref().is_some_and(|parent| {
+            matches!(parent.shell, Shell::Object { kind: Kind::Components, .. })
+        });
+        let pruned = self.excerpt && components && *kind != Kind::SecurityScheme;
+        (pruned && !target(section)) as u32
+    }
+
+    /// Whether the reference at a word leads to this kind of object, as far as it says.
+    fn reference(&self, kind: Kind, at: usize) -> Option<()> {
+        let target = match self.words.shape(at) {
+            Shape::Quoted { end } if end == at + 1 => self.words.word(at),
+            Shape::Plain => self.words.word(at),
+            Shape::Block => self.words.word(at + 1),
+            _ => return None,
+        };
+        let target = target.trim_matches(['\'', '"']);
+        let section = match target.strip_prefix("#/components/") {
+            Some(rest) => rest.split('/').next()?,
+            None if target.starts_with('#') || target.contains(['/', '.']) => return Some(()),
+            None => return None,
+        };
+        let own = match kind {
+            Kind::Schema => "schemas",
+            Kind::Response => "responses",
+            Kind::Parameter => "parameters",
+            Kind::Example => "examples",
+            Kind::RequestBody => "requestBodies",
+            Kind::Header => "headers",
+            Kind::SecurityScheme => "securitySchemes",
+            Kind::Link => "links",
+            Kind::Callback => "callbacks",
+            _ => section,
+        };
+        (own == section).then_some(())
+    }
+
+    /// Whether an item at word `at`, behind its dash, can be one of the frame's.
+    pub(super) fn accept_item(&self, frame: &Frame, at: usize) -> Option<(Holds, u32)> {
+        let Shell::List(holds) = frame.shell else { return None };
+        let scalar = !matches!(self.words.shape(at), Shape::Mapping | Shape::List);
+        // The items of a list of anything are of one kind.
+        if *holds == ANY && frame.count > 0 && frame.scalars != scalar {
+            return None;
+        }
+        if let (Holds::Object(kind) | Holds::Referable(kind), Token::Key(key)) =
+            (holds, self.words.token(at))
+        {
+            let fresh = Frame::open(None, shell(holds)?, at, None, false);
+            let _ = kind;
+            self.accept(&fresh, at, key)?;
+        }
+        self.fit(holds, at, None).map(|faults| (*holds, faults))
+    }
+
+    /// Whether what stands at word `at` can be such a value, with the faults of taking it.
+    pub(super) fn fit(&self, holds: &Holds, at: usize, key: Option<&str>) -> Option<u32> {
+        let shape = self.words.shape(at);
+        match holds {
+            Holds::Any => (shape != Shape::None).then_some(0),
+            Holds::Either(all) => all.iter().filter_map(|one| self.fit(one, at, key)).min(),
+            Holds::Object(kind) | Holds::Referable(kind) => match shape {
+                Shape::Mapping => self.opens(*kind, matches!(holds, Holds::Referable(_)), at),
+                Shape::Flow { mapping: true, .. } => Some(0),
+                _ => None,
+            },
+            Holds::Map(keys, inner) => match shape {
+                Shape::Mapping => {
+                    let Token::Key(first) = self.words.token(at) else { return None };
+                    let name = self.words.name(first);
+                    let admitted = keys.admit(name) || keys.admit(&name.to_uppercase());
+                    admitted.then(|| self.fit(inner, self.words.after_key(at), None)).flatten()?;
+                    Some(0)
+                }
+                Shape::Flow { mapping: true, .. } => Some(0),
+                _ => None,
+            },
+            Holds::List(_) => match shape {
+                Shape::List | Shape::Flow { mapping: false, .. } => Some(0),
+                _ => None,
+            },
+            _ => self.fit_scalar(holds, shape, at, key),
+        }
+    }
+
+    /// Whether the first key of a mapping can be one of the kind.
+    fn opens(&self, kind: Kind, referable: bool, at: usize) -> Option<u32> {
+        let Token::Key(first) = self.words.token(at) else { return None };
+        let name = self.words.name(first);
+        if name == "$ref" && (referable || kind == Kind::Schema) {
+            return self.reference(kind, self.words.after_key(at)).map(|()| 0);
+        }
+        self.entry(kind, first).map(|_| 0)
+    }
+
+    fn fit_scalar(&self, holds: &Holds, shape: Shape, at: usize, key: Option<&str>) -> Option<u32> {
+        let quoted = match shape {
+            Shape::Quoted { .. } => true,
+            Shape::Plain | Shape::Block => false,
+            _ => return None,
+        };
+        // The words of a plain value; one more word than it has where it is longer.
+        let end = match shape {
+            Shape::Quoted { end } => end,
+            _ => self.words.next_key(at).min(self.words.next_dash(at)),
+        };
+        let single = end == at + 1;
+        let word = self.words.word(at).trim_matches(['\'', '"']);
+        match holds {
+            Holds::Text => Some(0),
+            Holds::String => {
+                let name = matches!(
+                    key,
+                    Some("name" | "format" | "operationId" | "url" | "propertyName" | "$ref")
+                );
+                Some((name && !single && shape == Shape::Plain) as u32)
+            }
+            Holds::Bool => (!quoted && single && matches!(word, "true" | "false")).then_some(0),
+            Holds::Number | Holds::Count => {
+                (single && word.parse::<f64>().is_ok()).then_some(quoted as u32)
+            }
+            Holds::Word(set) => (single && set.contains(&word)).then_some(0),
+            Holds::Reference => {
+                let target = if shape == Shape::Block { self.words.word(at + 1) } else { word };
+                (target.contains(['#', '/', '.'])).then_some(0)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Frame {
+    /// The faults of a reference beside other keys.
+    fn siblings(&self, dialect: Dialect) -> u32 {
+        let legal = dialect >= Dialect::V3_1;
+        2 * (!self.seen.is_empty() && !legal) as u32
+    }
+}
+
+/// The frame that a mapping of this kind opens.
+pub(super) fn shell(holds: &Holds) -> Option<Shell> {
+    Some(match holds {
+        Holds::Any => Shell::Free,
+        Holds::Object(kind) => Shell::Object { kind: *kind, referable: false },
+        Holds::Referable(kind) => Shell::Object { kind: *kind, referable: true },
+        Holds::Map(keys, holds) => Shell::Map(*keys, holds),
+        Holds::Either(all) => return all.iter().find_map(shell),
+        _ => return None,
+    })
+}
+
+/// The frame that a list of this kind opens.
+pub(super) fn list(holds: &Holds) -> Option<Shell> {
+    Some(match holds {
+        Holds::Any => Shell::List(&ANY),
+        Holds::List(item) => Shell::List(item),
+        Holds::Either(all) => return all.iter().find_map(list),
+        _ => return None,
+    })
+}

@@ -1,0 +1,107 @@
+//! What to say where a text can be read in more than one way, or in none.
+
+use std::ops::Range;
+
+use super::search::{Failure, Fork, Step};
+use super::words::{Token, Words};
+use crate::codes;
+use crate::load::Refusal;
+
+const FETCH: &str = "fetch the page again, with its line breaks";
+
+/// The decisions that led to a step, first to last.
+pub(super) fn trace(steps: &[Step], last: usize) -> Vec<&Step> {
+    let mut trace = Vec::new();
+    let mut at = Some(last);
+    while let Some(index) = at {
+        trace.push(&steps[index]);
+        at = steps[index].before;
+    }
+    trace.reverse();
+    trace
+}
+
+/// Says how two readings differ, at the first decision in which they do.
+pub(super) fn fork(words: &Words, steps: &[Step], fork: Fork, structural: bool) -> Refusal {
+    let (one, two) = (trace(steps, fork.0), trace(steps, fork.1));
+    let same = one.iter().zip(&two).take_while(|(one, two)| {
+        (one.at, one.into, one.documentation) == (two.at, two.into, two.documentation)
+    });
+    let index = same.count();
+    let (code, then) = match structural {
+        true => (&codes::COLLAPSED_AMBIGUOUS, "neither reading is taken"),
+        false => (&codes::COLLAPSED_DOCUMENTATION, "the inner one gets it"),
+    };
+    let (Some(one), Some(two)) = (one.get(index), two.get(index)) else {
+        let end = words.range(words.len().saturating_sub(1)..words.len());
+        return Refusal::new(code, end, "the end can be read in two ways").help(FETCH);
+    };
+    let (first, second) = if one.at <= two.at { (one, two) } else { (two, one) };
+    let place = key_range(words, first.at);
+    let what = words.slice(key_words(words, first.at));
+    let refusal = if first.at == second.at {
+        let message =
+            format!("`{what}` can belong to {} or to {}", owner(words, one), owner(words, two));
+        let refusal = Refusal::new(code, place, message);
+        [one, two].into_iter().fold(refusal, |refusal, step| related(words, refusal, step))
+    } else {
+        let message = format!(
+            "`{what}` can be a key of {} or part of the text before it",
+            owner(words, first)
+        );
+        let refusal = related(words, Refusal::new(code, place, message), first);
+        let place = key_range(words, second.at);
+        refusal.related(place, "the text would go on up to here")
+    };
+    let refusal = refusal.label("the line breaks that would tell are lost").note(then);
+    if structural { refusal.help(FETCH) } else { refusal }
+}
+
+fn related(words: &Words, refusal: Refusal, step: &Step) -> Refusal {
+    if step.into >= words.len() {
+        return refusal;
+    }
+    let place = key_range(words, step.into);
+    refusal.related(place, format!("if it belongs to {}", owner(words, step)))
+}
+
+/// What an object is called: by its key, or as an item of its list.
+fn owner(words: &Words, step: &Step) -> String {
+    match words.token(step.into) {
+        Token::Key(symbol) => format!("`{}`", words.name(symbol)),
+        Token::Dash => "the item of a list".to_owned(),
+        Token::Plain => "the document".to_owned(),
+    }
+}
+
+fn key_words(words: &Words, at: usize) -> Range<usize> {
+    match words.token(at) {
+        Token::Key(_) => at..words.after_key(at),
+        Token::Dash => at..(at + 2).min(words.len()),
+        Token::Plain => at..at + 1,
+    }
+}
+
+fn key_range(words: &Words, at: usize) -> Range<usize> {
+    words.range(key_words(words, at))
+}
+
+/// Says where no reading goes on.
+pub(super) fn failure(words: &Words, failure: Failure, cut_off: bool) -> Refusal {
+    match failure {
+        Failure::Countless(at) => {
+            let message = "from here on the text can be read in too many ways";
+            Refusal::new(&codes::COLLAPSED_AMBIGUOUS, key_range(words, at), message).help(FETCH)
+        }
+        Failure::Stuck(at) => {
+            let ends = cut_off || words.next_key(at + 1) >= words.len();
+            let message = match (words.token(at), ends) {
+                _ if cut_off => "the page ends inside its document",
+                (_, true) => "the document ends in the middle",
+                (Token::Key(_), _) => "no open object takes this key with this value",
+                _ => "here neither a key nor an item of a list can stand",
+            };
+            Refusal::new(&codes::COLLAPSED_SYNTAX, key_range(words, at), message).help(FETCH)
+        }
+    }
+}

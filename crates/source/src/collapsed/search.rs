@@ -1,0 +1,455 @@
+//! All readings of a collapsed text at once, from its first word to its last.
+//!
+//! A reading is a stack of open objects. At each key every object that may take it is tried, and
+//! at each dash every list, which closes what is open inside; a text ends where something legal
+//! begins. Readings that leave the same objects open are one from there on: the one with fewer
+//! faults, and where these are equal, and the two mean different things, both are remembered.
+//! The number of readings is bounded, and so is the time: it grows with the length of the text.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use specwright_grammar::{Holds, Kind};
+
+use super::frames::{self, Frame, Shell, Type, mix};
+use super::place::{Rules, list, shell};
+use super::words::{Shape, Symbol, Token};
+
+/// How many readings are followed, and by how many faults one may be worse than the best.
+const READINGS: usize = 96;
+const SLACK: u32 = 2;
+/// How deep objects nest.
+const DEPTH: usize = 100;
+/// How often a text may go on past something legal.
+const SWALLOWED: u32 = 2;
+
+/// A decision: what was put where.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub before: Option<usize>,
+    /// The word of the key or dash.
+    pub at: usize,
+    /// The opening word of the object or list it was put in.
+    pub into: usize,
+    /// How many open objects that closed.
+    pub closed: usize,
+    pub value: Value,
+    /// Whether it changes nothing but documentation.
+    pub documentation: bool,
+}
+
+/// What was put there.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Mapping,
+    List,
+    /// A scalar or flow collection in these words.
+    Words(Range<usize>, Shape),
+}
+
+/// Two readings that differ, by their last steps.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fork(pub usize, pub usize);
+
+/// A reading of the text so far.
+#[derive(Clone)]
+struct State {
+    top: Rc<Frame>,
+    faults: u32,
+    /// Of all decisions that are not about documentation.
+    meaning: u64,
+    last: Option<usize>,
+    structural: Option<Fork>,
+    documentation: Option<Fork>,
+}
+
+/// What came of it.
+pub(super) struct Found {
+    pub steps: Vec<Step>,
+    pub last: usize,
+    pub structural: Option<Fork>,
+    pub documentation: Option<Fork>,
+}
+
+/// Why nothing did.
+pub(super) enum Failure {
+    /// No reading goes on from this word.
+    Stuck(usize),
+    /// There are too many to tell.
+    Countless(usize),
+}
+
+pub(super) struct Search<'a> {
+    rules: &'a Rules<'a>,
+    steps: Vec<Step>,
+    /// The readings that have come to each word.
+    waiting: Vec<Vec<State>>,
+    /// The fewest faults of a reading that was given up, and where.
+    dropped: Option<(u32, usize)>,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn run(rules: &'a Rules<'a>) -> Result<Found, Failure> {
+        let length = rules.words.len();
+        let mut search = Search {
+            rules,
+            steps: Vec::new(),
+            waiting: vec![Vec::new(); length + 1],
+            dropped: None,
+        };
+        let document = Shell::Object { kind: Kind::Document, referable: false };
+        search.waiting[0].push(State {
+            top: Rc::new(Frame::open(None, document, usize::MAX, None, false)),
+            faults: 0,
+            meaning: 0,
+            last: None,
+            structural: None,
+            documentation: None,
+        });
+        let mut furthest = 0;
+        for at in 0..length {
+            let states = std::mem::take(&mut search.waiting[at]);
+            if !states.is_empty() {
+                furthest = at;
+                for state in search.select(states, at) {
+                    search.step(&state, at);
+                }
+            }
+        }
+        let ended = std::mem::take(&mut search.waiting[length]);
+        let ended = ended.into_iter().map(|state| search.finish(state)).collect();
+        let mut ended = search.select(ended, length);
+        if ended.is_empty() {
+            return Err(Failure::Stuck(furthest));
+        }
+        let best = ended.swap_remove(0);
+        if let Some((_, at)) = search.dropped.filter(|(faults, _)| *faults <= best.faults) {
+            return Err(Failure::Countless(at));
+        }
+        // A text has a first key, so the reading of all of it has a last step.
+        let last = best.last.ok_or(Failure::Stuck(0))?;
+        let State { structural, documentation, .. } = best;
+        Ok(Found { steps: search.steps, last, structural, documentation })
+    }
+
+    /// Makes one of the readings that leave the same open, and keeps the best.
+    fn select(&mut self, states: Vec<State>, at: usize) -> Vec<State> {
+        let mut kept: Vec<State> = Vec::new();
+        let mut by_hash: HashMap<u64, usize> = HashMap::new();
+        for state in states {
+            match by_hash.get(&state.top.hash) {
+                Some(index) => merge(&mut kept[*index], state),
+                None => {
+                    by_hash.insert(state.top.hash, kept.len());
+                    kept.push(state);
+                }
+            }
+        }
+        kept.sort_by_key(|state| state.faults);
+        let best = kept.first().map_or(0, |state| state.faults);
+        let good = kept.partition_point(|state| state.faults <= best + SLACK).min(READINGS);
+        for lost in &kept[good..] {
+            if self.dropped.is_none_or(|(faults, _)| lost.faults < faults) {
+                self.dropped = Some((lost.faults, at));
+            }
+        }
+        kept.truncate(good);
+        kept
+    }
+
+    fn step(&mut self, state: &State, at: usize) {
+        match self.rules.words.token(at) {
+            Token::Key(key) => self.place_key(state, at, key),
+            Token::Dash => self.place_item(state, at),
+            Token::Plain => {}
+        }
+    }
+
+    fn place_key(&mut self, state: &State, at: usize, key: Symbol) {
+        let mut free = false;
+        let mut level = Some(state.top.clone());
+        let mut closed = 0;
+        let fresh = state.top.count == 0;
+        let title = self.titled(state, at, key);
+        while let Some(frame) = level {
+            // Of the objects of an example the innermost takes what it can.
+            let skip = free && frame.shell == Shell::Free;
+            let titled = title.is_none_or(|opened| opened == frame.opened);
+            if let Some((holds, faults)) =
+                self.rules.accept(&frame, at, key).filter(|_| !skip && titled)
+            {
+                free |= frame.shell == Shell::Free;
+                self.put(state, closed, at, Some(key), &holds, faults);
+            }
+            if fresh {
+                break;
+            }
+            closed += 1;
+            level = frame.parent.clone();
+        }
+    }
+
+    /// The schema that is called what the title at `at` says, if there is one among those that
+    /// could have it.
+    fn titled(&self, state: &State, at: usize, key: Symbol) -> Option<usize> {
+        let words = self.rules.words;
+        if words.name(key) != "title" {
+            return None;
+        }
+        let value = words.after_key(at);
+        let end = match words.shape(value) {
+            Shape::Quoted { end } => end,
+            _ => words.next_key(value).min(words.next_dash(value)),
+        };
+        let plain = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let title = plain(words.slice(value..end));
+        let mut level = Some(&state.top);
+        while let Some(frame) = level {
+            let named = frame.key.is_some_and(|key| plain(words.name(key)) == title);
+            let schema = matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. });
+            if named && schema && self.rules.accept(frame, at, key).is_some() {
+                return Some(frame.opened);
+            }
+            level = frame.parent.as_ref();
+        }
+        None
+    }
+
+    fn place_item(&mut self, state: &State, at: usize) {
+        let fresh = state.top.count == 0;
+        let mut level = Some(state.top.clone());
+        let mut closed = 0;
+        let mut free = false;
+        while let Some(frame) = level {
+            let any = frame.shell == Shell::List(&Holds::Any);
+            if let Some((holds, faults)) = self.rules.accept_item(&frame, at + 1) {
+                if !(free && any) {
+                    self.put(state, closed, at, None, &holds, faults);
+                }
+                free |= any;
+            }
+            if fresh {
+                break;
+            }
+            closed += 1;
+            level = frame.parent.clone();
+        }
+    }
+
+    /// Puts a key or an item into the frame `closed` levels up.
+    fn put(
+        &mut self,
+        state: &State,
+        closed: usize,
+        at: usize,
+        key: Option<Symbol>,
+        holds: &Holds,
+        faults: u32,
+    ) {
+        let (mut frame, closing) = self.close(&state.top, closed);
+        let words = self.rules.words;
+        let name = key.map(|key| words.name(key));
+        let typed = matches!(frame.shell, Shell::Object { .. });
+        let documentation = frame.documentation || typed && name.is_some_and(is_documentation);
+        let into = frame.opened;
+        frame.enter(at, key);
+        if let (Shell::Object { kind: Kind::Schema, .. }, Some(name)) = (frame.shell, name) {
+            frame.facts.fits |= frames::fits(name);
+        }
+        let value = key.map_or(at + 1, |_| words.after_key(at));
+        frame.scalars = !matches!(words.shape(value), Shape::Mapping | Shape::List);
+        let mut next = state.clone();
+        next.faults += faults + closing;
+        if !documentation {
+            next.meaning = mix(mix(next.meaning, at), into);
+        }
+        let step = |value, before| Step { before, at, into, closed, value, documentation };
+        let shape = words.shape(value);
+        let opened = match shape {
+            Shape::Mapping => shell(holds).map(|shell| (shell, Value::Mapping)),
+            Shape::List => list(holds).map(|shell| (shell, Value::List)),
+            _ => None,
+        };
+        if let Some((shell, opening)) = opened {
+            if frame.depth < DEPTH {
+                let inner = Frame::open(Some(Rc::new(frame)), shell, at, key, documentation);
+                next.top = Rc::new(inner);
+                next.last = Some(self.record(step(opening, next.last)));
+                self.waiting[value].push(next);
+            }
+            return;
+        }
+        for (end, swallowed) in self.ends(&frame, shape, value, documentation) {
+            let mut frame = frame.clone();
+            let range = if shape == Shape::Block { value + 1..end } else { value..end };
+            note(&mut frame, name, words.slice(range.clone()), shape);
+            let mut next = next.clone();
+            next.faults += swallowed;
+            next.top = Rc::new(frame);
+            next.last = Some(self.record(step(Value::Words(value..end, shape), next.last)));
+            self.waiting[end].push(next);
+        }
+    }
+
+    fn record(&mut self, step: Step) -> usize {
+        self.steps.push(step);
+        self.steps.len() - 1
+    }
+
+    /// Where a scalar can end: before what some open object takes, each time at the price of a
+    /// fault more.
+    fn ends(&self, frame: &Frame, shape: Shape, value: usize, prose: bool) -> Vec<(usize, u32)> {
+        let words = self.rules.words;
+        let (first, last) = match shape {
+            Shape::Quoted { end } | Shape::Flow { end, .. } => return vec![(end, 0)],
+            Shape::Plain => (value + 1, words.next_key(value)),
+            Shape::Block => (value + 2, words.len()),
+            Shape::Mapping | Shape::List | Shape::None => return Vec::new(),
+        };
+        let _ = prose;
+        let mut ends = Vec::new();
+        let mut swallowed = 0;
+        let mut at = first;
+        while at < last && swallowed <= SWALLOWED {
+            let key = if shape == Shape::Block { words.next_key(at) } else { last };
+            at = key.min(words.next_dash(at)).min(last);
+            if at < last && self.takes(frame, at) {
+                ends.push((at, swallowed));
+                swallowed += 1;
+            }
+            at += 1;
+        }
+        if swallowed <= SWALLOWED {
+            ends.push((last, swallowed));
+        }
+        ends
+    }
+
+    /// Whether any open object or list takes what stands at a word.
+    fn takes(&self, frame: &Frame, at: usize) -> bool {
+        let mut level = Some(frame);
+        while let Some(frame) = level {
+            let taken = match self.rules.words.token(at) {
+                Token::Key(key) => self.rules.accept(frame, at, key).is_some(),
+                Token::Dash => self.rules.accept_item(frame, at + 1).is_some(),
+                Token::Plain => false,
+            };
+            if taken {
+                return true;
+            }
+            level = frame.parent.as_deref();
+        }
+        false
+    }
+
+    /// The frame `levels` up, with the faults of closing those below it.
+    fn close(&self, top: &Rc<Frame>, levels: usize) -> (Frame, u32) {
+        let mut frame = Frame::clone(top);
+        let mut faults = 0;
+        for _ in 0..levels {
+            faults += self.faults(&frame);
+            let Some(parent) = frame.parent.clone() else { break };
+            let mut parent = Frame::clone(&parent);
+            let name = frame.key.map(|key| self.rules.words.name(key));
+            // Only what these two hold is asked for later.
+            let judged = matches!(name, Some("required" | "properties"));
+            match name {
+                Some("required") => parent.facts.required = Some(frame.facts.items.clone()),
+                Some("properties") => parent.facts.properties = Some(Rc::new(frame.seen)),
+                _ => {}
+            }
+            parent.hash = mix(parent.hash, if judged { frame.contents as usize } else { 0 });
+            frame = parent;
+        }
+        (frame, faults)
+    }
+
+    fn faults(&self, frame: &Frame) -> u32 {
+        let words = self.rules.words;
+        let has = |frame: &Frame, name: &str| frame.seen.iter().any(|s| words.name(*s) == name);
+        let mut faults = frame.faults(self.rules.dialect, has);
+        if let (Some(required), Some(properties)) = (&frame.facts.required, &frame.facts.properties)
+        {
+            let known = |name: &String| properties.iter().any(|s| words.name(*s) == name);
+            faults += required.iter().filter(|name| !known(name)).count().min(2) as u32;
+        }
+        let components = frame.parent.as_ref().is_some_and(|parent| {
+            matches!(parent.shell, Shell::Object { kind: Kind::Components, .. })
+        });
+        if components && let Some(key) = frame.key {
+            let section = words.name(key);
+            let targets = self.rules.targets.iter().filter(|(kind, _)| kind == section);
+            faults += targets.filter(|(_, name)| !has(frame, name)).count().min(3) as u32;
+        }
+        faults
+    }
+
+    fn finish(&self, mut state: State) -> State {
+        let depth = state.top.depth;
+        let (frame, faults) = self.close(&state.top, depth);
+        state.faults += faults + self.faults(&frame);
+        let document = Shell::Object { kind: Kind::Document, referable: false };
+        // With nothing open all readings of the whole are one.
+        state.top = Rc::new(Frame::open(None, document, usize::MAX, None, false));
+        state
+    }
+}
+
+/// Takes what closing will ask for from a scalar.
+fn note(frame: &mut Frame, key: Option<&str>, text: &str, shape: Shape) {
+    let plain = text.trim_matches(['\'', '"']);
+    let Some(key) = key else {
+        Rc::make_mut(&mut frame.facts.items).push(plain.to_owned());
+        return;
+    };
+    if !matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. }) {
+        frame.facts.reference |= key == "$ref" && matches!(frame.shell, Shell::Object { .. });
+        return;
+    }
+    match key {
+        "type" => frame.facts.ty = Type::of(plain),
+        "$ref" => frame.facts.reference = true,
+        "default" => frame.facts.sample = Some(sample(plain, shape)),
+        _ => {}
+    }
+}
+
+/// The type a scalar has by the look of it.
+fn sample(text: &str, shape: Shape) -> Type {
+    match (shape, text) {
+        (Shape::Flow { mapping: true, .. }, _) => Type::Object,
+        (Shape::Flow { .. }, _) => Type::Array,
+        (Shape::Plain, "null" | "~") => Type::Null,
+        (Shape::Plain, "true" | "false") => Type::Boolean,
+        (Shape::Plain, text) if text.parse::<f64>().is_ok() => Type::Number,
+        _ => Type::String,
+    }
+}
+
+/// Keys that document and change nothing else.
+pub(super) fn is_documentation(key: &str) -> bool {
+    matches!(key, "description" | "summary" | "title" | "example" | "examples" | "externalDocs")
+        || key.starts_with("x-")
+}
+
+fn merge(kept: &mut State, other: State) {
+    let fork = match (kept.last, other.last) {
+        (Some(one), Some(two)) => Fork(one, two),
+        _ => return,
+    };
+    if other.faults < kept.faults {
+        *kept = other;
+    } else if other.faults == kept.faults {
+        let slot = if other.meaning == kept.meaning {
+            &mut kept.documentation
+        } else {
+            &mut kept.structural
+        };
+        slot.get_or_insert(fork);
+        kept.structural = kept.structural.or(other.structural);
+        kept.documentation = kept.documentation.or(other.documentation);
+    }
+}

@@ -1,0 +1,294 @@
+//! The words of a collapsed text, and what can begin at each of them.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A key's text by number, so that comparing two costs nothing.
+pub(super) type Symbol = u32;
+
+/// What a word is where a key or an item may stand. In running text it may be none of that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// `name:`, or several quoted words and a colon.
+    Key(Symbol),
+    /// `-`
+    Dash,
+    /// Anything else.
+    Plain,
+}
+
+#[derive(Clone, Debug)]
+struct Word {
+    range: Range<usize>,
+    token: Token,
+    /// The word after the key.
+    next: usize,
+}
+
+/// How a value that begins at a word is written. Ends are the index of the word behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A mapping: a key stands here.
+    Mapping,
+    /// A list: a dash stands here.
+    List,
+    Quoted {
+        end: usize,
+    },
+    /// `[...]` or `{...}`.
+    Flow {
+        end: usize,
+        mapping: bool,
+    },
+    /// `|` or `>`, and text from the next word on.
+    Block,
+    /// Words without quotes. They end before the next key, or before a dash.
+    Plain,
+    /// Nothing that YAML allows, or the end of the text.
+    None,
+}
+
+/// A collapsed text.
+pub(super) struct Words<'a> {
+    text: &'a str,
+    words: Vec<Word>,
+    symbols: Vec<String>,
+    /// The first word from each on that is a key, or a dash.
+    next_key: Vec<usize>,
+    next_dash: Vec<usize>,
+    shapes: RefCell<Vec<Option<Shape>>>,
+    /// How many more bytes may be looked at in search of closing brackets.
+    patience: Cell<usize>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(text: &'a str, range: Range<usize>) -> Words<'a> {
+        let mut interned: HashMap<String, Symbol> = HashMap::new();
+        let mut symbols = Vec::new();
+        let mut words: Vec<Word> = Vec::new();
+        for range in split(text, range) {
+            let next = words.len() + 1;
+            words.push(Word { range, token: Token::Plain, next });
+        }
+        for at in 0..words.len() {
+            let Some((name, next)) = key(text, &words, at) else {
+                if &text[words[at].range.clone()] == "-" {
+                    words[at].token = Token::Dash;
+                }
+                continue;
+            };
+            let symbol = *interned.entry(name).or_insert_with_key(|name| {
+                symbols.push(name.clone());
+                symbols.len() as Symbol - 1
+            });
+            words[at].token = Token::Key(symbol);
+            words[at].next = next;
+        }
+        let is_key = |word: &Word| matches!(word.token, Token::Key(_));
+        let next_key = nexts(&words, is_key);
+        let next_dash = nexts(&words, |word| word.token == Token::Dash);
+        let shapes = RefCell::new(vec![None; words.len() + 1]);
+        let patience = Cell::new(text.len() * 8 + 1_000_000);
+        Words { text, words, symbols, next_key, next_dash, shapes, patience }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub(super) fn token(&self, at: usize) -> Token {
+        self.words.get(at).map_or(Token::Plain, |word| word.token)
+    }
+
+    /// The word after the key that stands at a word.
+    pub(super) fn after_key(&self, at: usize) -> usize {
+        self.words[at].next
+    }
+
+    pub(super) fn name(&self, symbol: Symbol) -> &str {
+        &self.symbols[symbol as usize]
+    }
+
+    pub(super) fn next_key(&self, at: usize) -> usize {
+        self.next_key[at.min(self.len())]
+    }
+
+    pub(super) fn next_dash(&self, at: usize) -> usize {
+        self.next_dash[at.min(self.len())]
+    }
+
+    /// The bytes from one word to before another; of the last word where that is the first.
+    pub(super) fn range(&self, words: Range<usize>) -> Range<usize> {
+        let Some(last) = self.words.last() else { return 0..0 };
+        let start = self.words.get(words.start).map_or(last.range.end, |word| word.range.start);
+        let end = words.end.checked_sub(1).and_then(|at| self.words.get(at));
+        start..end.map_or(start, |word| word.range.end).max(start)
+    }
+
+    pub(super) fn slice(&self, words: Range<usize>) -> &'a str {
+        &self.text[self.range(words)]
+    }
+
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.slice(at..at + 1)
+    }
+
+    /// How a value is written that begins at this word.
+    pub(super) fn shape(&self, at: usize) -> Shape {
+        if at >= self.len() {
+            return Shape::None;
+        }
+        if let Some(shape) = self.shapes.borrow()[at] {
+            return shape;
+        }
+        let shape = self.find_shape(at);
+        self.shapes.borrow_mut()[at] = Some(shape);
+        shape
+    }
+
+    fn find_shape(&self, at: usize) -> Shape {
+        match self.token(at) {
+            Token::Key(_) => return Shape::Mapping,
+            Token::Dash => return Shape::List,
+            Token::Plain => {}
+        }
+        let word = self.word(at);
+        let start = self.words[at].range.start;
+        match word.as_bytes()[0] {
+            quote @ (b'\'' | b'"') => match closing_quote(&self.text[start..], quote) {
+                Some(length) => self.ending(at, start + length, |end| Shape::Quoted { end }),
+                None => Shape::None,
+            },
+            open @ (b'[' | b'{') => match self.closing_bracket(start) {
+                Some(close) => {
+                    self.ending(at, close, |end| Shape::Flow { end, mapping: open == b'{' })
+                }
+                None => Shape::None,
+            },
+            b'|' | b'>' if is_block_header(word) => Shape::Block,
+            b'&' | b'*' | b'!' | b'%' | b'@' | b'`' | b'#' | b'|' | b'>' | b',' | b']' | b'}' => {
+                Shape::None
+            }
+            _ => Shape::Plain,
+        }
+    }
+
+    /// The shape of a value that ends at a byte, which must be the end of a word.
+    fn ending(&self, at: usize, byte: usize, shape: impl Fn(usize) -> Shape) -> Shape {
+        let words = &self.words[at..];
+        let index = words.partition_point(|word| word.range.end < byte);
+        match words.get(index) {
+            Some(word) if word.range.end == byte => shape(at + index + 1),
+            _ => Shape::None,
+        }
+    }
+
+    /// The byte behind the bracket that closes the one at `start`.
+    fn closing_bracket(&self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let end = self.words.last()?.range.end;
+        let mut depth = 0usize;
+        let mut at = start;
+        while at < end {
+            let patience = self.patience.get().checked_sub(1)?;
+            self.patience.set(patience);
+            match bytes[at] {
+                b'[' | b'{' => depth += 1,
+                b']' | b'}' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                quote @ (b'\'' | b'"') if opens_quote(bytes, at) => {
+                    at += closing_quote(&self.text[at..end], quote)? - 1;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+/// Whether a quote stands where a value or key of a flow collection begins.
+fn opens_quote(bytes: &[u8], at: usize) -> bool {
+    at > 0 && matches!(bytes[at - 1], b' ' | b'[' | b'{' | b',' | b':' | b'\n' | b'\t')
+}
+
+fn split(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut at = range.start;
+    text[range.clone()].split_whitespace().map(move |word| {
+        // Only white space stands between `at` and the word.
+        let start = at + text[at..range.end].find(word).unwrap_or(0);
+        at = start + word.len();
+        start..at
+    })
+}
+
+fn nexts(words: &[Word], is: impl Fn(&Word) -> bool) -> Vec<usize> {
+    let mut next = words.len();
+    let mut nexts = vec![next; words.len() + 1];
+    for (at, word) in words.iter().enumerate().rev() {
+        if is(word) {
+            next = at;
+        }
+        nexts[at] = next;
+    }
+    nexts
+}
+
+/// The key that begins at a word, and the word after it.
+fn key(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
+    let range = words[at].range.clone();
+    let word = &text[range.clone()];
+    let quote = word.as_bytes()[0];
+    if matches!(quote, b'\'' | b'"') {
+        let end = words.last()?.range.end;
+        // A quoted key is short; a quoted value may be long.
+        let part = &text[range.start..end];
+        let mut limit = part.len().min(200);
+        while !part.is_char_boundary(limit) {
+            limit -= 1;
+        }
+        let length = closing_quote(&part[..limit], quote)?;
+        let behind = text[range.start + length..end].strip_prefix(':')?;
+        if !(behind.is_empty() || behind.starts_with(char::is_whitespace)) {
+            return None;
+        }
+        let inner = &text[range.start + 1..range.start + length - 1];
+        let name = if quote == b'\'' { inner.replace("''", "'") } else { inner.to_owned() };
+        let next = words[at..].partition_point(|word| word.range.start < range.start + length);
+        return Some((name, at + next));
+    }
+    let name = word.strip_suffix(':')?;
+    let opens = matches!(quote, b'[' | b'{' | b'&' | b'*' | b'!' | b'#' | b',' | b'`');
+    (!name.is_empty() && !opens).then(|| (name.to_owned(), at + 1))
+}
+
+/// The length of the quoted text that `text` begins with.
+fn closing_quote(text: &str, quote: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' if quote == b'"' => at += 1,
+            byte if byte == quote => {
+                if quote == b'\'' && bytes.get(at + 1) == Some(&quote) {
+                    at += 1;
+                } else {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// `|`, `>-`, `|2+` and the like.
+fn is_block_header(word: &str) -> bool {
+    word.len() <= 3 && word[1..].bytes().all(|byte| matches!(byte, b'+' | b'-' | b'1'..=b'9'))
+}
