@@ -28,6 +28,10 @@ impl Dialect {
     /// assert_eq!(Dialect::of_version("4.0.0"), None);
     /// ```
     pub fn of_version(version: &str) -> Option<Dialect> {
+        let legal = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+');
+        if !version.trim().bytes().all(legal) {
+            return None;
+        }
         let mut numbers = version.trim().split(['.', '-']);
         match (numbers.next()?, numbers.next().unwrap_or("0")) {
             ("2", "0") => Some(Dialect::V2_0),

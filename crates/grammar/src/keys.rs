@@ -41,7 +41,7 @@ impl Keys {
             Keys::Path => key.starts_with('/'),
             Keys::Status => match key.as_bytes() {
                 [b'1'..=b'5', b'X', b'X'] => true,
-                [b'1'..=b'9', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+                [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
                 _ => false,
             },
             Keys::MediaType => key.split_once('/').is_some_and(|(main, sub)| {

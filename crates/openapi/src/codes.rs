@@ -192,4 +192,128 @@ codes! {
     SEVERAL_BODIES "several-bodies" Error
     "A request of Swagger 2.0 has either one parameter in `body` or any number in `formData`. \
      Which of several bodies is sent is not clear."
+
+    /// A path parameter that is not declared.
+    UNDECLARED_PARAMETER "undeclared-parameter" Warning
+    "Every name in braces of a path is declared as a parameter in `path`, by the path item or by \
+     each operation. One that is not is read as a string."
+
+    /// A path parameter that the path does not have.
+    UNUSED_PATH_PARAMETER "unused-path-parameter" Warning
+    "A parameter in `path` stands in braces in the path; where it does not, its value cannot be \
+     sent, and it is passed over. Often the two names differ by a letter."
+
+    /// A path parameter that may be left out.
+    OPTIONAL_PATH_PARAMETER "optional-path-parameter" Error
+    "A request without a parameter of its path would go to another path, so each of them has \
+     `required: true`."
+
+    /// A name twice in one path.
+    REPEATED_PLACEHOLDER "repeated-placeholder" Warning
+    "A name in braces should stand once in a path. Where it stands twice, the one value of the \
+     parameter is in both places."
+
+    /// Two paths for the same requests.
+    AMBIGUOUS_PATH "ambiguous-path" Warning
+    "Two paths that differ in the names of their parameters alone admit the same requests. A \
+     server takes the first one that has the method of the request."
+
+    /// A query or fragment in a path.
+    PATH_CHARACTERS "path-characters" Warning
+    "A path holds neither a query (`?`) nor a fragment (`#`). What follows is taken as part of \
+     the path, and escaped; declare parameters in `query` instead."
+
+    /// A parameter twice.
+    DUPLICATE_PARAMETER "duplicate-parameter" Error
+    "A parameter is known by its name and its place, and stands once in a list of parameters. \
+     Names of headers do not differ by case."
+
+    /// A header that is no parameter.
+    RESERVED_HEADER "reserved-header" Warning
+    "Header parameters called `Accept`, `Content-Type` or `Authorization` are to be ignored, says \
+     the specification: media types and security schemes describe them."
+
+    /// A name that HTTP does not admit.
+    FIELD_NAME "field-name" Warning
+    "Names of headers and cookies consist of letters, digits and a few signs. A request with \
+     another one cannot be sent."
+
+    /// Two operations of one name.
+    DUPLICATE_OPERATION "duplicate-operation-id" Warning
+    "An `operationId` names one operation of the document. The first one keeps the name; the \
+     later one gets another, made from its method and path."
+
+    /// Nothing to generate.
+    NOTHING_THERE "nothing-there" Warning
+    "The document is sound, but describes no operation and no schema, so nothing comes of it."
+
+    /// A body where HTTP has none.
+    UNUSUAL_BODY "unusual-body" Warning
+    "HTTP gives a body no meaning in requests of this method; proxies and servers may drop it or \
+     refuse the request. It is sent and read all the same, since the document says so."
+
+    /// A header twice.
+    DUPLICATE_HEADER "duplicate-header" Warning
+    "Names of headers do not differ by case: both stand for the same one."
+
+    /// A security scheme that is not there.
+    UNKNOWN_SCHEME "unknown-security-scheme" Warning
+    "A security requirement names a scheme of `components.securitySchemes` (2.0: \
+     `securityDefinitions`). Without the scheme it is not known what to send or to check. \
+     Passing over the requirement would open the operation to everybody, so a bearer token is \
+     asked for."
+
+    /// A scheme of HTTP that is not registered.
+    HTTP_SCHEME "http-scheme" Warning
+    "The `scheme` of a security scheme of type `http` is one of those registered for the \
+     `Authorization` header, such as `basic` and `bearer`. With another one the credentials are \
+     sent behind its name as they are given."
+
+    /// Text that is no URL.
+    INVALID_URL "invalid-url" Warning
+    "A URL was expected. It is kept as it is."
+
+    /// A value twice.
+    DUPLICATE_VALUE "duplicate-value" Warning
+    "A list such as `enum` or `required` holds each value once. The repetition has no effect."
+
+    /// A value that is not of the type beside it.
+    MISTYPED_VALUE "mistyped-value" Warning
+    "A default, or a value in `enum`, does not fit what stands beside it: it is of another type, \
+     or not among the values listed. It can never occur, and is passed over where it would be \
+     used."
+
+    /// A list of nothing known.
+    NO_ITEMS "no-items" Warning
+    "A schema with `type: array` says in `items` what the list holds. Without it anything may."
+
+    /// A required name that is no property.
+    REQUIRED_UNKNOWN "required-unknown" Warning
+    "`required` names a property that `properties` does not describe. A value must have it, but \
+     nothing is known about it; often the name is misspelt."
+
+    /// A range without a value.
+    EMPTY_RANGE "empty-range" Warning
+    "The lower limit is above the upper one, so that no value fits."
+
+    /// A schema without a finite value.
+    NO_FINITE_VALUE "no-finite-value" Warning
+    "The schema requires a value of its own kind, directly or by way of others, so that every \
+     value would contain another without end. Recursion needs a way out: a property that is \
+     optional or nullable, a list that may be empty, or another branch of a union."
+
+    /// Schemas that are composed of each other alone.
+    COMPOSITION_CYCLE "composition-cycle" Error
+    "The schema says by `allOf`, `anyOf`, `oneOf` or `$ref` that it is what another schema is, and \
+     that leads back to it. Nothing on the way says what a value is, so no type can be made."
+
+    /// A separator that its place does not have.
+    COLLECTION_FORMAT "collection-format" Error
+    "`collectionFormat: multi` repeats a parameter, which can be done in `query` and `formData` \
+     alone."
+
+    /// A parameter without a name.
+    NAMELESS_PARAMETER "nameless-parameter" Warning
+    "A parameter without a name cannot be sent, and is passed over. Perhaps a `$ref` leads to \
+     something that is no parameter."
 }

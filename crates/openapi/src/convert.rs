@@ -16,7 +16,7 @@ mod v2;
 mod v3;
 mod visit;
 
-pub(crate) use visit::{extension, walk};
+pub(crate) use visit::walk;
 
 use specwright_diagnostics::{Diagnostics, Node};
 use specwright_grammar::{Dialect, Holds, Kind};

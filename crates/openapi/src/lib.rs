@@ -97,8 +97,8 @@ pub fn normalise(
         tree
     });
     let trees = trees.collect();
-    let tree = merge::merge(trees, diagnostics)?;
-    rules::check(&tree, diagnostics);
+    let mut tree = merge::merge(trees, diagnostics)?;
+    rules::check(&mut tree, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }

@@ -6,6 +6,7 @@ mod resolver;
 mod uri;
 
 pub(crate) use resolver::{Pending, Resolver, section};
+pub(crate) use uri::decode;
 
 use std::collections::{HashMap, HashSet};
 

@@ -23,18 +23,27 @@ impl Check<'_> {
                 return;
             }
         };
+        self.seen.objects.insert(node.origin, kind);
         if let Some(reference) = map.get("$ref") {
             // A schema and a path item go on: their other keys count, or are to be reported.
             if !self.reference(kind, referable, node, map, reference) {
                 return;
             }
         }
-        self.seen.objects.insert(node.origin, kind);
         self.keys(kind, node, map);
         match kind {
             Kind::Schema => self.schema(node, map),
             Kind::SecurityScheme => self.security_scheme(node, map),
-            Kind::Parameter | Kind::Header => self.schema_or_content(kind, node, map),
+            Kind::Parameter => {
+                self.parameter(node, map);
+                self.schema_or_content(kind, node, map);
+            }
+            Kind::Header => {
+                self.parameter(node, map);
+                self.schema_or_content(kind, node, map);
+            }
+            Kind::PathItem => self.additional_operations(map),
+            Kind::Document => self.containers(node, map),
             _ => {}
         }
     }
@@ -147,7 +156,7 @@ fn fallback(kind: Kind, key: &str) -> Option<&'static str> {
         (Kind::License, "name") => Some("the licence has no name"),
         (Kind::ServerVariable, "default") => Some("the first of `enum` is taken, or nothing"),
         (Kind::OAuthFlow, "scopes") => Some("the flow has no scopes"),
-        (Kind::ExternalDocs, "url") => Some("the link is passed over"),
+        (Kind::Parameter, "name") => Some("the parameter is passed over"),
         (Kind::Response, "description") => Some("the response is not described"),
         (Kind::Operation, "responses") => Some("the operation documents no response"),
         (Kind::RequestBody, "content") => Some("the body is taken as it comes"),

@@ -1,6 +1,8 @@
 //! What the grammar cannot say about schemas, parameters and security schemes: keys whose
 //! values real documents write in several ways, and keys that need or exclude each other.
 
+use std::collections::HashSet;
+
 use specwright_diagnostics::{Diagnostic, Map, Node, Value};
 use specwright_grammar::{Dialects, Holds, Kind};
 
@@ -21,8 +23,74 @@ impl Check<'_> {
                 .note("it is passed over");
             self.diagnostics.push(fault);
         }
+        for key in ["enum", "required"] {
+            self.repeated(map.get(key));
+        }
         if let Some(reference) = map.get("$dynamicRef") {
             self.refer_dynamically(node, reference);
+        }
+    }
+
+    fn repeated(&mut self, list: Option<&Node>) {
+        let mut seen = HashSet::new();
+        for item in list.and_then(Node::as_array).unwrap_or_default() {
+            let text = match item.as_str() {
+                Some(text) => format!("\"{text}"),
+                None => item.to_json().to_string(),
+            };
+            if !seen.insert(text) {
+                let fault =
+                    Diagnostic::new(&codes::DUPLICATE_VALUE, item.origin, "this is listed twice");
+                self.diagnostics.push(fault.note("it is read once"));
+            }
+        }
+    }
+
+    /// Methods that have a key of their own are not among the additional ones.
+    pub(super) fn additional_operations(&mut self, map: &Map) {
+        const OWN: [&str; 9] =
+            ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+        let further = map.get("additionalOperations").and_then(Node::as_object);
+        for (method, operation) in further.into_iter().flatten() {
+            if OWN.iter().any(|own| method.eq_ignore_ascii_case(own)) {
+                let message = format!("`{method}` has a key of its own in a path item");
+                let fault = Diagnostic::new(&codes::IDLE_KEY, operation.origin, message).at_key();
+                self.diagnostics.push(fault.note("it is read as an operation all the same"));
+            }
+        }
+    }
+
+    /// A document of 3.1 holds paths, webhooks or components.
+    pub(super) fn containers(&mut self, node: &Node, map: &Map) {
+        let is_there = ["paths", "webhooks", "components"].iter().any(|key| map.contains_key(*key));
+        if Dialects::SINCE_3_1.contains(self.dialect) && !is_there {
+            let message = "a document needs `paths`, `webhooks` or `components`";
+            self.diagnostics.push(Diagnostic::new(&codes::MISSING_KEY, node.origin, message));
+        }
+    }
+
+    /// The path would not be there without it.
+    pub(super) fn parameter(&mut self, node: &Node, map: &Map) {
+        let in_path = map.get("in").and_then(Node::as_str) == Some("path");
+        if in_path && map.get("required").and_then(Node::as_bool) != Some(true) {
+            let place = map.get("required").unwrap_or(node).origin;
+            let message = "a parameter in the path is `required: true`";
+            let fault = Diagnostic::new(&codes::OPTIONAL_PATH_PARAMETER, place, message);
+            self.diagnostics.push(fault.note("it is read as required"));
+        }
+        if let Some(format) = map.get("collectionFormat")
+            && format.as_str() == Some("multi")
+            && !matches!(map.get("in").and_then(Node::as_str), Some("query" | "formData"))
+        {
+            let message = "only a parameter in `query` or `formData` can be repeated";
+            let fault = Diagnostic::new(&codes::COLLECTION_FORMAT, format.origin, message);
+            self.diagnostics.push(fault);
+        }
+        let takes_simple = self.dialect == specwright_grammar::Dialect::V2_0;
+        if takes_simple && map.get("type").and_then(Node::as_str) == Some("object") {
+            let message = "a parameter of Swagger 2.0 is a string, number, boolean or list";
+            let fault = Diagnostic::new(&codes::OTHER_DIALECT, map["type"].origin, message);
+            self.diagnostics.push(fault.note("it is read as in OpenAPI 3.0"));
         }
     }
 
@@ -146,7 +214,7 @@ impl Check<'_> {
     pub(super) fn discriminator(&mut self, node: &Node) -> bool {
         let Value::Object(map) = &node.value else {
             let in_v2 = self.dialect == specwright_grammar::Dialect::V2_0;
-            if node.as_str().is_some() && !in_v2 {
+            if node.as_str().is_some_and(|name| !name.is_empty()) && !in_v2 {
                 let message = format!("`discriminator` is an object in {}", self.dialect);
                 let fault = Diagnostic::new(&codes::OTHER_DIALECT, node.origin, message)
                     .note("it is read as its `propertyName`");

@@ -1,7 +1,7 @@
 //! A value against what its key holds.
 
 use specwright_diagnostics::{Diagnostic, Node, Number, Value};
-use specwright_grammar::{Holds, Keys};
+use specwright_grammar::{Holds, Keys, Kind};
 
 use super::{Check, closest};
 use crate::codes;
@@ -102,6 +102,12 @@ impl Check<'_> {
             return self.refer(node, reference, Holds::Map(keys, inner));
         }
         for (key, value) in map {
+            if key == "required" && matches!(inner, Holds::Object(Kind::Schema)) {
+                if value.as_array().is_some() {
+                    self.misplaced_required(value);
+                    continue;
+                }
+            }
             let is_named = matches!(inner, Holds::Object(_) | Holds::Referable(_));
             if key.starts_with("x-") && !(is_named && fits(inner, value)) {
                 self.extension_among_names(is_named, key, value);
@@ -110,6 +116,13 @@ impl Check<'_> {
             self.key_rule(keys, key, value);
             self.value(*inner, value);
         }
+    }
+
+    /// The list of required properties, a level too deep.
+    fn misplaced_required(&mut self, node: &Node) {
+        let message = "`required` stands among the properties";
+        let fault = Diagnostic::new(&codes::IDLE_KEY, node.origin, message).at_key();
+        self.diagnostics.push(fault.note("it is passed over").help("move it beside `properties`"));
     }
 
     /// An extension where every key is a name, of a property for one.

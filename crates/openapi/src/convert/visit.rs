@@ -106,7 +106,7 @@ fn entry(dialect: Dialect, kind: Kind, key: &str) -> Option<Holds> {
 const SCHEMA: Holds = Holds::Object(Kind::Schema);
 
 /// What the keys hold in which the normal form says what 3.0 cannot.
-pub(crate) fn extension(kind: Kind, key: &str) -> Option<Holds> {
+fn extension(kind: Kind, key: &str) -> Option<Holds> {
     let key = key.strip_prefix("x-specwright-")?;
     Some(match (kind, key) {
         (Kind::Document, "webhooks") => Holds::Map(Keys::Any, &Holds::Object(Kind::PathItem)),
