@@ -13,6 +13,7 @@
 mod build;
 mod frames;
 mod place;
+mod producer;
 mod report;
 mod search;
 mod words;
@@ -22,6 +23,7 @@ use std::ops::Range;
 use specwright_grammar::Dialect;
 
 use self::place::Rules;
+pub(crate) use self::producer::Producer;
 use self::search::Search;
 use self::words::{Token, Words};
 use crate::detect;
@@ -33,14 +35,12 @@ pub(crate) fn is_collapsed(part: &str) -> bool {
         && !part.trim_start().lines().any(|line| line.starts_with([' ', '\t']))
 }
 
-const CUT_OFF: Part = Part::Page { closed: false };
-
 /// Reads a collapsed document.
 pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loaded, Box<Refusal>> {
     let words = Words::new(text, range);
-    let rules = Rules::new(&words, dialect(&words), of != Part::File);
+    let rules = Rules::new(&words, dialect(&words), of.producer());
     let found = Search::run(&rules)
-        .map_err(|failure| Box::new(report::failure(&words, failure, of == CUT_OFF)))?;
+        .map_err(|failure| Box::new(report::failure(&words, failure, of.cut_off())))?;
     if let Some(fork) = found.structural {
         return Err(Box::new(report::fork(&words, &found.steps, fork, true)));
     }

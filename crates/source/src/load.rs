@@ -7,6 +7,7 @@ use specwright_diagnostics::{
     Code, Diagnostic, Diagnostics, DocumentId, Layout, Node, Origin, Place, Pointer, Sources, Value,
 };
 
+use crate::collapsed::Producer;
 use crate::syntax::{Fault, FaultKind, Parsed};
 use crate::tree::{Oddity, OddityKind};
 use crate::{codes, collapsed, json, yaml};
@@ -132,9 +133,26 @@ pub(crate) enum Part {
     File,
     /// A page, which holds of a document what one operation needs.
     Page {
+        /// Who makes such pages.
+        producer: Producer,
         /// Whether the page says where the document ends.
         closed: bool,
     },
+}
+
+impl Part {
+    /// Who wrote the document.
+    pub(crate) fn producer(self) -> Producer {
+        match self {
+            Part::File => Producer::Author,
+            Part::Page { producer, .. } => producer,
+        }
+    }
+
+    /// Whether the text may lack its end.
+    pub(crate) fn cut_off(self) -> bool {
+        matches!(self, Part::Page { closed: false, .. })
+    }
 }
 
 /// Reads the YAML or JSON in a part of a text.

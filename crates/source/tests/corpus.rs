@@ -102,11 +102,7 @@ fn tree(name: &str, text: &str) -> Result<serde_json::Value, String> {
 
 /// A tree as far as a collapsed text can tell it: white space is one space, and without
 /// documentation if that is not to count. Numbers that were written as texts are texts.
-fn bare(
-    value: &serde_json::Value,
-    names: bool,
-    documentation: bool,
-) -> serde_json::Value {
+fn bare(value: &serde_json::Value, names: bool, documentation: bool) -> serde_json::Value {
     use serde_json::Value::{Array, Object, String};
     match value {
         String(text) => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),

@@ -6,7 +6,11 @@ use std::collections::{HashMap, HashSet};
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
 
 use super::frames::{Frame, Shell};
+use super::producer::Producer;
+use super::search::is_documentation;
 use super::words::{Shape, Symbol, Token, Words};
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 static ANY: Holds = Holds::Any;
 
@@ -19,13 +23,13 @@ pub(super) struct Rules<'a> {
     pub dialect: Dialect,
     /// Names that references on the page lead to, by the kind of component.
     pub targets: HashSet<(String, String)>,
-    /// Whether the page holds only the components that are referred to, as excerpts do.
-    pub excerpt: bool,
+    /// Who wrote the text.
+    pub producer: Producer,
     entries: RefCell<HashMap<(Kind, Symbol), Entry>>,
 }
 
 impl<'a> Rules<'a> {
-    pub(super) fn new(words: &'a Words<'a>, dialect: Dialect, excerpt: bool) -> Rules<'a> {
+    pub(super) fn new(words: &'a Words<'a>, dialect: Dialect, producer: Producer) -> Rules<'a> {
         let mut targets = HashSet::new();
         for at in 0..words.len() {
             let word = words.word(at).trim_matches(['\'', '"']);
@@ -34,7 +38,7 @@ impl<'a> Rules<'a> {
                 targets.insert((kind.to_owned(), name.to_owned()));
             }
         }
-        Rules { words, dialect, targets, excerpt, entries: RefCell::default() }
+        Rules { words, dialect, targets, producer, entries: RefCell::default() }
     }
 
     /// What a key of a kind of object holds. A key of another dialect is a fault.
@@ -74,16 +78,34 @@ impl<'a> Rules<'a> {
             Shell::Object { kind, referable } => {
                 if name == "$ref" && (referable || kind == Kind::Schema) {
                     self.reference(kind, value)?;
-                    return Some((Holds::Reference, frame.siblings(self.dialect)));
+                    let legal = self.dialect >= Dialect::V3_1;
+                    let beside = |key: &Symbol| !is_documentation(self.words.name(*key));
+                    let siblings = !legal && frame.seen.iter().any(beside);
+                    return Some((Holds::Reference, siblings as u32));
+                }
+                if !self.in_order(frame, kind, name) {
+                    return None;
                 }
                 let (holds, faults) = self.entry(kind, key)?;
-                let beside = frame.facts.reference as u32
-                    * (self.dialect <= Dialect::V3_0 || kind != Kind::Schema) as u32;
-                (holds, faults + 2 * beside)
+                let beside = frame.facts.reference
+                    && (self.dialect <= Dialect::V3_0 || kind != Kind::Schema)
+                    && !is_documentation(name);
+                (holds, faults + beside as u32)
             }
         };
         let fit = self.fit(&holds, value, Some(name))?;
         Some((holds, faults + fit))
+    }
+
+    /// Whether the producer would write the key behind those that the object has.
+    fn in_order(&self, frame: &Frame, kind: Kind, name: &str) -> bool {
+        if kind == Kind::PathItem && !self.producer.path_keys() && !METHODS.contains(&name) {
+            return name.starts_with("x-");
+        }
+        let order = self.producer.order(kind);
+        let Some(rank) = order.iter().position(|other| *other == name) else { return true };
+        let later = |key: &Symbol| order[rank..].contains(&self.words.name(*key));
+        !frame.seen.iter().any(later)
     }
 
     /// Faults of a name in a map: a component nobody refers to, a status among properties.
@@ -93,12 +115,12 @@ impl<'a> Rules<'a> {
         let target = |section: &str| self.targets.contains(&(section.to_owned(), name.to_owned()));
         if section == "properties" {
             let status = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_digit());
-            return (status || target("schemas")) as u32;
+            return status as u32;
         }
         let components = frame.parent.as_ref().is_some_and(|parent| {
             matches!(parent.shell, Shell::Object { kind: Kind::Components, .. })
         });
-        let pruned = self.excerpt && components && *kind != Kind::SecurityScheme;
+        let pruned = self.producer.is_excerpt() && components && *kind != Kind::SecurityScheme;
         (pruned && !target(section)) as u32
     }
 
@@ -205,10 +227,8 @@ impl<'a> Rules<'a> {
         match holds {
             Holds::Text => Some(0),
             Holds::String => {
-                let name = matches!(
-                    key,
-                    Some("name" | "format" | "operationId" | "url" | "propertyName" | "$ref")
-                );
+                let name =
+                    matches!(key, Some("format" | "operationId" | "url" | "propertyName" | "$ref"));
                 Some((name && !single && shape == Shape::Plain) as u32)
             }
             Holds::Bool => (!quoted && single && matches!(word, "true" | "false")).then_some(0),
@@ -222,14 +242,6 @@ impl<'a> Rules<'a> {
             }
             _ => None,
         }
-    }
-}
-
-impl Frame {
-    /// The faults of a reference beside other keys.
-    fn siblings(&self, dialect: Dialect) -> u32 {
-        let legal = dialect >= Dialect::V3_1;
-        2 * (!self.seen.is_empty() && !legal) as u32
     }
 }
 

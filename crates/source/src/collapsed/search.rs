@@ -37,6 +37,7 @@ pub(super) struct Step {
     pub value: Value,
     /// Whether it changes nothing but documentation.
     pub documentation: bool,
+    pub faults: u32,
 }
 
 /// What was put there.
@@ -124,6 +125,20 @@ impl<'a> Search<'a> {
             return Err(Failure::Stuck(furthest));
         }
         let best = ended.swap_remove(0);
+        if std::env::var_os("TRACE").is_some() {
+            eprintln!("faults {} dropped {:?}", best.faults, search.dropped);
+            let mut last = 0;
+            for step in super::report::trace(&search.steps, best.last.unwrap()) {
+                if step.faults > last {
+                    eprintln!(
+                        "  +{} {}",
+                        step.faults - last,
+                        rules.words.slice(step.at.saturating_sub(8)..step.at + 4)
+                    );
+                }
+                last = step.faults;
+            }
+        }
         if let Some((_, at)) = search.dropped.filter(|(faults, _)| *faults <= best.faults) {
             return Err(Failure::Countless(at));
         }
@@ -266,7 +281,8 @@ impl<'a> Search<'a> {
         if !documentation {
             next.meaning = mix(mix(next.meaning, at), into);
         }
-        let step = |value, before| Step { before, at, into, closed, value, documentation };
+        let step =
+            |value, before, faults| Step { before, at, into, closed, value, documentation, faults };
         let shape = words.shape(value);
         let opened = match shape {
             Shape::Mapping => shell(holds).map(|shell| (shell, Value::Mapping)),
@@ -277,7 +293,7 @@ impl<'a> Search<'a> {
             if frame.depth < DEPTH {
                 let inner = Frame::open(Some(Rc::new(frame)), shell, at, key, documentation);
                 next.top = Rc::new(inner);
-                next.last = Some(self.record(step(opening, next.last)));
+                next.last = Some(self.record(step(opening, next.last, next.faults)));
                 self.waiting[value].push(next);
             }
             return;
@@ -289,7 +305,8 @@ impl<'a> Search<'a> {
             let mut next = next.clone();
             next.faults += swallowed;
             next.top = Rc::new(frame);
-            next.last = Some(self.record(step(Value::Words(value..end, shape), next.last)));
+            next.last =
+                Some(self.record(step(Value::Words(value..end, shape), next.last, next.faults)));
             self.waiting[end].push(next);
         }
     }

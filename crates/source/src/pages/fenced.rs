@@ -5,6 +5,7 @@ use std::ops::Range;
 use specwright_diagnostics::{Diagnostics, Sources};
 
 use super::{Page, apidog, fern, gitbook, mintlify, name_operation, only_operation, readme};
+use crate::collapsed::Producer;
 use crate::load::{self, Loaded, Part, Refusal};
 use crate::outline::Kind;
 use crate::{Entry, Format, Group, codes, detect};
@@ -114,9 +115,17 @@ pub(super) fn read(
 ) -> Vec<Entry> {
     let mut entries = Vec::new();
     for fence in fences {
-        match load::load(&page.file.text, fence.body.clone(), Part::Page { closed: fence.closed }) {
+        let format = format(page, fence);
+        let producer = match format {
+            Format::Mintlify => Producer::Mintlify,
+            Format::Fern => Producer::Fern,
+            Format::Apidog => Producer::Apidog,
+            _ => Producer::Other,
+        };
+        let part = Part::Page { producer, closed: fence.closed };
+        match load::load(&page.file.text, fence.body.clone(), part) {
             Ok(loaded) => {
-                let (format, group, loaded) = complete(page, fence, loaded);
+                let (group, loaded) = complete(page, fence, format, loaded);
                 let document = loaded.add(sources, page.file, diagnostics);
                 entries.push(Entry { document, format, group: Some(group) });
             }
@@ -127,8 +136,7 @@ pub(super) fn read(
 }
 
 /// Adds what the page around the fence knows.
-fn complete(page: &Page, fence: &Fence, mut loaded: Loaded) -> (Format, Group, Loaded) {
-    let format = format(page, fence);
+fn complete(page: &Page, fence: &Fence, format: Format, mut loaded: Loaded) -> (Group, Loaded) {
     if !fence.closed {
         let end = page.file.text.trim_end().len();
         let message = "the page ends inside the code fence; it may have been cut off";
@@ -144,7 +152,7 @@ fn complete(page: &Page, fence: &Fence, mut loaded: Loaded) -> (Format, Group, L
         _ => None,
     };
     let group = group.unwrap_or_else(|| super::title_group(&loaded.tree));
-    (format, group, loaded)
+    (group, loaded)
 }
 
 fn format(page: &Page, fence: &Fence) -> Format {
