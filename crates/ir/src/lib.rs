@@ -1,1 +1,62 @@
-//! TBD
+//! From the normal form to an [`Api`]: a closed world of types and operations, in which every
+//! question that emission could ask has been answered.
+//!
+//! ```text
+//! lower    schemas -> types, operations -> operations      what the document says
+//! passes   views -> secrets -> reach -> recursion          what follows from it, a fact a pass
+//! ```
+//!
+//! It knows HTTP, JSON and data types. It knows no version of OpenAPI and no word of Rust: a type
+//! is named by where it stands ([`Place`]), and what that is called in a language is not
+//! settled here.
+
+mod api;
+pub mod codes;
+mod lower;
+mod operation;
+mod passes;
+
+pub use api::{
+    Alternative, Api, Constant, Constraint, Direction, Docs, Enumeration, Field, Integer, Kind,
+    Object, Owner, Place, Rest, Scheme, SchemeKind, Server, Shape, Step, Tell, Text, Type, TypeId,
+    Union, Use, View,
+};
+pub use operation::{
+    Body, Codec, Header, Location, Media, Name, Operation, Parameter, Requirement, Response,
+    Status, Style,
+};
+
+use specwright_diagnostics::Diagnostics;
+use specwright_openapi::Normal;
+
+/// What a user may settle about the meaning of a document.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The names of string properties that are secrets, compared without regard to case, `_`
+    /// and `-`.
+    pub secrets: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let secrets = [
+            "password",
+            "secret",
+            "client_secret",
+            "token",
+            "access_token",
+            "refresh_token",
+            "id_token",
+            "api_key",
+            "private_key",
+        ];
+        Options { secrets: secrets.map(str::to_owned).to_vec() }
+    }
+}
+
+/// Lowers a normal form. What has a fallback is a warning among the diagnostics.
+pub fn lower(normal: &Normal, options: &Options, diagnostics: &mut Diagnostics) -> Api {
+    let mut api = lower::document(normal, diagnostics);
+    passes::run(&mut api, options);
+    api
+}

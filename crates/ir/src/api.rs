@@ -1,0 +1,466 @@
+//! The types of an API.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::Operation;
+
+/// An HTTP API.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Api {
+    /// The document's title.
+    pub title: String,
+    /// The document's version of the API.
+    pub version: String,
+    /// The document's description, in Markdown.
+    pub description: Option<String>,
+    /// Where the API is served, with variables filled in.
+    pub servers: Vec<Server>,
+    /// What callers show to be let in.
+    pub schemes: Vec<Scheme>,
+    /// All types, in document order.
+    pub types: Vec<Type>,
+    /// All operations, in document order.
+    pub operations: Vec<Operation>,
+    /// What the API calls at its users' servers, in document order.
+    pub webhooks: Vec<Operation>,
+}
+
+impl Api {
+    /// The type with this id.
+    pub fn get(&self, id: TypeId) -> &Type {
+        &self.types[id.0]
+    }
+
+    /// The use that an alias stands for in the end; any other use is its own.
+    pub fn resolve<'a>(&'a self, mut used: &'a Use) -> &'a Use {
+        // Aliases that lead nowhere but back are no aliases: lowering has broken them up.
+        while let Kind::Type(id) = used.kind
+            && let Shape::Alias(next) = &self.get(id).shape
+        {
+            used = next;
+        }
+        used
+    }
+}
+
+/// A server of the API.
+#[derive(Clone, Debug, Serialize)]
+pub struct Server {
+    /// Its URL, absolute or relative to the document's.
+    pub url: String,
+    /// What it is for.
+    pub description: Option<String>,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug, Serialize)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub name: String,
+    /// What it says.
+    pub docs: Docs,
+    /// What is shown, and where.
+    pub kind: SchemeKind,
+}
+
+/// What a security scheme asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum SchemeKind {
+    /// A key in a header.
+    Header(String),
+    /// A key in the query.
+    Query(String),
+    /// A key in a cookie.
+    Cookie(String),
+    /// HTTP Basic.
+    Basic,
+    /// A bearer token.
+    Bearer,
+    /// Another scheme of the `Authorization` header.
+    Other(String),
+    /// A certificate of the connection.
+    Connection,
+}
+
+/// What a document says to people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Docs {
+    /// A few words.
+    pub summary: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
+}
+
+/// The number of a type in [`Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct TypeId(pub usize);
+
+/// A type with a name of its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct Type {
+    /// Where it stands, which names it.
+    pub place: Place,
+    /// What it says.
+    pub docs: Docs,
+    /// What it is.
+    pub shape: Shape,
+    /// Whether `null` is one of its values; every use of it says so too.
+    pub nullable: bool,
+    /// Values that the document gives as examples.
+    pub examples: Vec<Value>,
+    /// The view of the schema that this type is.
+    pub view: View,
+    /// Where its values go.
+    pub direction: Direction,
+}
+
+/// Which messages the values of a type stand in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Direction {
+    /// Some request.
+    pub request: bool,
+    /// Some response.
+    pub response: bool,
+}
+
+/// Which side of `readOnly` and `writeOnly` a type is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub enum View {
+    /// It keeps every property, or is the response's where neither does.
+    #[default]
+    Plain,
+    /// What requests hold, where that is less.
+    Input,
+    /// What responses hold, where that is less.
+    Output,
+}
+
+/// Where a type stands in the document.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Place {
+    /// What it belongs to.
+    pub owner: Owner,
+    /// The way from there.
+    pub steps: Vec<Step>,
+}
+
+/// What a type belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Owner {
+    /// A named schema.
+    Schema(String),
+    /// An operation, by its number in [`Api::operations`].
+    Operation(usize),
+    /// A webhook, by its number in [`Api::webhooks`].
+    Webhook(usize),
+}
+
+/// A step on the way to an inline type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Step {
+    /// A property.
+    Property(String),
+    /// The items of an array, or the values of a map.
+    Item,
+    /// An item of a tuple, from 0.
+    Position(usize),
+    /// An alternative of a union: its title or kind, or its number from 1.
+    Alternative(String),
+    /// A parameter.
+    Parameter(String),
+    /// The request's body.
+    Body,
+    /// A media type of a body, where there are several.
+    Media(String),
+    /// A response.
+    Response(crate::Status),
+    /// A header of a response.
+    Header(String),
+}
+
+/// What a type is.
+#[derive(Clone, Debug, Serialize)]
+pub enum Shape {
+    /// Properties.
+    Object(Object),
+    /// One of several constants.
+    Enumeration(Enumeration),
+    /// One of several alternatives.
+    Union(Union),
+    /// Another name for something.
+    Alias(Use),
+    /// Something that contains itself and needs a name for that.
+    Wrapper(Use),
+}
+
+/// An object.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Object {
+    /// Its properties, in document order.
+    pub fields: Vec<Field>,
+    /// What becomes of others.
+    pub rest: Rest,
+    /// Whether it is the parts of a multipart body.
+    pub multipart: bool,
+}
+
+/// What becomes of the properties that an object does not name.
+#[derive(Clone, Debug, Default, Serialize)]
+pub enum Rest {
+    /// They are passed over.
+    #[default]
+    Skip,
+    /// They are refused.
+    Deny,
+    /// They are kept.
+    Keep(Use),
+}
+
+/// A property.
+#[derive(Clone, Debug, Serialize)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub used: Use,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What a missing value means.
+    pub default: Option<Value>,
+    /// What it says.
+    pub docs: Docs,
+    /// Whether it stands in responses alone.
+    pub read_only: bool,
+    /// Whether it stands in requests alone.
+    pub write_only: bool,
+    /// A value that the document gives as an example.
+    pub example: Option<Value>,
+}
+
+/// An enumeration.
+#[derive(Clone, Debug, Serialize)]
+pub struct Enumeration {
+    /// Its constants, none of them twice, `null` not among them.
+    pub constants: Vec<Constant>,
+    /// Whether a value the document does not know is kept.
+    pub open: bool,
+}
+
+/// A constant of an enumeration.
+#[derive(Clone, Debug, Serialize)]
+pub struct Constant {
+    /// The constant.
+    pub value: Value,
+    /// The name that the document gives it (`x-enum-varnames` and the like).
+    pub name: Option<String>,
+    /// What it says.
+    pub description: Option<String>,
+}
+
+/// A union.
+#[derive(Clone, Debug, Serialize)]
+pub struct Union {
+    /// Its alternatives, in document order.
+    pub alternatives: Vec<Alternative>,
+    /// Whether a value that none of them takes is kept.
+    pub open: bool,
+}
+
+/// An alternative of a union.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alternative {
+    /// What it is called: the schema's name, its title, its kind, or its number.
+    pub name: String,
+    /// What it holds.
+    pub used: Use,
+    /// What tells its values apart.
+    pub tell: Tell,
+}
+
+/// What tells the values of an alternative apart from those of the others.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Tell {
+    /// The kinds of JSON value it may be: `null`, `boolean`, `integer`, `number`, `string`,
+    /// `array`, `object`. None means any.
+    pub kinds: Vec<&'static str>,
+    /// Properties that it has.
+    pub has: Vec<String>,
+    /// Properties that are one of a few constants in it.
+    pub equals: Vec<(String, Vec<Value>)>,
+}
+
+/// What a property, parameter or body holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Use {
+    /// What it is.
+    pub kind: Kind,
+    /// Whether it may be `null`.
+    pub nullable: bool,
+    /// What else it must be.
+    pub constraints: Vec<Constraint>,
+    /// Whether it lies behind a pointer, so that its type may contain itself.
+    pub boxed: bool,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Kind {
+    /// Anything. The document says no more.
+    Any,
+    /// Any object. The document says no more.
+    AnyObject,
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer(Integer),
+    /// A number.
+    Number,
+    /// A string.
+    String(Text),
+    /// Items of one kind.
+    Array(Box<Use>),
+    /// Items each of their own kind.
+    Tuple(Vec<Use>),
+    /// Values by name.
+    Map(Box<Use>),
+    /// A type with a name.
+    Type(TypeId),
+}
+
+/// How wide a whole number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // the names say it
+pub enum Integer {
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+}
+
+/// What a string holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Text {
+    /// Text; a format it must have is a constraint.
+    Plain,
+    /// A password, token or key.
+    Secret,
+    /// A date and time with offset (RFC 3339).
+    DateTime,
+    /// A date (RFC 3339).
+    Date,
+    /// A UUID.
+    Uuid,
+    /// Bytes in Base64.
+    Base64,
+    /// Bytes as they are: a body or a file.
+    Binary,
+    /// An IPv4 address.
+    Ipv4,
+    /// An IPv6 address.
+    Ipv6,
+    /// An address of either kind.
+    Ip,
+}
+
+/// A constraint of JSON Schema that kinds do not express.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs)] // JSON Schema's own names
+pub enum Constraint {
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(String),
+    Format(String),
+    Minimum(f64),
+    Maximum(f64),
+    ExclusiveMinimum(f64),
+    ExclusiveMaximum(f64),
+    MultipleOf(f64),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    MinProperties(u64),
+    MaxProperties(u64),
+}
+
+impl Use {
+    /// A use of this kind, not `null`, with no constraints.
+    pub fn of(kind: Kind) -> Use {
+        Use { kind, nullable: false, constraints: Vec::new(), boxed: false }
+    }
+
+    /// This use, or `null`.
+    #[must_use]
+    pub fn or_null(mut self, nullable: bool) -> Use {
+        self.nullable |= nullable;
+        self
+    }
+
+    /// The uses inside this one.
+    pub fn parts(&self) -> Vec<&Use> {
+        match &self.kind {
+            Kind::Array(item) | Kind::Map(item) => vec![item],
+            Kind::Tuple(items) => items.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The uses inside this one, to change.
+    pub fn parts_mut(&mut self) -> Vec<&mut Use> {
+        match &mut self.kind {
+            Kind::Array(item) | Kind::Map(item) => vec![item],
+            Kind::Tuple(items) => items.iter_mut().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The types that this use names, at any depth.
+    pub fn types(&self) -> Vec<TypeId> {
+        match self.kind {
+            Kind::Type(id) => vec![id],
+            _ => self.parts().into_iter().flat_map(Use::types).collect(),
+        }
+    }
+}
+
+impl Shape {
+    /// The uses in this shape.
+    pub fn uses(&self) -> Vec<&Use> {
+        match self {
+            Shape::Object(object) => {
+                let rest = match &object.rest {
+                    Rest::Keep(used) => Some(used),
+                    _ => None,
+                };
+                object.fields.iter().map(|field| &field.used).chain(rest).collect()
+            }
+            Shape::Union(union) => union.alternatives.iter().map(|a| &a.used).collect(),
+            Shape::Alias(used) | Shape::Wrapper(used) => vec![used],
+            Shape::Enumeration(_) => Vec::new(),
+        }
+    }
+
+    /// The uses in this shape, to change.
+    pub fn uses_mut(&mut self) -> Vec<&mut Use> {
+        match self {
+            Shape::Object(object) => {
+                let rest = match &mut object.rest {
+                    Rest::Keep(used) => Some(used),
+                    _ => None,
+                };
+                object.fields.iter_mut().map(|field| &mut field.used).chain(rest).collect()
+            }
+            Shape::Union(union) => union.alternatives.iter_mut().map(|a| &mut a.used).collect(),
+            Shape::Alias(used) | Shape::Wrapper(used) => vec![used],
+            Shape::Enumeration(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The rules about meaning.
+
+use specwright_diagnostics::{Code, Severity};
+
+macro_rules! codes {
+    ($($NAME:ident = $name:literal, $severity:ident, $explanation:literal;)*) => {
+        $(
+            #[doc = $explanation]
+            pub static $NAME: Code =
+                Code { name: $name, severity: Severity::$severity, explanation: $explanation };
+        )*
+
+        /// All of them.
+        pub static ALL: &[&Code] = &[$(&$NAME),*];
+    };
+}
+
+codes! {
+    INDISTINCT_ALTERNATIVES = "indistinct-alternatives", Warning,
+        "Alternatives of a `oneOf` or `anyOf` are told apart by a discriminator, by the kind of \
+         JSON value, by a property that only one of them requires, or by a constant. Where \
+         nothing does, the first that fits a value takes it, in document order. Give the \
+         alternatives a `discriminator`, or a property with a constant (`enum` of one value).";
+    CONFLICTING_ALL_OF = "conflicting-all-of", Warning,
+        "The parts of an `allOf` say different things of the same value, so that no value can \
+         satisfy all of them. What the first part says is taken.";
+    CIRCULAR_SCHEMA = "circular-schema", Warning,
+        "A schema refers to nothing but itself, through `$ref` or `allOf`, and so says nothing. \
+         It is taken as any value.";
+    UNCHECKED_KEYWORD = "unchecked-keyword", Warning,
+        "The keyword says what values may be, in a way that the generated types and checks do \
+         not express: values that break it are accepted.";
+    UNDECLARED_PATH_PARAMETER = "undeclared-path-parameter", Warning,
+        "A path template names a parameter that the operation does not declare (OpenAPI 3.0.3, \
+         Path Templating). It is taken as a required string.";
+    OPTIONAL_BODY = "optional-body", Warning,
+        "The request body is not marked as required, so the generated request may leave it out, \
+         as the document says (OpenAPI 3.0.3, Request Body Object: `required` defaults to \
+         false). If it is needed, set `required: true`.";
+    UNSUPPORTED_ITEMS = "unsupported-tuple", Warning,
+        "Tuples of more than twelve items are taken as arrays of any value.";
+    INVALID_DEFAULT = "invalid-default", Warning,
+        "The `default` is not a value of its schema. It is passed over.";
+    SAME_ROUTE = "same-route", Warning,
+        "Two operations have the same method and path template but for the names of the \
+         parameters (OpenAPI 3.0.3, Paths Object). The server answers with the first.";
+}

@@ -1,0 +1,183 @@
+//! What the document says, as types and operations.
+//!
+//! Every named schema has its number before any is lowered, so that references need no order.
+//! A schema is read into [`facets::Facets`] first, which makes one view of it and of the parts
+//! of its `allOf`; [`schema`] decides from them what it is.
+
+mod at;
+mod facets;
+mod media;
+mod operation;
+mod parameter;
+mod schema;
+mod union;
+
+use indexmap::IndexMap;
+use openapiv3::{OpenAPI, PathItem, ReferenceOr, Schema};
+use specwright_diagnostics::{Code, Diagnostic, Diagnostics};
+use specwright_openapi::Normal;
+use typed_arena::Arena;
+
+use crate::api::{Api, Owner, Place, Scheme, SchemeKind, Server, Shape, Type, TypeId, Use};
+use crate::{Docs, Kind};
+use at::At;
+
+/// Lowers a whole document.
+pub(crate) fn document(normal: &Normal, diagnostics: &mut Diagnostics) -> Api {
+    let (arena, items) = (Arena::new(), Arena::new());
+    let document = &normal.api;
+    let mut lowering = Lowering {
+        normal,
+        document,
+        arena: &arena,
+        items: &items,
+        named: IndexMap::new(),
+        types: Vec::new(),
+        diagnostics,
+    };
+    lowering.schemas();
+    let (operations, webhooks) = lowering.operations();
+    let schemes = lowering.schemes();
+    let servers = document
+        .servers
+        .iter()
+        .map(|server| Server { url: fill(server), description: server.description.clone() });
+    Api {
+        title: document.info.title.clone(),
+        version: document.info.version.clone(),
+        description: document.info.description.clone(),
+        servers: servers.collect(),
+        schemes,
+        types: lowering.types,
+        operations,
+        webhooks,
+    }
+}
+
+struct Lowering<'a> {
+    normal: &'a Normal,
+    document: &'a OpenAPI,
+    /// Schemas that stood in `x-specwright-*` keys.
+    arena: &'a Arena<Schema>,
+    /// Path items of webhooks and of further methods that stood there too.
+    items: &'a Arena<PathItem>,
+    named: IndexMap<&'a str, TypeId>,
+    types: Vec<Type>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// A schema or a reference to one, and where it stands.
+#[derive(Clone)]
+struct Sub<'a> {
+    schema: ReferenceOr<&'a Schema>,
+    at: At<'a>,
+}
+
+impl<'a> Sub<'a> {
+    fn new(schema: &'a ReferenceOr<Schema>, at: At<'a>) -> Sub<'a> {
+        let schema = match schema {
+            ReferenceOr::Reference { reference } => ReferenceOr::ref_(reference),
+            ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
+        };
+        Sub { schema, at }
+    }
+
+    fn boxed(schema: &'a ReferenceOr<Box<Schema>>, at: At<'a>) -> Sub<'a> {
+        let schema = match schema {
+            ReferenceOr::Reference { reference } => ReferenceOr::ref_(reference),
+            ReferenceOr::Item(schema) => ReferenceOr::Item(&**schema),
+        };
+        Sub { schema, at }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    fn schemas(&mut self) {
+        let Some(components) = &self.document.components else { return };
+        for (index, name) in components.schemas.keys().enumerate() {
+            self.named.insert(name, TypeId(index));
+            self.types.push(Type::new(Place { owner: Owner::Schema(name.clone()), steps: vec![] }));
+        }
+        let root = At::root().key("components").key("schemas");
+        for (index, (name, schema)) in components.schemas.iter().enumerate() {
+            self.define(TypeId(index), Sub::new(schema, root.key(name)));
+        }
+    }
+
+    /// The named schema that a reference means.
+    fn target(&self, reference: &str) -> Option<(TypeId, Sub<'a>)> {
+        let name = reference.strip_prefix("#/components/schemas/")?;
+        let name = name.replace("~1", "/").replace("~0", "~");
+        let (index, name, id) = self.named.get_full(&name[..])?;
+        let schema = self.document.components.as_ref()?.schemas.get_index(index)?.1;
+        let at = At::root().key("components").key("schemas").key(*name);
+        Some((*id, Sub::new(schema, at)))
+    }
+
+    fn schemes(&mut self) -> Vec<Scheme> {
+        use openapiv3::{APIKeyLocation, SecurityScheme};
+        let Some(components) = &self.document.components else { return Vec::new() };
+        let schemes = components.security_schemes.iter().filter_map(|(name, scheme)| {
+            let (kind, description) = match scheme.as_item()? {
+                SecurityScheme::APIKey { location, name, description, .. } => {
+                    let kind = match location {
+                        APIKeyLocation::Header => SchemeKind::Header(name.clone()),
+                        APIKeyLocation::Query => SchemeKind::Query(name.clone()),
+                        APIKeyLocation::Cookie => SchemeKind::Cookie(name.clone()),
+                    };
+                    (kind, description)
+                }
+                SecurityScheme::HTTP { scheme, description, .. } => {
+                    let kind = match &scheme.to_ascii_lowercase()[..] {
+                        "basic" => SchemeKind::Basic,
+                        "bearer" => SchemeKind::Bearer,
+                        "mutual" => SchemeKind::Connection,
+                        _ => SchemeKind::Other(scheme.clone()),
+                    };
+                    (kind, description)
+                }
+                SecurityScheme::OAuth2 { description, .. }
+                | SecurityScheme::OpenIDConnect { description, .. } => {
+                    (SchemeKind::Bearer, description)
+                }
+            };
+            let docs = Docs { description: description.clone(), ..Docs::default() };
+            Some(Scheme { name: name.clone(), docs, kind })
+        });
+        schemes.collect()
+    }
+
+    fn warn(&mut self, code: &'static Code, at: &At<'a>, message: impl Into<String>) {
+        let origin = self.normal.origin(&at.pointer());
+        self.diagnostics.push(Diagnostic::new(code, origin, message));
+    }
+
+    /// A new type, and a use of it.
+    fn add(&mut self, ty: Type) -> Use {
+        self.types.push(ty);
+        Use::of(Kind::Type(TypeId(self.types.len() - 1)))
+    }
+}
+
+impl Type {
+    fn new(place: Place) -> Type {
+        Type {
+            place,
+            docs: Docs::default(),
+            shape: Shape::Alias(Use::of(Kind::Any)),
+            nullable: false,
+            examples: Vec::new(),
+            view: Default::default(),
+            direction: Default::default(),
+        }
+    }
+}
+
+/// A server's URL with its variables at their defaults.
+fn fill(server: &openapiv3::Server) -> String {
+    let mut url = server.url.clone();
+    for (name, variable) in server.variables.iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    url
+}

@@ -1,0 +1,426 @@
+//! One view of a schema: all its keywords side by side, with those of its `allOf` merged in.
+
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::{
+    AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind,
+    Type as SchemaType,
+};
+use serde_json::Value;
+
+use super::{At, Lowering, Sub};
+use crate::api::{Constraint, Docs};
+use crate::codes;
+
+/// The keywords of a schema.
+#[derive(Clone, Default)]
+pub(super) struct Facets<'a> {
+    /// The types it may be; none given means any.
+    pub types: Vec<&'a str>,
+    pub nullable: bool,
+    pub format: Option<String>,
+    pub values: Option<Vec<Value>>,
+    /// A property may be spoken of in several parts; all of them hold.
+    pub properties: IndexMap<&'a str, Vec<Sub<'a>>>,
+    pub required: IndexSet<&'a str>,
+    pub rest: Additional<'a>,
+    pub items: Option<Vec<Sub<'a>>>,
+    pub prefix: Vec<Sub<'a>>,
+    pub constraints: Vec<Constraint>,
+    pub groups: Vec<Group<'a>>,
+    pub docs: Docs,
+    pub title: Option<&'a str>,
+    pub default: Option<&'a Value>,
+    pub examples: Vec<Value>,
+    pub read_only: bool,
+    pub write_only: bool,
+    /// The names of the constants, from `x-enum-varnames` and the like.
+    pub names: Vec<String>,
+    pub descriptions: Vec<String>,
+}
+
+/// What `additionalProperties` and `patternProperties` say.
+#[derive(Clone, Default)]
+pub(super) enum Additional<'a> {
+    #[default]
+    Unsaid,
+    Denied,
+    Anything,
+    Schemas(Vec<Sub<'a>>),
+}
+
+/// A `oneOf` or `anyOf`.
+#[derive(Clone)]
+pub(super) struct Group<'a> {
+    pub alternatives: Vec<Sub<'a>>,
+    pub discriminator: Option<&'a Discriminator>,
+    pub at: At<'a>,
+}
+
+impl<'a> Lowering<'a> {
+    /// The view of what all of these say together.
+    pub(super) fn facets(&mut self, subs: &[Sub<'a>]) -> Facets<'a> {
+        let mut facets = Facets::default();
+        for (index, sub) in subs.iter().enumerate() {
+            let nullable = facets.nullable;
+            self.collect(sub, &mut facets, &mut Vec::new());
+            // Several parts admit null only if each of them does.
+            if index > 0 {
+                facets.nullable &= nullable;
+            }
+        }
+        facets
+    }
+
+    fn collect(&mut self, sub: &Sub<'a>, into: &mut Facets<'a>, seen: &mut Vec<String>) {
+        match &sub.schema {
+            ReferenceOr::Item(schema) => self.collect_schema(schema, &sub.at, into, seen),
+            ReferenceOr::Reference { reference } => {
+                if seen.contains(reference) {
+                    self.warn(&codes::CIRCULAR_SCHEMA, &sub.at, "this schema leads back to itself");
+                } else if let Some((_, target)) = self.target(reference) {
+                    seen.push(reference.clone());
+                    self.collect(&target, into, seen);
+                    seen.pop();
+                }
+            }
+        }
+    }
+
+    fn collect_schema(
+        &mut self,
+        schema: &'a Schema,
+        at: &At<'a>,
+        into: &mut Facets<'a>,
+        seen: &mut Vec<String>,
+    ) {
+        let outermost = seen.is_empty() && into.is_untouched();
+        let data = &schema.schema_data;
+        let any;
+        let kind = match &schema.schema_kind {
+            SchemaKind::Any(any) => any,
+            other => {
+                any = self.as_any(other);
+                any
+            }
+        };
+        if !kind.all_of.is_empty() {
+            // What the schema itself says comes after its parts, as its own properties do.
+            let mut parts_nullable = true;
+            for (index, part) in kind.all_of.iter().enumerate() {
+                let before = std::mem::take(&mut into.nullable);
+                self.collect(&Sub::new(part, at.key("allOf").index(index)), into, seen);
+                parts_nullable &= into.nullable;
+                into.nullable = before;
+            }
+            into.nullable |= parts_nullable;
+        }
+        into.nullable |= data.nullable;
+        into.read_only |= data.read_only;
+        into.write_only |= data.write_only;
+        if data.default.is_some() {
+            into.default = data.default.as_ref();
+        }
+        if outermost || into.docs.description.is_none() {
+            if let Some(description) = &data.description {
+                into.docs.description = Some(description.clone());
+            }
+            into.docs.deprecated |= data.deprecated;
+        }
+        into.title = data.title.as_deref().or(into.title);
+        into.examples.splice(0..0, data.example.clone());
+        if let Some(Value::Array(more)) = data.extensions.get("x-specwright-examples") {
+            into.examples.extend(more.iter().cloned());
+        }
+        self.keywords(kind, at, into);
+        self.extensions(schema, at, into);
+        let groups = [("oneOf", &kind.one_of), ("anyOf", &kind.any_of)];
+        for (key, alternatives) in groups.into_iter().filter(|(_, list)| !list.is_empty()) {
+            let at = at.key(key);
+            let subs = alternatives.iter().enumerate().map(|(i, s)| Sub::new(s, at.index(i)));
+            into.groups.push(Group {
+                alternatives: subs.collect(),
+                discriminator: data.discriminator.as_ref(),
+                at,
+            });
+        }
+        if kind.not.as_deref().is_some_and(|not| !is_empty(not)) {
+            self.warn(&codes::UNCHECKED_KEYWORD, &at.key("not"), "`not` is not checked");
+        }
+    }
+
+    fn keywords(&mut self, kind: &'a AnySchema, at: &At<'a>, into: &mut Facets<'a>) {
+        if let Some(typ) = &kind.typ {
+            self.narrow(&[typ], at, into);
+        }
+        if let Some(format) = &kind.format {
+            into.format = Some(format.clone());
+        }
+        if !kind.enumeration.is_empty() {
+            let values = kind.enumeration.iter();
+            into.values = Some(match &into.values {
+                None => values.cloned().collect(),
+                Some(known) => values.filter(|value| known.contains(value)).cloned().collect(),
+            });
+        }
+        for (name, schema) in &kind.properties {
+            let sub = Sub::boxed(schema, at.key("properties").key(name));
+            into.properties.entry(name).or_default().push(sub);
+        }
+        into.required.extend(kind.required.iter().map(String::as_str));
+        match &kind.additional_properties {
+            None => {}
+            Some(AdditionalProperties::Any(true)) => into.rest.allow(),
+            Some(AdditionalProperties::Any(false)) => into.rest = Additional::Denied,
+            Some(AdditionalProperties::Schema(schema)) => {
+                into.rest.add(Sub::new(schema, at.key("additionalProperties")));
+            }
+        }
+        if let Some(items) = &kind.items {
+            into.items.get_or_insert_default().push(Sub::boxed(items, at.key("items")));
+        }
+        into.constraints.extend(constraints(kind));
+    }
+
+    fn extensions(&mut self, schema: &'a Schema, at: &At<'a>, into: &mut Facets<'a>) {
+        for (key, value) in &schema.schema_data.extensions {
+            let names = || {
+                let list = value.as_array().into_iter().flatten();
+                list.map(|name| name.as_str().unwrap_or_default().to_owned()).collect()
+            };
+            match (key.as_str(), value) {
+                ("x-enum-varnames" | "x-enumNames" | "x-enum-names", _) => into.names = names(),
+                ("x-enum-descriptions" | "x-enumDescriptions", Value::Array(_)) => {
+                    into.descriptions = names();
+                }
+                ("x-specwright-types", Value::Array(types)) => {
+                    let types: Vec<&str> = types.iter().filter_map(Value::as_str).collect();
+                    self.narrow(&types, at, into);
+                }
+                ("x-specwright-prefixItems", Value::Array(items)) => {
+                    let at = at.key(key.as_str());
+                    let items = items.iter().enumerate();
+                    into.prefix = items.map(|(i, item)| self.parse(item, at.index(i))).collect();
+                }
+                ("x-specwright-patternProperties", Value::Object(patterns)) => {
+                    let at = at.key(key.as_str());
+                    for (pattern, schema) in patterns {
+                        let sub = self.parse(schema, at.key(pattern.as_str()));
+                        into.rest.add(sub);
+                    }
+                }
+                ("x-specwright-minimum", Value::Number(n)) => {
+                    into.constraints.extend(n.as_f64().map(Constraint::Minimum));
+                }
+                ("x-specwright-maximum", Value::Number(n)) => {
+                    into.constraints.extend(n.as_f64().map(Constraint::Maximum));
+                }
+                ("x-specwright-multipleOf", Value::Number(n)) => {
+                    into.constraints.extend(n.as_f64().map(Constraint::MultipleOf));
+                }
+                ("x-specwright-unevaluatedProperties", Value::Bool(false)) => {
+                    into.rest = Additional::Denied;
+                }
+                (
+                    "x-specwright-propertyNames"
+                    | "x-specwright-dependentRequired"
+                    | "x-specwright-dependentSchemas"
+                    | "x-specwright-if"
+                    | "x-specwright-contains"
+                    | "x-specwright-contentSchema",
+                    _,
+                ) => {
+                    let keyword = key.trim_start_matches("x-specwright-");
+                    let message = format!("`{keyword}` is not checked");
+                    self.warn(&codes::UNCHECKED_KEYWORD, &at.key(key.as_str()), message);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes the types that both say; where they have none in common, what was said first.
+    fn narrow(&mut self, types: &[&'a str], at: &At<'a>, into: &mut Facets<'a>) {
+        if into.types.is_empty() {
+            into.types = types.to_vec();
+            return;
+        }
+        let both: Vec<&str> =
+            into.types.iter().flat_map(|a| types.iter().filter_map(|b| common(a, b))).collect();
+        if both.is_empty() {
+            let message = format!(
+                "this says `{}` and another part `{}`",
+                types.join("`, `"),
+                into.types.join("`, `")
+            );
+            self.warn(&codes::CONFLICTING_ALL_OF, at, message);
+        } else {
+            into.types = both;
+        }
+    }
+
+    /// A schema that stood in an extension.
+    fn parse(&mut self, value: &Value, at: At<'a>) -> Sub<'a> {
+        let schema = match serde_json::from_value::<ReferenceOr<Schema>>(value.clone()) {
+            Ok(ReferenceOr::Reference { reference }) => ReferenceOr::Reference { reference },
+            Ok(ReferenceOr::Item(schema)) => ReferenceOr::Item(&*self.arena.alloc(schema)),
+            // The normal form holds what openapiv3 takes; anything else says nothing here.
+            Err(_) => ReferenceOr::Item(&*self.arena.alloc(anything())),
+        };
+        Sub { schema, at }
+    }
+
+    /// Any kind of schema as the kind that has every keyword.
+    fn as_any(&mut self, kind: &'a SchemaKind) -> &'a AnySchema {
+        let any = to_any(kind.clone());
+        let schema = Schema { schema_data: Default::default(), schema_kind: SchemaKind::Any(any) };
+        match &self.arena.alloc(schema).schema_kind {
+            SchemaKind::Any(any) => any,
+            _ => unreachable!("the line above made it one"),
+        }
+    }
+}
+
+impl Facets<'_> {
+    fn is_untouched(&self) -> bool {
+        self.types.is_empty() && self.properties.is_empty() && self.docs == Docs::default()
+    }
+
+    /// Whether something is said of what values are made of.
+    pub(super) fn has_structure(&self) -> bool {
+        !self.properties.is_empty()
+            || self.items.is_some()
+            || !self.prefix.is_empty()
+            || self.values.is_some()
+            || !matches!(self.rest, Additional::Unsaid)
+    }
+}
+
+impl<'a> Additional<'a> {
+    fn allow(&mut self) {
+        if matches!(self, Additional::Unsaid) {
+            *self = Additional::Anything;
+        }
+    }
+
+    fn add(&mut self, sub: Sub<'a>) {
+        match self {
+            Additional::Schemas(subs) => subs.push(sub),
+            Additional::Denied => {}
+            _ => *self = Additional::Schemas(vec![sub]),
+        }
+    }
+}
+
+fn common<'a>(a: &'a str, b: &'a str) -> Option<&'a str> {
+    match (a, b) {
+        _ if a == b => Some(a),
+        ("integer", "number") | ("number", "integer") => Some("integer"),
+        _ => None,
+    }
+}
+
+fn anything() -> Schema {
+    Schema { schema_data: Default::default(), schema_kind: SchemaKind::Any(AnySchema::default()) }
+}
+
+fn is_empty(schema: &ReferenceOr<Schema>) -> bool {
+    matches!(schema, ReferenceOr::Item(schema) if *schema == anything())
+}
+
+fn to_any(kind: SchemaKind) -> AnySchema {
+    use openapiv3::VariantOrUnknownOrEmpty as Format;
+    fn word<T: serde::Serialize>(format: Format<T>) -> Option<String> {
+        match format {
+            Format::Item(item) => serde_json::to_value(item).ok()?.as_str().map(str::to_owned),
+            Format::Unknown(word) => Some(word),
+            Format::Empty => None,
+        }
+    }
+    fn values<T: Into<Value>>(values: Vec<Option<T>>) -> Vec<Value> {
+        values.into_iter().map(|value| value.map_or(Value::Null, Into::into)).collect()
+    }
+    let named = |typ: &str| AnySchema { typ: Some(typ.to_owned()), ..AnySchema::default() };
+    match kind {
+        SchemaKind::Any(any) => any,
+        SchemaKind::OneOf { one_of } => AnySchema { one_of, ..AnySchema::default() },
+        SchemaKind::AnyOf { any_of } => AnySchema { any_of, ..AnySchema::default() },
+        SchemaKind::AllOf { all_of } => AnySchema { all_of, ..AnySchema::default() },
+        SchemaKind::Not { not } => AnySchema { not: Some(not), ..AnySchema::default() },
+        SchemaKind::Type(SchemaType::String(t)) => AnySchema {
+            format: word(t.format),
+            pattern: t.pattern,
+            enumeration: values(t.enumeration),
+            min_length: t.min_length,
+            max_length: t.max_length,
+            ..named("string")
+        },
+        SchemaKind::Type(SchemaType::Number(t)) => AnySchema {
+            format: word(t.format),
+            multiple_of: t.multiple_of,
+            exclusive_minimum: Some(t.exclusive_minimum),
+            exclusive_maximum: Some(t.exclusive_maximum),
+            minimum: t.minimum,
+            maximum: t.maximum,
+            enumeration: values(t.enumeration),
+            ..named("number")
+        },
+        SchemaKind::Type(SchemaType::Integer(t)) => AnySchema {
+            format: word(t.format),
+            multiple_of: t.multiple_of.map(|n| n as f64),
+            exclusive_minimum: Some(t.exclusive_minimum),
+            exclusive_maximum: Some(t.exclusive_maximum),
+            minimum: t.minimum.map(|n| n as f64),
+            maximum: t.maximum.map(|n| n as f64),
+            enumeration: values(t.enumeration),
+            ..named("integer")
+        },
+        SchemaKind::Type(SchemaType::Boolean(t)) => {
+            AnySchema { enumeration: values(t.enumeration), ..named("boolean") }
+        }
+        SchemaKind::Type(SchemaType::Object(t)) => AnySchema {
+            properties: t.properties,
+            required: t.required,
+            additional_properties: t.additional_properties,
+            min_properties: t.min_properties,
+            max_properties: t.max_properties,
+            ..named("object")
+        },
+        SchemaKind::Type(SchemaType::Array(t)) => AnySchema {
+            items: t.items,
+            min_items: t.min_items,
+            max_items: t.max_items,
+            unique_items: Some(t.unique_items),
+            ..named("array")
+        },
+    }
+}
+
+fn constraints(kind: &AnySchema) -> impl Iterator<Item = Constraint> {
+    let exclusive = |flag: Option<bool>| flag == Some(true);
+    let minimum = kind.minimum.map(if exclusive(kind.exclusive_minimum) {
+        Constraint::ExclusiveMinimum
+    } else {
+        Constraint::Minimum
+    });
+    let maximum = kind.maximum.map(if exclusive(kind.exclusive_maximum) {
+        Constraint::ExclusiveMaximum
+    } else {
+        Constraint::Maximum
+    });
+    let count = |n: Option<usize>, of: fn(u64) -> Constraint| n.map(|n| of(n as u64));
+    [
+        count(kind.min_length, Constraint::MinLength),
+        count(kind.max_length, Constraint::MaxLength),
+        kind.pattern.clone().map(Constraint::Pattern),
+        minimum,
+        maximum,
+        kind.multiple_of.map(Constraint::MultipleOf),
+        count(kind.min_items, Constraint::MinItems),
+        count(kind.max_items, Constraint::MaxItems),
+        (kind.unique_items == Some(true)).then_some(Constraint::UniqueItems),
+        count(kind.min_properties, Constraint::MinProperties),
+        count(kind.max_properties, Constraint::MaxProperties),
+    ]
+    .into_iter()
+    .flatten()
+}

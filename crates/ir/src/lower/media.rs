@@ -1,0 +1,178 @@
+//! Bodies in their media types.
+
+use openapiv3::{Content, Example, MediaType, ReferenceOr};
+use serde_json::Value;
+
+use super::{At, Lowering, Sub};
+use crate::api::{Kind, Object, Place, Shape, Step, Text, Use};
+use crate::{Codec, Media};
+
+impl<'a> Lowering<'a> {
+    /// The media types of a body; those that hold the same in the same way are one.
+    pub(super) fn content(
+        &mut self,
+        content: &'a Content,
+        at: &At<'a>,
+        place: &Place,
+    ) -> Vec<Media> {
+        let mut all: Vec<Media> = Vec::new();
+        let many = content.len() > 1;
+        for (range, media) in content {
+            let mut place = place.clone();
+            if many && !all.is_empty() {
+                place = place.join(Step::Media(range.clone()));
+            }
+            let before = self.types.len();
+            let at = at.key(range.as_str());
+            let lowered = self.media(range, media, &at, &place);
+            let same = all.iter_mut().find(|known| {
+                known.codec == lowered.codec && self.same(&known.used, &lowered.used)
+            });
+            match same {
+                Some(known) => {
+                    known.ranges.extend(lowered.ranges);
+                    known.examples.extend(lowered.examples);
+                    // The inline types of the second are those of the first.
+                    self.types.truncate(before);
+                }
+                None => all.push(lowered),
+            }
+        }
+        all
+    }
+
+    fn media(&mut self, range: &str, media: &'a MediaType, at: &At<'a>, place: &Place) -> Media {
+        let mut used = match &media.schema {
+            Some(schema) => {
+                let sub = Sub::new(schema, at.key("schema"));
+                self.use_of(&[sub], place)
+            }
+            None => Use::of(Kind::Any),
+        };
+        let codec = self.codec(range, &used, media.schema.is_some());
+        match codec {
+            Codec::Text => used = Use::of(Kind::String(Text::Plain)),
+            Codec::Binary => used = Use::of(Kind::String(Text::Binary)),
+            Codec::Multipart => used = self.multipart(used, place),
+            Codec::Json | Codec::Form => {}
+        }
+        let examples = media.example.iter().cloned();
+        let named = media.examples.values().filter_map(|example| self.example(example));
+        let examples = examples.chain(named.collect::<Vec<_>>()).collect();
+        Media { ranges: vec![range.to_owned()], codec, used, examples }
+    }
+
+    fn codec(&self, range: &str, used: &Use, described: bool) -> Codec {
+        let bare = range.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+        let binary = matches!(self.resolve(used).kind, Kind::String(Text::Binary));
+        match &bare[..] {
+            "application/x-www-form-urlencoded" if self.is_object(used) => Codec::Form,
+            "application/x-www-form-urlencoded" => Codec::Text,
+            _ if bare.starts_with("multipart/") && self.is_object(used) => Codec::Multipart,
+            _ if binary => Codec::Binary,
+            "application/json" | "text/json" | "json" => Codec::Json,
+            "application/x-ndjson" | "application/jsonl" | "application/xml" | "text/xml" => {
+                Codec::Binary
+            }
+            _ if bare.ends_with("+json") => Codec::Json,
+            _ if bare.ends_with("+xml") => Codec::Binary,
+            _ if bare.starts_with("text/") => Codec::Text,
+            // What may be anything and is described as a structure is one.
+            "*/*" | "application/*" if described && !self.is_text(used) => Codec::Json,
+            _ => Codec::Binary,
+        }
+    }
+
+    fn resolve<'b>(&'b self, used: &'b Use) -> &'b Use {
+        let mut used = used;
+        for _ in 0..self.types.len() {
+            match used.kind {
+                Kind::Type(id) => match &self.types[id.0].shape {
+                    Shape::Alias(next) => used = next,
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        used
+    }
+
+    fn is_object(&self, used: &Use) -> bool {
+        let used = self.resolve(used);
+        match used.kind {
+            Kind::Type(id) => matches!(self.types[id.0].shape, Shape::Object(_) | Shape::Union(_)),
+            Kind::Map(_) | Kind::AnyObject => true,
+            _ => false,
+        }
+    }
+
+    fn is_text(&self, used: &Use) -> bool {
+        matches!(self.resolve(used).kind, Kind::String(_) | Kind::Any)
+    }
+
+    /// Whether two uses say the same, down through inline types.
+    fn same(&self, a: &Use, b: &Use) -> bool {
+        a == b
+            || serde_json::to_value(self.spelled(a, 0)).ok()
+                == serde_json::to_value(self.spelled(b, 0)).ok()
+    }
+
+    fn spelled(&self, used: &Use, depth: usize) -> Value {
+        let named = |id: crate::TypeId| matches!(self.types[id.0].place.steps.len(), 0);
+        let inner: Vec<Value> = match used.kind {
+            Kind::Type(id) if named(id) || depth > 8 => vec![Value::from(id.0)],
+            Kind::Type(id) => {
+                let shape = &self.types[id.0].shape;
+                let names: Vec<Value> = match shape {
+                    Shape::Object(o) => o
+                        .fields
+                        .iter()
+                        .map(|f| Value::from(format!("{}{}", f.name, f.required)))
+                        .collect(),
+                    Shape::Enumeration(e) => e.constants.iter().map(|c| c.value.clone()).collect(),
+                    _ => Vec::new(),
+                };
+                names
+                    .into_iter()
+                    .chain(shape.uses().into_iter().map(|u| self.spelled(u, depth + 1)))
+                    .collect()
+            }
+            _ => used.parts().into_iter().map(|u| self.spelled(u, depth + 1)).collect(),
+        };
+        let kind = match &used.kind {
+            Kind::Type(_) | Kind::Array(_) | Kind::Map(_) | Kind::Tuple(_) => {
+                format!("{:?}", std::mem::discriminant(&used.kind))
+            }
+            kind => format!("{kind:?}"),
+        };
+        serde_json::json!([kind, used.nullable, inner])
+    }
+
+    /// A type of its own for a multipart body: its files are files there and nowhere else.
+    fn multipart(&mut self, used: Use, place: &Place) -> Use {
+        let Kind::Type(id) = self.resolve(&used).kind else { return used };
+        let Shape::Object(object) = &self.types[id.0].shape else { return used };
+        let object = Object { multipart: true, ..object.clone() };
+        let shape = Shape::Object(object);
+        let inline = !self.types[id.0].place.steps.is_empty();
+        if inline {
+            self.types[id.0].shape = shape;
+            return used;
+        }
+        let mut ty = self.types[id.0].clone();
+        ty.place = place.clone();
+        ty.shape = shape;
+        self.add(ty).or_null(used.nullable)
+    }
+
+    pub(super) fn example(&self, example: &'a ReferenceOr<Example>) -> Option<Value> {
+        let example = match example {
+            ReferenceOr::Item(example) => example,
+            ReferenceOr::Reference { reference } => {
+                let name = reference.strip_prefix("#/components/examples/")?;
+                self.document.components.as_ref()?.examples.get(name)?.as_item()?
+            }
+        };
+        example.value.clone()
+    }
+}

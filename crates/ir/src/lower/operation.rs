@@ -1,0 +1,274 @@
+//! Operations and webhooks.
+
+use std::collections::HashMap;
+
+use openapiv3::{
+    Operation as Source, PathItem, ReferenceOr, RequestBody, Response as SourceResponse,
+};
+use serde_json::Value;
+use specwright_diagnostics::Diagnostic;
+
+use super::{At, Lowering};
+use crate::api::{Docs, Kind, Owner, Place, Step, Text, Use};
+use crate::codes;
+use crate::{Body, Location, Name, Operation, Parameter, Requirement, Response, Status, Style};
+
+/// An operation where it stands.
+struct Stand<'a> {
+    method: String,
+    path: &'a str,
+    source: &'a Source,
+    item: &'a PathItem,
+    at: At<'a>,
+    item_at: At<'a>,
+}
+
+impl<'a> Lowering<'a> {
+    /// All operations, and all webhooks.
+    pub(super) fn operations(&mut self) -> (Vec<Operation>, Vec<Operation>) {
+        let paths = At::root().key("paths");
+        let document = self.document;
+        let mut operations = Vec::new();
+        let mut seen: HashMap<String, At<'a>> = HashMap::new();
+        for (path, item) in &document.paths.paths {
+            let Some(item) = item.as_item() else { continue };
+            for stand in self.stands(path, item, paths.key(path.as_str())) {
+                self.report_same_route(&stand, &mut seen);
+                let owner = Owner::Operation(operations.len());
+                operations.push(self.operation(stand, owner));
+            }
+        }
+        let mut webhooks = Vec::new();
+        let at = At::root().key("x-specwright-webhooks");
+        if let Some(Value::Object(items)) = document.extensions.get("x-specwright-webhooks") {
+            for (name, item) in items {
+                // The normal form holds what openapiv3 takes.
+                let Ok(item) = serde_json::from_value::<PathItem>(item.clone()) else { continue };
+                let item = self.items.alloc(item);
+                for stand in self.stands(name, item, at.key(name.as_str())) {
+                    let owner = Owner::Webhook(webhooks.len());
+                    let mut webhook = self.operation(stand, owner);
+                    if webhook.name == Name::Route {
+                        webhook.name = Name::Given(name.clone());
+                    }
+                    webhooks.push(webhook);
+                }
+            }
+        }
+        (operations, webhooks)
+    }
+
+    fn stands(&mut self, path: &'a str, item: &'a PathItem, at: At<'a>) -> Vec<Stand<'a>> {
+        let stand = |method: &str, source, at: At<'a>, item_at: &At<'a>| Stand {
+            method: method.to_ascii_uppercase(),
+            path,
+            source,
+            item,
+            at,
+            item_at: item_at.clone(),
+        };
+        let mut all: Vec<Stand<'a>> = item
+            .iter()
+            .map(|(method, source)| stand(method, source, at.key(method.to_owned()), &at))
+            .collect();
+        if let Some(Value::Object(more)) = item.extensions.get("x-specwright-operations") {
+            for (method, operation) in more {
+                // The normal form holds what openapiv3 takes.
+                let Ok(source) = serde_json::from_value::<Source>(operation.clone()) else {
+                    continue;
+                };
+                let holder =
+                    self.items.alloc(PathItem { get: Some(source), ..PathItem::default() });
+                if let Some(source) = &holder.get {
+                    let inner = at.key("x-specwright-operations").key(method.as_str());
+                    all.push(stand(method, source, inner, &at));
+                }
+            }
+        }
+        all
+    }
+
+    fn report_same_route(&mut self, stand: &Stand<'a>, seen: &mut HashMap<String, At<'a>>) {
+        let mut shape = format!("{} ", stand.method);
+        let mut inside = false;
+        for c in stand.path.chars() {
+            match c {
+                '{' => inside = true,
+                '}' => {
+                    inside = false;
+                    shape.push_str("{}");
+                }
+                c if !inside => shape.push(c),
+                _ => {}
+            }
+        }
+        match seen.get(&shape) {
+            None => drop(seen.insert(shape, stand.at.clone())),
+            Some(first) => {
+                let message =
+                    format!("{} {} is the route of another operation", stand.method, stand.path);
+                let here = self.normal.origin(&stand.at.pointer());
+                let first = self.normal.origin(&first.pointer());
+                let diagnostic = Diagnostic::new(&codes::SAME_ROUTE, here, message)
+                    .at_key()
+                    .related(first, "the server answers with this one");
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    fn operation(&mut self, stand: Stand<'a>, owner: Owner) -> Operation {
+        let Stand { method, path, source, item, at, item_at } = stand;
+        let place = Place { owner, steps: Vec::new() };
+        let own = (&source.parameters[..], at.key("parameters"));
+        let shared = (&item.parameters[..], item_at.key("parameters"));
+        let mut parameters = self.parameters([own, shared], &place);
+        self.undeclared(path, &mut parameters, &at);
+        let body = source.request_body.as_ref().and_then(|body| self.body(body, &at, &place));
+        let responses = self.responses(source, &at, &place);
+        let given = source.operation_id.clone().filter(|id| !id.trim().is_empty());
+        let heading = source.extensions.get("x-specwright-name").and_then(Value::as_str);
+        let name = given.map(|id| cut(&id, &method, path)).or(heading.map(str::to_owned));
+        let security = source.security.as_ref().or(self.document.security.as_ref());
+        Operation {
+            name: name.map_or(Name::Route, Name::Given),
+            method,
+            path: path.to_owned(),
+            tags: source.tags.clone(),
+            docs: Docs {
+                summary: source.summary.clone().or_else(|| item.summary.clone()),
+                description: source.description.clone().or_else(|| item.description.clone()),
+                deprecated: source.deprecated,
+            },
+            parameters,
+            body,
+            responses,
+            security: security.into_iter().flatten().map(requirements).collect(),
+        }
+    }
+
+    /// Declares the parameters that a path names and the operation does not.
+    fn undeclared(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &At<'a>) {
+        let mut rest = path;
+        while let Some((name, after)) =
+            rest.split_once('{').and_then(|(_, inner)| inner.split_once('}'))
+        {
+            rest = after;
+            let known = |p: &Parameter| p.location == Location::Path && p.name == name;
+            if name.is_empty() || parameters.iter().any(known) {
+                continue;
+            }
+            let message = format!("the path names `{name}`, which the operation does not declare");
+            self.warn(&codes::UNDECLARED_PATH_PARAMETER, at, message);
+            parameters.push(Parameter {
+                name: name.to_owned(),
+                location: Location::Path,
+                style: Style::Simple,
+                explode: false,
+                reserved: false,
+                required: true,
+                used: Use::of(Kind::String(Text::Plain)),
+                docs: Docs::default(),
+                default: None,
+                example: None,
+            });
+        }
+        // A parameter that the path does not name has no place in it.
+        parameters
+            .retain(|p| p.location != Location::Path || path.contains(&format!("{{{}}}", p.name)));
+    }
+
+    fn body(
+        &mut self,
+        body: &'a ReferenceOr<RequestBody>,
+        at: &At<'a>,
+        place: &Place,
+    ) -> Option<Body> {
+        let (body, at) = match body {
+            ReferenceOr::Item(body) => (body, at.key("requestBody")),
+            ReferenceOr::Reference { reference } => {
+                let name = reference.strip_prefix("#/components/requestBodies/")?;
+                let name = name.replace("~1", "/").replace("~0", "~");
+                let (_, key, body) =
+                    self.document.components.as_ref()?.request_bodies.get_full(&name)?;
+                let at = At::root().key("components").key("requestBodies").key(key.as_str());
+                (body.as_item()?, at)
+            }
+        };
+        if body.content.is_empty() {
+            return None;
+        }
+        if !body.required {
+            self.warn(&codes::OPTIONAL_BODY, &at, "the request body is optional");
+        }
+        let media = self.content(&body.content, &at.key("content"), &place.join(Step::Body));
+        Some(Body { required: body.required, media, description: body.description.clone() })
+    }
+
+    fn responses(&mut self, source: &'a Source, at: &At<'a>, place: &Place) -> Vec<Response> {
+        let at = at.key("responses");
+        let codes = source.responses.responses.iter().map(|(code, response)| {
+            let status = match code {
+                openapiv3::StatusCode::Code(code) => Status::Code(*code),
+                openapiv3::StatusCode::Range(digit) => Status::Range(*digit),
+            };
+            (status, response)
+        });
+        let default = source.responses.default.iter().map(|response| (Status::Default, response));
+        let all: Vec<(Status, &'a ReferenceOr<SourceResponse>)> = codes.chain(default).collect();
+        all.into_iter()
+            .filter_map(|(status, response)| self.response(status, response, &at, place))
+            .collect()
+    }
+
+    fn response(
+        &mut self,
+        status: Status,
+        response: &'a ReferenceOr<SourceResponse>,
+        at: &At<'a>,
+        place: &Place,
+    ) -> Option<Response> {
+        let (response, at) = match response {
+            ReferenceOr::Item(response) => {
+                let key = match status {
+                    Status::Code(code) => code.to_string(),
+                    Status::Range(digit) => format!("{digit}XX"),
+                    Status::Default => "default".to_owned(),
+                };
+                (response, at.key(key))
+            }
+            ReferenceOr::Reference { reference } => {
+                let name = reference.strip_prefix("#/components/responses/")?;
+                let name = name.replace("~1", "/").replace("~0", "~");
+                let (_, key, response) =
+                    self.document.components.as_ref()?.responses.get_full(&name)?;
+                let at = At::root().key("components").key("responses").key(key.as_str());
+                (response.as_item()?, at)
+            }
+        };
+        let place = place.join(Step::Response(status));
+        let headers = self.headers(&response.headers, &at.key("headers"), &place);
+        let media = self.content(&response.content, &at.key("content"), &place);
+        let description = Some(response.description.clone()).filter(|text| !text.trim().is_empty());
+        Some(Response { status, description, headers, media })
+    }
+}
+
+fn requirements(set: &openapiv3::SecurityRequirement) -> Vec<Requirement> {
+    let one = |(scheme, scopes): (&String, &Vec<String>)| Requirement {
+        scheme: scheme.clone(),
+        scopes: scopes.clone(),
+    };
+    set.iter().map(one).collect()
+}
+
+/// FastAPI makes an `operationId` of a function's name, the path and the method: the name alone
+/// says it.
+fn cut(id: &str, method: &str, path: &str) -> String {
+    let path: String = path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let tail = format!("{path}_{}", method.to_ascii_lowercase());
+    match id.strip_suffix(&tail) {
+        Some(name) if !name.is_empty() => name.to_owned(),
+        _ => id.to_owned(),
+    }
+}

@@ -1,0 +1,206 @@
+//! Parameters and headers.
+
+use openapiv3::{
+    Parameter as Source, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
+};
+
+use super::{At, Lowering, Sub};
+use crate::api::{Docs, Kind, Place, Step, Text, Use};
+use crate::{Header, Location, Parameter, Style};
+
+impl<'a> Lowering<'a> {
+    /// The parameters of an operation: its own, then those of its path that it does not replace.
+    /// Headers that HTTP itself speaks of are none (OpenAPI 3.0.3, Parameter Object).
+    pub(super) fn parameters(
+        &mut self,
+        lists: [(&'a [ReferenceOr<Source>], At<'a>); 2],
+        place: &Place,
+    ) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for (list, at) in lists {
+            for (index, source) in list.iter().enumerate() {
+                let Some((source, at)) = self.parameter_target(source, at.index(index)) else {
+                    continue;
+                };
+                let (location, ..) = how(source);
+                let name = &source.parameter_data_ref().name;
+                let reserved = ["accept", "content-type", "authorization"];
+                let is_http = location == Location::Header
+                    && reserved.contains(&name.to_ascii_lowercase().as_str());
+                let known = parameters.iter().any(|p| p.name == *name && p.location == location);
+                if !is_http && !known {
+                    parameters.push(self.parameter(source, &at, place));
+                }
+            }
+        }
+        parameters
+    }
+
+    fn parameter_target(
+        &self,
+        source: &'a ReferenceOr<Source>,
+        at: At<'a>,
+    ) -> Option<(&'a Source, At<'a>)> {
+        match source {
+            ReferenceOr::Item(source) => Some((source, at)),
+            ReferenceOr::Reference { reference } => {
+                let name = reference.strip_prefix("#/components/parameters/")?;
+                let name = name.replace("~1", "/").replace("~0", "~");
+                let (_, key, source) =
+                    self.document.components.as_ref()?.parameters.get_full(&name)?;
+                let at = At::root().key("components").key("parameters").key(key.as_str());
+                Some((source.as_item()?, at))
+            }
+        }
+    }
+
+    fn parameter(&mut self, source: &'a Source, at: &At<'a>, place: &Place) -> Parameter {
+        let data = source.parameter_data_ref();
+        let (location, mut style, explode, reserved) = how(source);
+        let place = place.join(Step::Parameter(data.name.clone()));
+        let (used, content) = self.format(&data.format, at, &place);
+        if content {
+            style = Style::Json;
+        }
+        if data.extensions.get("x-specwright-collectionFormat").is_some_and(|f| f == "tsv") {
+            style = Style::Tab;
+        }
+        let docs = Docs {
+            description: data.description.clone(),
+            deprecated: data.deprecated == Some(true),
+            ..Docs::default()
+        };
+        let named = data.examples.values().find_map(|example| self.example(example));
+        Parameter {
+            name: data.name.clone(),
+            location,
+            style,
+            explode: data.explode.unwrap_or(explode),
+            reserved,
+            required: data.required || location == Location::Path,
+            docs,
+            default: self.default_of(&data.format),
+            example: data.example.clone().or(named).or_else(|| self.example_of(&data.format)),
+            used: binary_is_text(used),
+        }
+    }
+
+    fn default_of(&self, format: &ParameterSchemaOrContent) -> Option<serde_json::Value> {
+        match format {
+            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => {
+                schema.schema_data.default.clone()
+            }
+            _ => None,
+        }
+    }
+
+    fn example_of(&self, format: &ParameterSchemaOrContent) -> Option<serde_json::Value> {
+        match format {
+            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => {
+                schema.schema_data.example.clone()
+            }
+            _ => None,
+        }
+    }
+
+    /// What a parameter or header holds, and whether it is written as JSON.
+    fn format(
+        &mut self,
+        format: &'a ParameterSchemaOrContent,
+        at: &At<'a>,
+        place: &Place,
+    ) -> (Use, bool) {
+        match format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                (self.use_of(&[Sub::new(schema, at.key("schema"))], place), false)
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let Some((range, media)) = content.first() else {
+                    return (Use::of(Kind::Any), true);
+                };
+                let at = at.key("content").key(range.as_str()).key("schema");
+                let used = match &media.schema {
+                    Some(schema) => self.use_of(&[Sub::new(schema, at)], place),
+                    None => Use::of(Kind::Any),
+                };
+                (used, range.contains("json"))
+            }
+        }
+    }
+
+    pub(super) fn headers(
+        &mut self,
+        headers: &'a indexmap::IndexMap<String, ReferenceOr<openapiv3::Header>>,
+        at: &At<'a>,
+        place: &Place,
+    ) -> Vec<Header> {
+        let mut all = Vec::new();
+        for (name, header) in headers {
+            let (header, at) = match header {
+                ReferenceOr::Item(header) => (header, at.key(name.as_str())),
+                ReferenceOr::Reference { reference } => {
+                    let found = reference.strip_prefix("#/components/headers/").and_then(|name| {
+                        let name = name.replace("~1", "/").replace("~0", "~");
+                        let (_, key, header) =
+                            self.document.components.as_ref()?.headers.get_full(&name)?;
+                        let at = At::root().key("components").key("headers").key(key.as_str());
+                        Some((header.as_item()?, at))
+                    });
+                    let Some(found) = found else { continue };
+                    found
+                }
+            };
+            // OpenAPI 3.0.3, Response Object: a Content-Type header is passed over.
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let place = place.join(Step::Header(name.clone()));
+            let (used, _) = self.format(&header.format, &at, &place);
+            all.push(Header {
+                name: name.clone(),
+                used: binary_is_text(used),
+                required: header.required,
+                explode: header.extensions.get("x-specwright-explode").is_some_and(|e| e == true),
+                docs: Docs {
+                    description: header.description.clone(),
+                    deprecated: header.deprecated == Some(true),
+                    ..Docs::default()
+                },
+            });
+        }
+        all
+    }
+}
+
+/// Outside of bodies there are no bytes as they are.
+fn binary_is_text(mut used: Use) -> Use {
+    if used.kind == Kind::String(Text::Binary) {
+        used.kind = Kind::String(Text::Plain);
+    }
+    used
+}
+
+/// Where a parameter stands and how it is written: its `explode` is the style's own.
+fn how(source: &Source) -> (Location, Style, bool, bool) {
+    match source {
+        Source::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Simple => Style::Simple,
+                PathStyle::Label => Style::Label,
+                PathStyle::Matrix => Style::Matrix,
+            };
+            (Location::Path, style, false, false)
+        }
+        Source::Query { style, allow_reserved, .. } => {
+            let (style, explode) = match style {
+                QueryStyle::Form => (Style::Form, true),
+                QueryStyle::SpaceDelimited => (Style::Space, false),
+                QueryStyle::PipeDelimited => (Style::Pipe, false),
+                QueryStyle::DeepObject => (Style::DeepObject, true),
+            };
+            (Location::Query, style, explode, *allow_reserved)
+        }
+        Source::Header { .. } => (Location::Header, Style::Simple, false, false),
+        Source::Cookie { .. } => (Location::Cookie, Style::Form, true, false),
+    }
+}

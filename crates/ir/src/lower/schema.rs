@@ -1,0 +1,419 @@
+//! What a schema is: a type with a name of its own, or something said in place.
+
+use openapiv3::{AnySchema, ReferenceOr, SchemaKind};
+use serde_json::Value;
+
+use super::facets::{Additional, Facets};
+use super::{Lowering, Sub};
+use crate::api::{
+    Constant, Constraint, Docs, Enumeration, Field, Integer, Kind, Object, Place, Rest, Shape,
+    Step, Text, Type, TypeId, Use,
+};
+use crate::codes;
+
+/// What became of a schema.
+pub(super) enum Lowered {
+    /// Something that needs a name.
+    Shape(Shape),
+    /// Something that can be said in place.
+    Plain(Use),
+}
+
+impl<'a> Lowering<'a> {
+    /// Lowers a named schema into the type that waits for it.
+    pub(super) fn define(&mut self, id: TypeId, sub: Sub<'a>) {
+        let place = self.types[id.0].place.clone();
+        if let Some(used) = self.reference(&sub) {
+            let nullable = self.own_nullable(&sub);
+            let ty = &mut self.types[id.0];
+            ty.shape = Shape::Alias(used);
+            ty.nullable = nullable;
+            return;
+        }
+        let facets = self.facets(&[sub]);
+        let described = described(&facets);
+        let (shape, nullable) = match self.lower(facets, &place) {
+            (Lowered::Shape(shape), nullable) => (shape, nullable),
+            (Lowered::Plain(used), nullable) => (Shape::Alias(used), nullable),
+        };
+        let ty = &mut self.types[id.0];
+        (ty.docs, ty.examples) = described;
+        ty.shape = shape;
+        ty.nullable = nullable;
+    }
+
+    /// The use of a schema that stands in this place.
+    pub(super) fn use_of(&mut self, subs: &[Sub<'a>], place: &Place) -> Use {
+        if let [sub] = subs
+            && let Some(used) = self.reference(sub)
+        {
+            return used.or_null(self.own_nullable(sub));
+        }
+        let facets = self.facets(subs);
+        self.use_of_facets(facets, place)
+    }
+
+    pub(super) fn use_of_facets(&mut self, facets: Facets<'a>, place: &Place) -> Use {
+        let (docs, examples) = described(&facets);
+        match self.lower(facets, place) {
+            (Lowered::Plain(used), nullable) => used.or_null(nullable),
+            (Lowered::Shape(shape), nullable) => {
+                let ty = Type { docs, examples, shape, ..Type::new(place.clone()) };
+                self.add(ty).or_null(nullable)
+            }
+        }
+    }
+
+    /// The use of another schema, where a schema is a reference and no more than that.
+    fn reference(&mut self, sub: &Sub<'a>) -> Option<Use> {
+        let reference = match &sub.schema {
+            ReferenceOr::Reference { reference } => reference,
+            ReferenceOr::Item(schema) => match &schema.schema_kind {
+                SchemaKind::AllOf { all_of } => only(all_of)?,
+                SchemaKind::Any(any) => {
+                    let reference = only(&any.all_of)?;
+                    let mut rest = any.clone();
+                    rest.all_of.clear();
+                    if rest != AnySchema::default() {
+                        return None;
+                    }
+                    reference
+                }
+                _ => return None,
+            },
+        };
+        self.target(reference).map(|(id, _)| Use::of(Kind::Type(id)))
+    }
+
+    fn own_nullable(&self, sub: &Sub<'a>) -> bool {
+        matches!(sub.schema, ReferenceOr::Item(schema) if schema.schema_data.nullable)
+    }
+
+    /// Lowers a view of a schema; whether `null` is one of its values is told apart.
+    pub(super) fn lower(&mut self, mut facets: Facets<'a>, place: &Place) -> (Lowered, bool) {
+        let mut nullable = facets.nullable;
+        if facets.types.contains(&"null") && facets.types.len() > 1 {
+            facets.types.retain(|word| *word != "null");
+            nullable = true;
+        }
+        if let Some(values) = &mut facets.values {
+            let count = values.len();
+            values.retain(|value| !value.is_null());
+            nullable |= values.len() < count;
+            if values.is_empty() && count > 0 {
+                return (Lowered::Plain(Use::of(Kind::Null)), false);
+            }
+        }
+        if facets.values.as_ref().is_some_and(|values| !values.is_empty()) {
+            return (self.enumeration(facets), nullable);
+        }
+        if !facets.groups.is_empty() {
+            return match self.union(facets, place) {
+                (lowered, inner) => (lowered, nullable | inner),
+            };
+        }
+        let lowered = match &facets.types[..] {
+            [] => self.untyped(facets, place),
+            [word] => {
+                let word = *word;
+                self.typed(word, facets, place)
+            }
+            _ => return (self.several_types(facets, place), nullable),
+        };
+        (lowered, nullable)
+    }
+
+    /// A schema without a type: what its other keywords speak of, if they are of one mind.
+    fn untyped(&mut self, facets: Facets<'a>, place: &Place) -> Lowered {
+        let object = !facets.properties.is_empty() || !matches!(facets.rest, Additional::Unsaid);
+        if object {
+            self.typed("object", facets, place)
+        } else if facets.items.is_some() || !facets.prefix.is_empty() {
+            self.typed("array", facets, place)
+        } else if text_format(facets.format.as_deref()).is_some() {
+            self.typed("string", facets, place)
+        } else {
+            let used = Use { constraints: facets.constraints, ..Use::of(Kind::Any) };
+            Lowered::Plain(used)
+        }
+    }
+
+    fn typed(&mut self, word: &str, facets: Facets<'a>, place: &Place) -> Lowered {
+        let kind = match word {
+            "object" => return self.object(facets, place),
+            "array" => return Lowered::Plain(self.array(facets, place)),
+            "string" => return Lowered::Plain(string(&facets)),
+            "integer" => Kind::Integer(integer(&facets)),
+            "number" => Kind::Number,
+            "boolean" => Kind::Boolean,
+            "null" => Kind::Null,
+            _ => Kind::Any,
+        };
+        let keep = |c: &Constraint| {
+            use Constraint::*;
+            let of_number = matches!(
+                c,
+                Minimum(_) | Maximum(_) | ExclusiveMinimum(_) | ExclusiveMaximum(_) | MultipleOf(_)
+            );
+            of_number && matches!(kind, Kind::Integer(_) | Kind::Number)
+        };
+        let constraints = facets.constraints.into_iter().filter(keep).collect();
+        Lowered::Plain(Use { constraints, ..Use::of(kind) })
+    }
+
+    fn object(&mut self, facets: Facets<'a>, place: &Place) -> Lowered {
+        let constraints = facets
+            .constraints
+            .iter()
+            .filter(|c| matches!(c, Constraint::MinProperties(_) | Constraint::MaxProperties(_)));
+        let constraints: Vec<Constraint> = constraints.cloned().collect();
+        if facets.properties.is_empty() && facets.required.is_empty() {
+            let kind = match &facets.rest {
+                Additional::Schemas(subs) => {
+                    let value = self.values_of(subs, place);
+                    Some(Kind::Map(Box::new(value)))
+                }
+                Additional::Unsaid | Additional::Anything => Some(Kind::AnyObject),
+                Additional::Denied => None,
+            };
+            if let Some(kind) = kind {
+                return Lowered::Plain(Use { constraints, ..Use::of(kind) });
+            }
+        }
+        let mut fields: Vec<Field> = Vec::new();
+        for (name, subs) in &facets.properties {
+            let required = facets.required.contains(name);
+            fields.push(self.field(name, subs, required, place));
+        }
+        // A required property that the document does not describe may be anything.
+        for name in &facets.required {
+            if !facets.properties.contains_key(name) {
+                fields.push(Field::of(name, Use::of(Kind::Any), true));
+            }
+        }
+        let rest = match &facets.rest {
+            Additional::Unsaid => Rest::Skip,
+            Additional::Denied => Rest::Deny,
+            Additional::Anything => Rest::Keep(Use::of(Kind::Any)),
+            Additional::Schemas(subs) => Rest::Keep(self.values_of(subs, place)),
+        };
+        Lowered::Shape(Shape::Object(Object { fields, rest, multipart: false }))
+    }
+
+    /// What the values of a map are. Where several patterns say different things: anything.
+    fn values_of(&mut self, subs: &[Sub<'a>], place: &Place) -> Use {
+        let place = place.join(Step::Item);
+        let uses: Vec<Use> =
+            subs.iter().map(|sub| self.use_of(std::slice::from_ref(sub), &place)).collect();
+        match &uses[..] {
+            [first, rest @ ..] if rest.iter().all(|other| other == first) => first.clone(),
+            _ => Use::of(Kind::Any).or_null(false),
+        }
+    }
+
+    fn field(&mut self, name: &'a str, subs: &[Sub<'a>], required: bool, place: &Place) -> Field {
+        let place = place.join(Step::Property(name.to_owned()));
+        let used = self.use_of(subs, &place);
+        let mut field = Field::of(name, used, required);
+        // What stands beside a reference is of the property; behind it, of the schema.
+        for sub in subs {
+            if let ReferenceOr::Item(schema) = sub.schema {
+                let data = &schema.schema_data;
+                field.read_only |= data.read_only;
+                field.write_only |= data.write_only;
+                field.docs.deprecated |= data.deprecated;
+                field.docs.description = data.description.clone().or(field.docs.description);
+                field.default = data.default.clone().or(field.default);
+                field.example = data.example.clone().or(field.example);
+            }
+        }
+        if let Some(default) = &field.default
+            && !self.may_be(default, &field.used)
+        {
+            if let Some(sub) = subs.first() {
+                let at = sub.at.key("default");
+                let message = format!("the default of `{name}` is not a value of its schema");
+                self.warn(&codes::INVALID_DEFAULT, &at, message);
+            }
+            field.default = None;
+        }
+        field
+    }
+
+    /// Whether a value is of the kind of a use.
+    pub(super) fn may_be(&self, value: &Value, used: &Use) -> bool {
+        match (&used.kind, value) {
+            (_, Value::Null) => used.nullable || matches!(used.kind, Kind::Null | Kind::Any),
+            (Kind::Any, _) | (Kind::AnyObject | Kind::Map(_), Value::Object(_)) => true,
+            (Kind::Boolean, Value::Bool(_)) | (Kind::Number, Value::Number(_)) => true,
+            (Kind::Integer(_), Value::Number(n)) => {
+                n.is_i64() || n.is_u64() || n.as_f64().is_some_and(|n| n.fract() == 0.0)
+            }
+            (Kind::String(_), Value::String(_)) => true,
+            (Kind::Array(item), Value::Array(items)) => {
+                items.iter().all(|value| self.may_be(value, item))
+            }
+            (Kind::Tuple(_), Value::Array(_)) => true,
+            (Kind::Type(id), _) => match &self.types[id.0].shape {
+                Shape::Alias(used) => self.may_be(value, used),
+                Shape::Enumeration(e) => e.constants.iter().any(|c| c.value == *value),
+                _ => true,
+            },
+            _ => false,
+        }
+    }
+
+    fn array(&mut self, facets: Facets<'a>, place: &Place) -> Use {
+        let keep = |c: &&Constraint| {
+            matches!(c, Constraint::MinItems(_) | Constraint::MaxItems(_) | Constraint::UniqueItems)
+        };
+        let constraints: Vec<Constraint> =
+            facets.constraints.iter().filter(keep).cloned().collect();
+        if !facets.prefix.is_empty() && facets.prefix.len() <= 12 {
+            // Fewer items than positions are legal, so only a tuple that is sure to be whole is one.
+            let whole = facets
+                .constraints
+                .iter()
+                .any(|c| matches!(c, Constraint::MinItems(n) if *n >= facets.prefix.len() as u64));
+            let items = facets.prefix.iter().enumerate().map(|(at, sub)| {
+                self.use_of(std::slice::from_ref(sub), &place.join(Step::Position(at)))
+            });
+            let items: Vec<Use> = items.collect();
+            if whole {
+                return Use { constraints, ..Use::of(Kind::Tuple(items)) };
+            }
+            return Use { constraints, ..Use::of(Kind::Array(Box::new(Use::of(Kind::Any)))) };
+        }
+        let item = match &facets.items {
+            Some(subs) => self.use_of(subs, &place.join(Step::Item)),
+            None => Use::of(Kind::Any),
+        };
+        Use { constraints, ..Use::of(Kind::Array(Box::new(item))) }
+    }
+
+    fn enumeration(&mut self, facets: Facets<'a>) -> Lowered {
+        let mut constants: Vec<Constant> = Vec::new();
+        for (index, value) in facets.values.into_iter().flatten().enumerate() {
+            if constants.iter().all(|constant| constant.value != value) {
+                let text = |list: &[String]| list.get(index).filter(|t| !t.is_empty()).cloned();
+                let (name, description) = (text(&facets.names), text(&facets.descriptions));
+                constants.push(Constant { value, name, description });
+            }
+        }
+        // Of a boolean, both values are all there is.
+        if constants.len() == 2 && constants.iter().all(|c| c.value.is_boolean()) {
+            return Lowered::Plain(Use::of(Kind::Boolean));
+        }
+        Lowered::Shape(Shape::Enumeration(Enumeration { constants, open: false }))
+    }
+
+    /// Several types at once: a union with an alternative for each.
+    fn several_types(&mut self, facets: Facets<'a>, place: &Place) -> Lowered {
+        let words: Vec<&str> = facets.types.clone();
+        // Every whole number is a number.
+        let numeric = words.iter().all(|word| matches!(*word, "integer" | "number"));
+        if numeric {
+            return self.typed("number", facets, place);
+        }
+        if words.len() >= 6 && !facets.has_structure() {
+            return Lowered::Plain(Use::of(Kind::Any));
+        }
+        let alternatives = words.iter().map(|word| {
+            let place = place.join(Step::Alternative((*word).to_owned()));
+            let facets = Facets { types: vec![word], nullable: false, ..facets.clone() };
+            ((*word).to_owned(), self.use_of_facets(facets, &place))
+        });
+        let alternatives = alternatives.collect();
+        self.tell_apart(alternatives, None, place)
+    }
+}
+
+fn described(facets: &Facets<'_>) -> (Docs, Vec<Value>) {
+    (facets.docs.clone(), facets.examples.clone())
+}
+
+fn only(all_of: &[ReferenceOr<openapiv3::Schema>]) -> Option<&String> {
+    match all_of {
+        [ReferenceOr::Reference { reference }] => Some(reference),
+        _ => None,
+    }
+}
+
+impl Place {
+    /// This place, one step further.
+    pub(super) fn join(&self, step: Step) -> Place {
+        let mut place = self.clone();
+        place.steps.push(step);
+        place
+    }
+}
+
+impl Field {
+    pub(super) fn of(name: &str, used: Use, required: bool) -> Field {
+        Field {
+            name: name.to_owned(),
+            used,
+            required,
+            default: None,
+            docs: Docs::default(),
+            read_only: false,
+            write_only: false,
+            example: None,
+        }
+    }
+}
+
+fn text_format(format: Option<&str>) -> Option<Text> {
+    Some(match format? {
+        "date-time" => Text::DateTime,
+        "date" => Text::Date,
+        "uuid" => Text::Uuid,
+        "byte" => Text::Base64,
+        "binary" => Text::Binary,
+        "password" => Text::Secret,
+        "ipv4" => Text::Ipv4,
+        "ipv6" => Text::Ipv6,
+        "ip" => Text::Ip,
+        _ => return None,
+    })
+}
+
+fn string(facets: &Facets<'_>) -> Use {
+    let text = text_format(facets.format.as_deref());
+    let keep = |c: &&Constraint| {
+        matches!(c, Constraint::MinLength(_) | Constraint::MaxLength(_) | Constraint::Pattern(_))
+    };
+    let mut constraints: Vec<Constraint> =
+        facets.constraints.iter().filter(keep).cloned().collect();
+    // Lengths of files and of Base64 text are not those of strings.
+    if matches!(text, Some(Text::Binary)) {
+        constraints.clear();
+    }
+    if text.is_none()
+        && let Some(format) = &facets.format
+    {
+        constraints.push(Constraint::Format(format.clone()));
+    }
+    Use { constraints, ..Use::of(Kind::String(text.unwrap_or(Text::Plain))) }
+}
+
+fn integer(facets: &Facets<'_>) -> Integer {
+    let beyond = |limit: f64| {
+        facets.constraints.iter().any(|c| matches!(c, Constraint::Maximum(n) if *n >= limit))
+    };
+    let not_negative = facets.constraints.iter().any(
+        |c| matches!(c, Constraint::Minimum(n) | Constraint::ExclusiveMinimum(n) if *n >= 0.0),
+    );
+    match facets.format.as_deref() {
+        Some("int8") => Integer::I8,
+        Some("int16") => Integer::I16,
+        Some("int32") if !beyond(2_147_483_648.0) => Integer::I32,
+        Some("uint8") => Integer::U8,
+        Some("uint16") => Integer::U16,
+        Some("uint32" | "uint") => Integer::U32,
+        Some("uint64") => Integer::U64,
+        // 2^63 and more fit only without a sign.
+        _ if not_negative && beyond(9_223_372_036_854_775_808.0) => Integer::U64,
+        _ => Integer::I64,
+    }
+}

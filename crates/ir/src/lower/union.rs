@@ -1,0 +1,233 @@
+//! `oneOf` and `anyOf`: which alternatives there are, and what tells them apart.
+
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::{Discriminator, ReferenceOr};
+use serde_json::Value;
+
+use super::facets::{Facets, Group};
+use super::schema::Lowered;
+use super::{At, Lowering, Sub};
+use crate::api::{
+    Alternative, Constraint, Enumeration, Kind, Place, Shape, Step, Tell, Text, Union, Use,
+};
+use crate::codes;
+
+impl<'a> Lowering<'a> {
+    /// Lowers a schema with alternatives; whether one of them is `null` is told apart.
+    pub(super) fn union(&mut self, mut facets: Facets<'a>, place: &Place) -> (Lowered, bool) {
+        let group = self.choose_group(&mut facets);
+        let Some(group) = group else {
+            return self.lower(facets, place);
+        };
+        if let [only] = &group.alternatives[..] {
+            let mut one = self.facets(std::slice::from_ref(only));
+            if !facets.has_structure() {
+                let used = self.use_of(std::slice::from_ref(only), place);
+                return (Lowered::Plain(Use { nullable: false, ..used.clone() }), used.nullable);
+            }
+            merge(&facets, &mut one);
+            return self.lower(one, place);
+        }
+        let mut nullable = false;
+        let mut alternatives: Vec<(String, Use)> = Vec::new();
+        let mut tags = Vec::new();
+        for (index, sub) in group.alternatives.iter().enumerate() {
+            let name = self.alternative_name(sub, index);
+            let place = place.join(Step::Alternative(name.clone()));
+            let used = if facets.properties.is_empty() {
+                self.use_of(std::slice::from_ref(sub), &place)
+            } else {
+                let mut one = self.facets(std::slice::from_ref(sub));
+                merge(&facets, &mut one);
+                self.use_of_facets(one, &place)
+            };
+            if matches!(used.kind, Kind::Null) {
+                nullable = true;
+                continue;
+            }
+            nullable |= used.nullable;
+            let used = Use { nullable: false, ..used };
+            if alternatives.iter().any(|(_, known)| *known == used) {
+                continue;
+            }
+            tags.push(
+                group.discriminator.map(|d| (d.property_name.clone(), self.tags(d, sub, &name))),
+            );
+            alternatives.push((name, used));
+        }
+        let lowered = match self.collapse(&alternatives) {
+            Some(lowered) => lowered,
+            None => self.tell_apart(alternatives, Some((tags, group.at)), place),
+        };
+        (lowered, nullable)
+    }
+
+    /// The group of alternatives that makes a union. Groups that only restrict (`required`)
+    /// what is described elsewhere are not expressed.
+    fn choose_group(&mut self, facets: &mut Facets<'a>) -> Option<Group<'a>> {
+        let mut chosen = None;
+        for group in std::mem::take(&mut facets.groups) {
+            let restricts = group.alternatives.iter().all(|sub| match sub.schema {
+                ReferenceOr::Reference { .. } => false,
+                ReferenceOr::Item(_) => {
+                    let one = self.facets(std::slice::from_ref(sub));
+                    one.types.is_empty() && !one.has_structure() && one.groups.is_empty()
+                }
+            });
+            let known = facets.has_structure() || !facets.types.is_empty();
+            if (restricts && known) || chosen.is_some() {
+                self.warn(
+                    &codes::UNCHECKED_KEYWORD,
+                    &group.at,
+                    "these alternatives are not checked",
+                );
+            } else {
+                chosen = Some(group);
+            }
+        }
+        chosen
+    }
+
+    fn alternative_name(&mut self, sub: &Sub<'a>, index: usize) -> String {
+        match &sub.schema {
+            ReferenceOr::Reference { reference } => reference
+                .rsplit('/')
+                .next()
+                .unwrap_or_default()
+                .replace("~1", "/")
+                .replace("~0", "~"),
+            ReferenceOr::Item(schema) => {
+                let facets = self.facets(std::slice::from_ref(sub));
+                let title =
+                    schema.schema_data.title.clone().filter(|title| !title.trim().is_empty());
+                match (&facets.types[..], title) {
+                    (_, Some(title)) => title,
+                    ([word], None) if *word != "object" => (*word).to_owned(),
+                    _ => (index + 1).to_string(),
+                }
+            }
+        }
+    }
+
+    /// The values of the discriminator's property that mean this alternative (OpenAPI 3.0.3,
+    /// Discriminator Object): those of its mapping, else the schema's name.
+    fn tags(&self, discriminator: &Discriminator, sub: &Sub<'a>, name: &str) -> Vec<Value> {
+        let ReferenceOr::Reference { reference } = &sub.schema else {
+            return Vec::new();
+        };
+        let mapped = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| *target == reference || target.as_str() == name);
+        let tags: Vec<Value> = mapped.map(|(tag, _)| tag.clone().into()).collect();
+        if tags.is_empty() { vec![name.into()] } else { tags }
+    }
+
+    /// Alternatives that are one thing: strings of which some are constants, or numbers.
+    fn collapse(&self, alternatives: &[(String, Use)]) -> Option<Lowered> {
+        let resolved: Vec<Resolved<'_>> =
+            alternatives.iter().map(|(_, used)| self.resolved(used)).collect();
+        let is_text = |used: &Use| matches!(used.kind, Kind::String(Text::Plain));
+        let all_text = resolved.iter().all(|r| match r {
+            Resolved::Use(used) => is_text(used),
+            Resolved::Enumeration(e) => e.constants.iter().all(|c| c.value.is_string()),
+            Resolved::Other => false,
+        });
+        if all_text {
+            let mut constants = Vec::new();
+            for constant in
+                resolved.iter().filter_map(|r| r.enumeration()).flat_map(|e| &e.constants)
+            {
+                if constants.iter().all(|c: &crate::Constant| c.value != constant.value) {
+                    constants.push(constant.clone());
+                }
+            }
+            let free = resolved.iter().any(|r| matches!(r, Resolved::Use(_)));
+            return Some(match constants.is_empty() {
+                true => Lowered::Plain(Use::of(Kind::String(Text::Plain))),
+                false => Lowered::Shape(Shape::Enumeration(Enumeration { constants, open: free })),
+            });
+        }
+        let number = |r: &Resolved<'_>| matches!(r, Resolved::Use(used) if matches!(used.kind, Kind::Integer(_) | Kind::Number));
+        if resolved.iter().all(number) {
+            return Some(Lowered::Plain(Use::of(Kind::Number)));
+        }
+        let any =
+            |r: &Resolved<'_>| matches!(r, Resolved::Use(used) if matches!(used.kind, Kind::Any));
+        if resolved.iter().all(any) {
+            return Some(Lowered::Plain(Use::of(Kind::Any)));
+        }
+        None
+    }
+
+    fn resolved<'b>(&'b self, used: &'b Use) -> Resolved<'b> {
+        match &used.kind {
+            Kind::Type(id) => match &self.types[id.0].shape {
+                // A type that is still being lowered stands as an alias of anything.
+                Shape::Alias(next) if !matches!(next.kind, Kind::Any) => self.resolved(next),
+                Shape::Enumeration(enumeration) => Resolved::Enumeration(enumeration),
+                _ => Resolved::Other,
+            },
+            _ => Resolved::Use(used),
+        }
+    }
+
+    /// Makes a union, with what tells its alternatives apart. What depends on named schemas
+    /// that may not be lowered yet is filled in by a later pass.
+    pub(super) fn tell_apart(
+        &mut self,
+        alternatives: Vec<(String, Use)>,
+        tags: Option<(Vec<Option<(String, Vec<Value>)>>, At<'a>)>,
+        _: &Place,
+    ) -> Lowered {
+        let tags = tags.map(|(tags, _)| tags).unwrap_or_default();
+        let alternatives = alternatives.into_iter().enumerate().map(|(index, (name, used))| {
+            let tag = tags.get(index).cloned().flatten().filter(|(_, values)| !values.is_empty());
+            Alternative {
+                name,
+                used,
+                tell: Tell { equals: tag.into_iter().collect(), ..Tell::default() },
+            }
+        });
+        Lowered::Shape(Shape::Union(Union { alternatives: alternatives.collect(), open: false }))
+    }
+}
+
+enum Resolved<'b> {
+    Use(&'b Use),
+    Enumeration(&'b Enumeration),
+    Other,
+}
+
+impl<'b> Resolved<'b> {
+    fn enumeration(&self) -> Option<&'b Enumeration> {
+        match self {
+            Resolved::Enumeration(enumeration) => Some(enumeration),
+            _ => None,
+        }
+    }
+}
+
+/// Adds what stands beside a group to one of its alternatives.
+fn merge<'a>(base: &Facets<'a>, into: &mut Facets<'a>) {
+    let mut properties: IndexMap<&'a str, Vec<Sub<'a>>> = base.properties.clone();
+    for (name, subs) in std::mem::take(&mut into.properties) {
+        // What the alternative says of a property is the narrower of the two.
+        properties.insert(name, subs);
+    }
+    into.properties = properties;
+    let mut required: IndexSet<&'a str> = base.required.clone();
+    required.extend(std::mem::take(&mut into.required));
+    into.required = required;
+    if into.types.is_empty() {
+        into.types = base.types.clone();
+    }
+    if matches!(into.rest, super::facets::Additional::Unsaid) {
+        into.rest = base.rest.clone();
+    }
+    let more: Vec<Constraint> =
+        base.constraints.iter().filter(|c| !into.constraints.contains(c)).cloned().collect();
+    into.constraints.extend(more);
+    into.format = into.format.take().or_else(|| base.format.clone());
+    into.items = into.items.take().or_else(|| base.items.clone());
+}

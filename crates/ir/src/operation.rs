@@ -1,0 +1,185 @@
+//! The operations of an API.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{Docs, Use};
+
+/// A method and a path.
+#[derive(Clone, Debug, Serialize)]
+pub struct Operation {
+    /// What it is called.
+    pub name: Name,
+    /// The method, in upper case.
+    pub method: String,
+    /// The path as the document writes it: `/pets/{id}`.
+    pub path: String,
+    /// The document's tags.
+    pub tags: Vec<String>,
+    /// What it says.
+    pub docs: Docs,
+    /// Its parameters, in document order.
+    pub parameters: Vec<Parameter>,
+    /// The request's body.
+    pub body: Option<Body>,
+    /// Its responses, in document order, `default` last.
+    pub responses: Vec<Response>,
+    /// Which credentials it takes: one of these sets. No set means none, an empty set among
+    /// them that it does without.
+    pub security: Vec<Vec<Requirement>>,
+}
+
+/// What an operation is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Name {
+    /// As the document says: its `operationId`, or a page's heading.
+    Given(String),
+    /// As its method and path say.
+    Route,
+}
+
+/// A security scheme that an operation asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Requirement {
+    /// The scheme's name.
+    pub scheme: String,
+    /// The scopes.
+    pub scopes: Vec<String>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, Serialize)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it stands.
+    pub location: Location,
+    /// How it is written.
+    pub style: Style,
+    /// Whether the parts of a list or object stand apart.
+    pub explode: bool,
+    /// Whether reserved characters stand unescaped.
+    pub reserved: bool,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it holds.
+    pub used: Use,
+    /// What it says.
+    pub docs: Docs,
+    /// What a missing value means.
+    pub default: Option<Value>,
+    /// A value that the document gives as an example.
+    pub example: Option<Value>,
+}
+
+/// The part of a request that a parameter stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[allow(missing_docs)] // OpenAPI's own names
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a list or object is written in a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // OpenAPI's own names
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    Space,
+    Pipe,
+    Tab,
+    DeepObject,
+    /// As JSON text: the parameter has `content`.
+    Json,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, Serialize)]
+pub struct Body {
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it may be.
+    pub media: Vec<Media>,
+    /// What it says.
+    pub description: Option<String>,
+}
+
+/// A body in a media type.
+#[derive(Clone, Debug, Serialize)]
+pub struct Media {
+    /// The media types or ranges that it may be labelled with, as the document writes them.
+    pub ranges: Vec<String>,
+    /// How a value stands in it.
+    pub codec: Codec,
+    /// What it holds.
+    pub used: Use,
+    /// Values that the document gives as examples.
+    pub examples: Vec<Value>,
+}
+
+/// How a value stands in a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[allow(missing_docs)] // the names say it
+pub enum Codec {
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Binary,
+}
+
+/// A response.
+#[derive(Clone, Debug, Serialize)]
+pub struct Response {
+    /// Its status or statuses.
+    pub status: Status,
+    /// What it says.
+    pub description: Option<String>,
+    /// The headers that the document names.
+    pub headers: Vec<Header>,
+    /// What its body may be; nothing where it has none.
+    pub media: Vec<Media>,
+}
+
+/// The status of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Status {
+    /// This one.
+    Code(u16),
+    /// Those that begin with this digit: `4XX`.
+    Range(u16),
+    /// All that the document does not name.
+    Default,
+}
+
+impl Status {
+    /// Whether it tells of success.
+    pub fn is_success(self) -> bool {
+        match self {
+            // An upgrade or a redirect is what the caller asked for, where it is documented.
+            Status::Code(code) => (200..300).contains(&code),
+            Status::Range(digit) => digit == 2,
+            Status::Default => false,
+        }
+    }
+}
+
+/// A header of a response.
+#[derive(Clone, Debug, Serialize)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub used: Use,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether the members of an object are written `key=value`.
+    pub explode: bool,
+    /// What it says.
+    pub docs: Docs,
+}

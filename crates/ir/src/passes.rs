@@ -1,0 +1,21 @@
+//! What follows from what the document says. Each pass fills in one kind of fact.
+
+mod nullability;
+mod reach;
+mod recursion;
+mod secrets;
+mod telling;
+mod views;
+
+use crate::{Api, Options};
+
+/// Runs all of them; a later one may rely on what an earlier one filled in.
+pub(crate) fn run(api: &mut Api, options: &Options) {
+    recursion::wrap(api);
+    nullability::run(api);
+    secrets::run(api, &options.secrets);
+    views::run(api);
+    reach::run(api);
+    telling::run(api);
+    recursion::run(api);
+}
