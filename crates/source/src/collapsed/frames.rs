@@ -51,12 +51,14 @@ pub(super) struct Frame {
 pub(super) struct Facts {
     /// The one `type` of a schema.
     pub ty: Option<Type>,
-    /// Which types the other keys of a schema are for, a bit each.
-    pub fits: u8,
+    /// Which types some other key of a schema is not for, a bit each.
+    pub unfit: u8,
     /// The names in `required`, and those in `properties`.
     pub required: Option<Rc<Vec<String>>>,
     pub properties: Option<Rc<Vec<Symbol>>>,
     pub reference: bool,
+    /// Whether the schema has `items`.
+    pub items_given: bool,
     /// The type that a scalar `default` or the first of `enum` has.
     pub sample: Option<Type>,
     /// The scalars of a list of strings.
@@ -87,20 +89,22 @@ impl Type {
     }
 }
 
-/// Which types a keyword of a schema is for; 0 for one that is for all.
-pub(super) fn fits(keyword: &str) -> u8 {
-    let ty = match keyword {
-        "minLength" | "maxLength" | "pattern" => Type::String,
-        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
-            Type::Number
-        }
-        "items" | "minItems" | "maxItems" | "uniqueItems" | "prefixItems" => Type::Array,
+/// Which types a keyword of a schema is not for, a bit each.
+pub(super) fn unfit(keyword: &str) -> u8 {
+    const STRING: u8 = Type::String as u8;
+    const NUMBER: u8 = Type::Number as u8;
+    const SCALAR: u8 = STRING | NUMBER | Type::Boolean as u8 | Type::Null as u8;
+    match keyword {
+        "minLength" | "maxLength" | "pattern" => !STRING,
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => !NUMBER,
+        "format" => !(STRING | NUMBER),
+        "enum" => !SCALAR,
+        "items" | "minItems" | "maxItems" | "uniqueItems" | "prefixItems" => !(Type::Array as u8),
         "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" => {
-            Type::Object
+            !(Type::Object as u8)
         }
-        _ => return 0,
-    };
-    ty as u8
+        _ => 0,
+    }
 }
 
 pub(super) fn mix(hash: u64, value: usize) -> u64 {
@@ -134,11 +138,14 @@ impl Frame {
     }
 
     /// Notes an entry: its key or dash stands at word `at`.
-    pub(super) fn enter(&mut self, at: usize, key: Option<Symbol>) {
+    /// Readings that differ in documentation alone are to be one.
+    pub(super) fn enter(&mut self, at: usize, key: Option<Symbol>, documentation: bool) {
         self.count += 1;
         self.seen.extend(key);
-        self.hash = mix(self.hash, at);
-        self.contents = mix(self.contents, at);
+        if !documentation {
+            self.hash = mix(self.hash, at);
+            self.contents = mix(self.contents, at);
+        }
     }
 
     /// How much is wrong with the object if it ends here.
@@ -157,8 +164,8 @@ impl Facts {
     fn faults(&self) -> u32 {
         let mut faults = 0;
         if let Some(ty) = self.ty {
-            faults += (self.fits & !(ty as u8) != 0) as u32;
-            faults += (ty == Type::Array && self.fits & Type::Array as u8 == 0) as u32;
+            faults += (self.unfit & ty as u8 != 0) as u32;
+            faults += (ty == Type::Array && !self.items_given) as u32;
             let sample = self.sample.is_some_and(|sample| sample != ty && sample != Type::Null);
             faults += sample as u32;
         }

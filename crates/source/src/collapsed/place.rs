@@ -90,17 +90,31 @@ impl<'a> Rules<'a> {
                 let beside = frame.facts.reference
                     && (self.dialect <= Dialect::V3_0 || kind != Kind::Schema)
                     && !is_documentation(name);
-                (holds, faults + beside as u32)
+                (holds, faults + beside as u32 + 2 * self.excluded(frame, kind, name))
             }
         };
         let fit = self.fit(&holds, value, Some(name))?;
         Some((holds, faults + fit))
     }
 
+    /// Whether the object has a key beside which this one must not stand.
+    fn excluded(&self, frame: &Frame, kind: Kind, name: &str) -> u32 {
+        let other = match (kind, name) {
+            (Kind::Parameter | Kind::Header, "schema") => "content",
+            (Kind::Parameter | Kind::Header, "content") => "schema",
+            (Kind::Example, "value") => "externalValue",
+            _ => return 0,
+        };
+        frame.seen.iter().any(|key| self.words.name(*key) == other) as u32
+    }
+
     /// Whether the producer would write the key behind those that the object has.
     fn in_order(&self, frame: &Frame, kind: Kind, name: &str) -> bool {
         if kind == Kind::PathItem && !self.producer.path_keys() && !METHODS.contains(&name) {
             return name.starts_with("x-");
+        }
+        if kind == Kind::Operation && !self.producer.path_keys() && name == "servers" {
+            return false;
         }
         let order = self.producer.order(kind);
         let Some(rank) = order.iter().position(|other| *other == name) else { return true };

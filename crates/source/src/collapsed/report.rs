@@ -23,7 +23,11 @@ pub(super) fn trace(steps: &[Step], last: usize) -> Vec<&Step> {
 
 /// Says how two readings differ, at the first decision in which they do.
 pub(super) fn fork(words: &Words, steps: &[Step], fork: Fork, structural: bool) -> Refusal {
-    let (one, two) = (trace(steps, fork.0), trace(steps, fork.1));
+    let (mut one, mut two) = (trace(steps, fork.0), trace(steps, fork.1));
+    if structural {
+        one.retain(|step| !step.documentation);
+        two.retain(|step| !step.documentation);
+    }
     let same = one.iter().zip(&two).take_while(|(one, two)| {
         (one.at, one.into, one.documentation) == (two.at, two.into, two.documentation)
     });

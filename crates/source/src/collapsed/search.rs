@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use specwright_grammar::{Holds, Kind};
+use specwright_grammar::{Holds, Keys, Kind};
 
 use super::frames::{self, Frame, Shell, Type, mix};
 use super::place::{Rules, list, shell};
@@ -194,8 +194,10 @@ impl<'a> Search<'a> {
             if let Some((holds, faults)) =
                 self.rules.accept(&frame, at, key).filter(|_| !skip && titled)
             {
-                free |= frame.shell == Shell::Free;
-                self.put(state, closed, at, Some(key), &holds, faults);
+                let example = frame.shell == Shell::Free;
+                free |= example;
+                let claimed = example && self.claimed(&frame, at, key);
+                self.put(state, closed, at, Some(key), &holds, faults + claimed as u32);
             }
             if fresh {
                 break;
@@ -203,6 +205,24 @@ impl<'a> Search<'a> {
             closed += 1;
             level = frame.parent.clone();
         }
+    }
+
+    /// Whether an object of OpenAPI around an example has a place for a key: not any name, but
+    /// one of its own.
+    fn claimed(&self, frame: &Frame, at: usize, key: Symbol) -> bool {
+        let mut level = frame.parent.as_ref();
+        while let Some(frame) = level {
+            let own = match frame.shell {
+                Shell::Object { .. } => !is_documentation(self.rules.words.name(key)),
+                Shell::Map(keys, _) => !matches!(keys, Keys::Any | Keys::Component),
+                Shell::List(_) | Shell::Free => false,
+            };
+            if own && !frame.documentation && self.rules.accept(frame, at, key).is_some() {
+                return true;
+            }
+            level = frame.parent.as_ref();
+        }
+        false
     }
 
     /// The schema that is called what the title at `at` says, if there is one among those that
@@ -270,9 +290,10 @@ impl<'a> Search<'a> {
         let typed = matches!(frame.shell, Shell::Object { .. });
         let documentation = frame.documentation || typed && name.is_some_and(is_documentation);
         let into = frame.opened;
-        frame.enter(at, key);
+        frame.enter(at, key, documentation);
         if let (Shell::Object { kind: Kind::Schema, .. }, Some(name)) = (frame.shell, name) {
-            frame.facts.fits |= frames::fits(name);
+            frame.facts.unfit |= frames::unfit(name);
+            frame.facts.items_given |= matches!(name, "items" | "prefixItems");
         }
         let value = key.map_or(at + 1, |_| words.after_key(at));
         frame.scalars = !matches!(words.shape(value), Shape::Mapping | Shape::List);
