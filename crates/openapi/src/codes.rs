@@ -107,7 +107,8 @@ codes! {
 
     /// A path without a slash.
     INVALID_PATH "invalid-path" Error
-    "A path is appended to the URL of the server and must begin with `/`."
+    "A path is appended to the URL of the server. It begins with `/`, its braces match, and it \
+     stands once in the document, however its characters are escaped."
 
     /// A name of a component with other characters.
     COMPONENT_NAME "component-name" Warning
@@ -316,4 +317,16 @@ codes! {
     NAMELESS_PARAMETER "nameless-parameter" Warning
     "A parameter without a name cannot be sent, and is passed over. Perhaps a `$ref` leads to \
      something that is no parameter."
+
+    /// Two operations that should be one.
+    CONFLICTING_OPERATIONS "conflicting-operations" Warning
+    "Several documents, as the pages of one API, describe the same method and path, and not in \
+     the same way. The operation of the newest `info.version` is taken, or of the first document \
+     where the versions are equal."
+
+    /// Two components that should be one.
+    CONFLICTING_COMPONENTS "conflicting-components" Warning
+    "Several documents, as the pages of one API, have a component of this name, and not the same \
+     one. The component of the newest `info.version` is taken, or of the first document where the \
+     versions are equal. Operations of the other documents use it too."
 }

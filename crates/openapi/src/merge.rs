@@ -1,8 +1,216 @@
-//! Several root documents to one.
+//! Several root documents to one, as the pages of one API are.
+//!
+//! What is equal is one. What is not is reported with both places, and one is taken by a fixed
+//! rule: that of the newest `info.version`, or of the first document where the versions are
+//! equal or say nothing. The order in which the documents are given does not matter otherwise.
 
-use specwright_diagnostics::{Diagnostics, Node};
+mod version;
+
+use std::cmp::Ordering;
+
+use specwright_diagnostics::{Code, Diagnostic, Diagnostics, Node, Value};
+
+use crate::codes;
+use crate::rules::METHODS;
+use version::compare;
 
 /// Merges converted documents. `None` if there is none.
-pub(crate) fn merge(trees: Vec<Node>, _diagnostics: &mut Diagnostics) -> Option<Node> {
-    trees.into_iter().next()
+pub(crate) fn merge(mut trees: Vec<Node>, diagnostics: &mut Diagnostics) -> Option<Node> {
+    if trees.len() < 2 {
+        return trees.pop();
+    }
+    // The newest first, so that what is there already always stays. The sort is stable.
+    trees.sort_by(|one, other| compare(version_of(other), version_of(one)));
+    let mut trees = trees.into_iter();
+    let mut merged = trees.next()?;
+    for tree in trees {
+        let ordering = compare(version_of(&merged), version_of(&tree));
+        Merge { diagnostics, is_newer: ordering == Ordering::Greater }.document(&mut merged, tree);
+    }
+    Some(merged)
+}
+
+fn version_of(tree: &Node) -> &str {
+    let version = tree.get("info").and_then(|info| info.get("version"));
+    version.and_then(Node::as_str).unwrap_or_default()
+}
+
+/// The merging of one document into others.
+struct Merge<'a> {
+    diagnostics: &'a mut Diagnostics,
+    /// Whether what is there is of a newer version than what comes.
+    is_newer: bool,
+}
+
+impl Merge<'_> {
+    fn document(&mut self, merged: &mut Node, mut tree: Node) {
+        for key in ["security", "servers"] {
+            if merged.get(key) != tree.get(key) {
+                localise(merged, key);
+                localise(&mut tree, key);
+            }
+        }
+        if merged.get("security") != tree.get("security") {
+            merged.remove("security");
+        }
+        let Value::Object(map) = tree.value else { return };
+        for (key, value) in map {
+            match key.as_str() {
+                "paths" | "x-specwright-webhooks" => self.items(entry(merged, &key), value),
+                "components" => self.components(entry(merged, &key), value),
+                "tags" | "servers" => append(entry(merged, &key), value),
+                "openapi" | "info" | "security" => {}
+                _ => {
+                    if merged.get(&key).is_none() {
+                        merged.insert(key, value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Path items by their path, operations by their method.
+    fn items(&mut self, merged: &mut Node, items: Node) {
+        let (Value::Object(merged), Value::Object(items)) = (&mut merged.value, items.value) else {
+            return;
+        };
+        for (path, item) in items {
+            match merged.get_mut(&path) {
+                None => {
+                    merged.insert(path, item);
+                }
+                Some(there) if *there == item => {}
+                Some(there) => self.item(&path, there, item),
+            }
+        }
+    }
+
+    fn item(&mut self, path: &str, there: &mut Node, item: Node) {
+        let Value::Object(mut map) = item.value else { return };
+        // What the path says for all its operations is said by each, so that none changes.
+        for key in ["parameters", "servers"] {
+            if there.get(key) != map.get(key) {
+                distribute(there, key);
+                let mut other = Node::from(std::mem::take(&mut map)).at(item.origin);
+                distribute(&mut other, key);
+                if let Value::Object(distributed) = other.value {
+                    map = distributed;
+                }
+            }
+        }
+        for (key, value) in map {
+            let Some(known) = there.get(&key) else {
+                there.insert(key, value);
+                continue;
+            };
+            if METHODS.contains(&key.as_str()) && *known != value {
+                let what = format!("`{} {path}`", key.to_uppercase());
+                self.conflict(&codes::CONFLICTING_OPERATIONS, &what, known, &value);
+            }
+        }
+    }
+
+    fn components(&mut self, merged: &mut Node, components: Node) {
+        let Value::Object(sections) = components.value else { return };
+        for (section, entries) in sections {
+            let Value::Object(entries) = entries.value else { continue };
+            let Value::Object(there) = &mut entry(merged, &section).value else { continue };
+            for (name, component) in entries {
+                match there.get(&name) {
+                    None => {
+                        there.insert(name, component);
+                    }
+                    Some(known) if *known == component => {}
+                    Some(known) => {
+                        let what = format!("the component `{name}`");
+                        self.conflict(&codes::CONFLICTING_COMPONENTS, &what, known, &component);
+                    }
+                }
+            }
+        }
+    }
+
+    fn conflict(&mut self, code: &'static Code, what: &str, there: &Node, comes: &Node) {
+        let note = match self.is_newer {
+            true => "the one of the newer version is taken",
+            false => "the first is taken",
+        };
+        let fault =
+            Diagnostic::new(code, comes.origin, format!("{what} is not the same everywhere"))
+                .related(there.origin, "it is different here")
+                .note(note);
+        self.diagnostics.push(fault);
+    }
+}
+
+/// Says for each operation what its document says for all, where the documents differ.
+fn localise(tree: &mut Node, key: &str) {
+    let Some(shared) = tree.get(key).cloned() else { return };
+    let items = tree.get_mut("paths").and_then(Node::as_object_mut);
+    for item in items.into_iter().flat_map(|map| map.values_mut()) {
+        for method in METHODS {
+            if let Some(operation) = item.get_mut(method)
+                && operation.get(key).is_none()
+            {
+                operation.insert(key, shared.clone());
+            }
+        }
+    }
+}
+
+/// Moves a key of a path item into each of its operations that does not have its own.
+fn distribute(item: &mut Node, key: &str) {
+    let Some(shared) = item.remove(key) else { return };
+    for method in METHODS {
+        let Some(operation) = item.get_mut(method) else { continue };
+        match operation.get_mut(key).and_then(Node::as_array_mut) {
+            Some(own) if key == "parameters" => {
+                let inherited = shared.as_array().unwrap_or_default().iter();
+                let missing: Vec<Node> =
+                    inherited.filter(|p| !own.iter().any(|o| is_same(o, p))).cloned().collect();
+                own.splice(0..0, missing);
+            }
+            Some(_) => {}
+            None => operation.insert(key, shared.clone()),
+        }
+    }
+}
+
+/// Whether one parameter takes the place of another.
+fn is_same(one: &Node, other: &Node) -> bool {
+    one == other
+        || one.get("name").is_some()
+            && one.get("name") == other.get("name")
+            && one.get("in") == other.get("in")
+}
+
+/// The value of a key, made empty if it is not there. On what is no object, the node itself,
+/// which then takes nothing.
+fn entry<'a>(node: &'a mut Node, key: &str) -> &'a mut Node {
+    if node.get(key).is_none() {
+        let is_list = matches!(key, "tags" | "servers");
+        node.insert(key, if is_list { Node::array() } else { Node::object() });
+    }
+    if node.get(key).is_none() {
+        return node;
+    }
+    // It is there, or was put in.
+    node.get_mut(key).expect("the key is there")
+}
+
+/// Appends the items of a list that are not there: tags of other names, servers of other URLs.
+fn append(merged: &mut Node, list: Node) {
+    let (Value::Array(merged), Value::Array(items)) = (&mut merged.value, list.value) else {
+        return;
+    };
+    for item in items {
+        let is_known = |other: &Node| {
+            ["name", "url"]
+                .iter()
+                .any(|key| other.get(key).is_some() && other.get(key) == item.get(key))
+        };
+        if !merged.iter().any(is_known) {
+            merged.push(item);
+        }
+    }
 }

@@ -83,7 +83,8 @@ fn component<'a>(tree: &'a Node, reference: &str) -> Option<&'a Node> {
 }
 
 /// The keys of a path item that hold operations.
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The operations of a path item with their methods.
 fn operations(item: &Node) -> impl Iterator<Item = (&str, &Node)> {

@@ -80,7 +80,7 @@ impl<'a> Bundler<'a> {
             let Some(entries) = section_of(tree, self.dialect, index) else { continue };
             for (key, node) in self.through(entries).as_object().into_iter().flatten() {
                 let (name, _) = self.names.claim(section, key);
-                if node.get("$ref").is_some() {
+                if is_mere_reference(node) {
                     aliases.push((node.origin, Home { section, name: name.clone() }));
                 }
                 self.homes.insert(node.origin, Home { section, name });
@@ -95,16 +95,16 @@ impl<'a> Bundler<'a> {
         }
     }
 
-    /// Where a chain of references ends. The check has made sure that it does, or reported it.
+    /// Where a chain of mere references ends. The check has made sure that it does, or reported
+    /// it.
     fn end_of(&self, start: Origin) -> Option<Origin> {
-        let mut end = None;
-        let mut holder = start;
+        let mut target = self.graph.target(start)?;
         for _ in 0..MAX_DEPTH {
-            let Some(target) = self.graph.target(holder) else {
-                return end;
-            };
-            holder = target.node;
-            end = Some(holder);
+            let is_alias = self.node(target).is_some_and(is_mere_reference);
+            match self.graph.target(target.node).filter(|_| is_alias) {
+                Some(next) => target = next,
+                None => return Some(target.node),
+            }
         }
         None
     }
@@ -167,7 +167,7 @@ impl<'a> Bundler<'a> {
     fn component(&mut self, home: &Home, node: &'a Node) -> Node {
         let mut definition = node;
         for _ in 0..MAX_DEPTH {
-            let is_alias = definition.as_object().is_some_and(|map| map.len() == 1);
+            let is_alias = is_mere_reference(definition);
             let Some(target) = self.graph.target(definition.origin).filter(|_| is_alias) else {
                 break;
             };
@@ -320,6 +320,11 @@ impl<'a> Bundler<'a> {
         };
         value.value = Value::String(home.reference());
     }
+}
+
+/// Whether a node is a reference without siblings.
+fn is_mere_reference(node: &Node) -> bool {
+    node.get("$ref").is_some() && node.as_object().is_some_and(|map| map.len() == 1)
 }
 
 fn reference(text: String, origin: Origin) -> Node {

@@ -9,7 +9,7 @@ mod servers;
 
 use specwright_diagnostics::{Diagnostics, Map, Node, Value};
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+use crate::rules::METHODS;
 
 /// The media types of requests and responses where none are named.
 const DEFAULT_MEDIA_TYPE: &str = "application/json";

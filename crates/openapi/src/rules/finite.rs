@@ -87,10 +87,11 @@ impl<'a> Needs<'a> {
         if map.get("nullable").and_then(Node::as_bool) == Some(true) {
             return Need::Nothing;
         }
-        let mut all = Vec::new();
-        if self.through_properties {
-            self.properties(map, &mut all);
+        if !self.through_properties {
+            return self.composition(map);
         }
+        let mut all = Vec::new();
+        self.properties(map, &mut all);
         let list = |key| map.get(key).and_then(Node::as_array).unwrap_or_default();
         all.extend(list("allOf").iter().map(|schema| self.inherited(schema)));
         for key in ["anyOf", "oneOf"] {
@@ -101,12 +102,24 @@ impl<'a> Needs<'a> {
         }
         let least = map.get("minItems").and_then(Node::as_number).map_or(0.0, |n| n.as_f64());
         if least > 0.0
-            && self.through_properties
             && let Some(items) = map.get("items")
         {
             all.push(self.need(items));
         }
         Need::all(all)
+    }
+
+    /// What tells what a schema is: something of its own, or one of those it is composed of.
+    fn composition(&self, map: &'a Map) -> Need<'a> {
+        const COMPOSED: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+        const OWN: [&str; 5] = ["type", "properties", "additionalProperties", "items", "enum"];
+        let list = |key: &str| map.get(key).and_then(Node::as_array).unwrap_or_default();
+        let parts = COMPOSED.into_iter().flat_map(list).map(|schema| self.need(schema));
+        let parts: Vec<Need<'a>> = parts.collect();
+        if parts.is_empty() || OWN.iter().any(|key| map.contains_key(*key)) {
+            return Need::Nothing;
+        }
+        Need::any(parts)
     }
 
     /// The needs of a schema in `allOf`. A base that lists its variants, each of which extends

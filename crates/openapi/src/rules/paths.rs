@@ -72,9 +72,15 @@ fn declared<'a>(tree: &'a Node, holder: &'a Node) -> HashSet<&'a str> {
 impl<'a> Rules<'a> {
     pub(super) fn paths(&mut self) {
         let mut shapes: HashMap<String, (&str, &Node)> = HashMap::new();
+        let mut decoded: HashMap<String, &Node> = HashMap::new();
         let paths = self.tree.get("paths").and_then(Node::as_object);
         for (path, item) in paths.into_iter().flatten().filter(|(key, _)| key.starts_with('/')) {
             self.template(path, item);
+            if let Some(first) = decoded.insert(crate::reference::decode(path), item) {
+                let message = format!("`{path}` is there twice, in other escapes");
+                let fault = Diagnostic::new(&codes::INVALID_PATH, item.origin, message).at_key();
+                self.report(fault.related(first.origin, "the first"));
+            }
             if let Some((other, first)) = shapes.get(shape(path).as_str()).copied() {
                 let message = format!("`{path}` admits the same requests as `{other}`");
                 let fault = Diagnostic::new(&codes::AMBIGUOUS_PATH, item.origin, message)

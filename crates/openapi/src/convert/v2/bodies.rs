@@ -19,8 +19,7 @@ pub(super) fn is_part_of_body(parameter: &Node) -> bool {
 
 /// Whether a parameter of an operation replaces one of its path.
 pub(super) fn is_same(one: &Node, other: &Node) -> bool {
-    let is_body = place(one) == Some("body");
-    place(one) == place(other) && (is_body || one.get("name") == other.get("name"))
+    place(one) == place(other) && one.get("name") == other.get("name")
 }
 
 /// The request body that the parameters make; none without any.
@@ -56,6 +55,10 @@ fn whole(mut body: Node, consumes: &[Node], diagnostics: &mut Diagnostics) -> No
         Some(schema) => schema,
         None => take_schema(map, origin),
     };
+    if let Some(kind) = schema.get("type").filter(|kind| kind.as_str() == Some("file")) {
+        let message = "a file is a parameter in `formData`, and no body";
+        diagnostics.push(Diagnostic::new(&codes::FILE_PARAMETER, kind.origin, message));
+    }
     map.shift_remove("in");
     if let Some(name) = map.shift_remove("name") {
         map.insert("x-specwright-name".into(), name);
