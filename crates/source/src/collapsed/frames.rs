@@ -87,6 +87,13 @@ impl Type {
             _ => return None,
         })
     }
+
+    /// The one type of a list of them that is not `null`.
+    pub(super) fn of_list(words: &[String]) -> Option<Type> {
+        let mut types = words.iter().filter_map(|word| Type::of(word));
+        let first = types.find(|ty| *ty != Type::Null);
+        first.filter(|_| types.all(|ty| ty == Type::Null))
+    }
 }
 
 /// Which types a keyword of a schema is not for, a bit each.
@@ -151,12 +158,16 @@ impl Frame {
     /// How much is wrong with the object if it ends here.
     pub(super) fn faults(&self, dialect: Dialect, has: impl Fn(&Frame, &str) -> bool) -> u32 {
         let Shell::Object { kind, .. } = self.shell else { return 0 };
+        if kind == Kind::Schema {
+            let composed = ["properties", "allOf", "anyOf", "oneOf", "then"];
+            let orphan = has(self, "required") && !composed.iter().any(|key| has(self, key));
+            return self.facts.faults() + orphan as u32;
+        }
         if self.facts.reference {
             return 0;
         }
         let required = object(dialect, kind).required();
-        let missing = required.filter(|field| !has(self, field.name)).count() as u32;
-        missing + self.facts.faults()
+        required.filter(|field| !has(self, field.name)).count() as u32
     }
 }
 
@@ -168,6 +179,9 @@ impl Facts {
             faults += (ty == Type::Array && !self.items_given) as u32;
             let sample = self.sample.is_some_and(|sample| sample != ty && sample != Type::Null);
             faults += sample as u32;
+        } else if self.reference {
+            // What says something about a type says it about one that is given.
+            faults += (self.unfit != 0) as u32;
         }
         faults
     }

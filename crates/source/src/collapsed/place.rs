@@ -12,6 +12,9 @@ use super::words::{Shape, Symbol, Token, Words};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/// What documents write beside a reference although only 3.1 lets them.
+const MODIFIERS: [&str; 5] = ["nullable", "default", "deprecated", "readOnly", "writeOnly"];
+
 static ANY: Holds = Holds::Any;
 
 /// What a key holds, and the faults it has; `None` where the kind of object has no such key.
@@ -23,6 +26,10 @@ pub(super) struct Rules<'a> {
     pub dialect: Dialect,
     /// Names that references on the page lead to, by the kind of component.
     pub targets: HashSet<(String, String)>,
+    /// Names that some `required` lists.
+    pub required: HashSet<String>,
+    /// The modifiers that the author writes into properties and not behind them.
+    pub habits: HashSet<Symbol>,
     /// Who wrote the text.
     pub producer: Producer,
     entries: RefCell<HashMap<(Kind, Symbol), Entry>>,
@@ -38,7 +45,9 @@ impl<'a> Rules<'a> {
                 targets.insert((kind.to_owned(), name.to_owned()));
             }
         }
-        Rules { words, dialect, targets, producer, entries: RefCell::default() }
+        let required = required(words);
+        let habits = habits(words, &targets);
+        Rules { words, dialect, targets, required, habits, producer, entries: RefCell::default() }
     }
 
     /// What a key of a kind of object holds. A key of another dialect is a fault.
@@ -60,11 +69,28 @@ impl<'a> Rules<'a> {
     /// What the key at word `at` holds in a frame, with the faults that it has there; `None`
     /// where it cannot stand.
     pub(super) fn accept(&self, frame: &Frame, at: usize, key: Symbol) -> Option<(Holds, u32)> {
+        let ordered = match frame.shell {
+            Shell::Object { kind, .. } => self.in_order(frame, kind, self.words.name(key)),
+            _ => true,
+        };
+        if ordered { self.accept_anywhere(frame, at, key) } else { None }
+    }
+
+    /// The same, whatever order the producer keeps.
+    pub(super) fn accept_anywhere(
+        &self,
+        frame: &Frame,
+        at: usize,
+        key: Symbol,
+    ) -> Option<(Holds, u32)> {
         if frame.seen.contains(&key) {
             return None;
         }
         let name = self.words.name(key);
         let value = self.words.after_key(at);
+        if self.is_component(frame) && self.refers_to(value, name) {
+            return None;
+        }
         let (holds, faults) = match frame.shell {
             Shell::List(_) => return None,
             Shell::Free => (ANY, 0),
@@ -83,18 +109,46 @@ impl<'a> Rules<'a> {
                     let siblings = !legal && frame.seen.iter().any(beside);
                     return Some((Holds::Reference, siblings as u32));
                 }
-                if !self.in_order(frame, kind, name) {
-                    return None;
-                }
                 let (holds, faults) = self.entry(kind, key)?;
                 let beside = frame.facts.reference
                     && (self.dialect <= Dialect::V3_0 || kind != Kind::Schema)
-                    && !is_documentation(name);
+                    && !is_documentation(name)
+                    && !MODIFIERS.contains(&name);
                 (holds, faults + beside as u32 + 2 * self.excluded(frame, kind, name))
             }
         };
         let fit = self.fit(&holds, value, Some(name))?;
         Some((holds, faults + fit))
+    }
+
+    /// Whether the frame is a map of components.
+    pub(super) fn is_component(&self, frame: &Frame) -> bool {
+        frame.parent.as_ref().is_some_and(|parent| {
+            matches!(parent.shell, Shell::Object { kind: Kind::Components, .. })
+        })
+    }
+
+    /// Whether the value at a word is a reference to the component of this name.
+    fn refers_to(&self, at: usize, name: &str) -> bool {
+        matches!(self.words.token(at), Token::Key(key) if self.words.name(key) == "$ref")
+            && self
+                .words
+                .word(self.words.after_key(at))
+                .trim_matches(['\'', '"'])
+                .rsplit('/')
+                .next()
+                == Some(name)
+    }
+
+    /// Whether a key that could name a property is the component that some reference leads to.
+    pub(super) fn is_target(&self, components: &Frame, at: usize, key: Symbol) -> bool {
+        let name = self.words.name(key);
+        self.is_component(components)
+            && !self.required.contains(name)
+            && !self.refers_to(self.words.after_key(at), name)
+            && components.key.is_some_and(|section| {
+                self.targets.contains(&(self.words.name(section).to_owned(), name.to_owned()))
+            })
     }
 
     /// Whether the object has a key beside which this one must not stand.
@@ -131,10 +185,8 @@ impl<'a> Rules<'a> {
             let status = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_digit());
             return status as u32;
         }
-        let components = frame.parent.as_ref().is_some_and(|parent| {
-            matches!(parent.shell, Shell::Object { kind: Kind::Components, .. })
-        });
-        let pruned = self.producer.is_excerpt() && components && *kind != Kind::SecurityScheme;
+        let pruned =
+            self.producer.is_excerpt() && self.is_component(frame) && *kind != Kind::SecurityScheme;
         (pruned && !target(section)) as u32
     }
 
@@ -249,7 +301,10 @@ impl<'a> Rules<'a> {
             Holds::Number | Holds::Count => {
                 (single && word.parse::<f64>().is_ok()).then_some(quoted as u32)
             }
-            Holds::Word(set) => (single && set.contains(&word)).then_some(0),
+            Holds::Word(set) => {
+                let null = key == Some("type") && word == "null";
+                (single && (null || set.contains(&word))).then_some(0)
+            }
             Holds::Reference => {
                 let target = if shape == Shape::Block { self.words.word(at + 1) } else { word };
                 (target.contains(['#', '/', '.'])).then_some(0)
@@ -257,6 +312,45 @@ impl<'a> Rules<'a> {
             _ => None,
         }
     }
+}
+
+/// The modifiers behind which another property follows somewhere, and which follow the names of
+/// an object's required properties nowhere.
+fn habits(words: &Words, targets: &HashSet<(String, String)>) -> HashSet<Symbol> {
+    let (mut inside, mut behind) = (HashSet::new(), HashSet::new());
+    let mut last = "";
+    for at in 0..words.len() {
+        let Token::Key(key) = words.token(at) else { continue };
+        let before = std::mem::replace(&mut last, words.name(key));
+        let next = words.after_key(at) + 1;
+        if !MODIFIERS.contains(&last) {
+            continue;
+        }
+        if before == "required" {
+            behind.insert(key);
+        } else if let Token::Key(name) = words.token(next)
+            && words.shape(words.after_key(next)) == Shape::Mapping
+            && !targets.contains(&("schemas".to_owned(), words.name(name).to_owned()))
+        {
+            inside.insert(key);
+        }
+    }
+    inside.retain(|key| !behind.contains(key));
+    inside
+}
+
+/// The names in all lists below a key `required`.
+fn required(words: &Words) -> HashSet<String> {
+    let mut names = HashSet::new();
+    for at in 0..words.len() {
+        let Token::Key(key) = words.token(at) else { continue };
+        let mut item = words.after_key(at);
+        while words.name(key) == "required" && words.token(item) == Token::Dash {
+            names.insert(words.word(item + 1).trim_matches(['\'', '"']).to_owned());
+            item += 2;
+        }
+    }
+    names
 }
 
 /// The frame that a mapping of this kind opens.

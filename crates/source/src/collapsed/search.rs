@@ -14,11 +14,14 @@ use specwright_grammar::{Holds, Keys, Kind};
 
 use super::frames::{self, Frame, Shell, Type, mix};
 use super::place::{Rules, list, shell};
+use super::report;
 use super::words::{Shape, Symbol, Token};
 
 /// How many readings are followed, and by how many faults one may be worse than the best.
 const READINGS: usize = 96;
 const SLACK: u32 = 2;
+/// The faults of taking for a mere name what an object around has a place for.
+const CLAIM: u32 = 3;
 /// How deep objects nest.
 const DEPTH: usize = 100;
 /// How often a text may go on past something legal.
@@ -86,8 +89,8 @@ pub(super) struct Search<'a> {
     steps: Vec<Step>,
     /// The readings that have come to each word.
     waiting: Vec<Vec<State>>,
-    /// The fewest faults of a reading that was given up, and where.
-    dropped: Option<(u32, usize)>,
+    /// The fewest faults of the readings that were given up at each word.
+    dropped: Vec<(usize, u32)>,
 }
 
 impl<'a> Search<'a> {
@@ -97,7 +100,7 @@ impl<'a> Search<'a> {
             rules,
             steps: Vec::new(),
             waiting: vec![Vec::new(); length + 1],
-            dropped: None,
+            dropped: Vec::new(),
         };
         let document = Shell::Object { kind: Kind::Document, referable: false };
         search.waiting[0].push(State {
@@ -126,7 +129,7 @@ impl<'a> Search<'a> {
         }
         let best = ended.swap_remove(0);
         if std::env::var_os("TRACE").is_some() {
-            eprintln!("faults {} dropped {:?}", best.faults, search.dropped);
+            eprintln!("faults {}", best.faults);
             let mut last = 0;
             for step in super::report::trace(&search.steps, best.last.unwrap()) {
                 if step.faults > last {
@@ -139,11 +142,11 @@ impl<'a> Search<'a> {
                 last = step.faults;
             }
         }
-        if let Some((_, at)) = search.dropped.filter(|(faults, _)| *faults <= best.faults) {
-            return Err(Failure::Countless(at));
-        }
         // A text has a first key, so the reading of all of it has a last step.
         let last = best.last.ok_or(Failure::Stuck(0))?;
+        if let Some(at) = search.doubtful(last) {
+            return Err(Failure::Countless(at));
+        }
         let State { structural, documentation, .. } = best;
         Ok(Found { steps: search.steps, last, structural, documentation })
     }
@@ -164,13 +167,40 @@ impl<'a> Search<'a> {
         kept.sort_by_key(|state| state.faults);
         let best = kept.first().map_or(0, |state| state.faults);
         let good = kept.partition_point(|state| state.faults <= best + SLACK).min(READINGS);
+        if good == READINGS && std::env::var_os("STACKS").is_some() {
+            eprintln!("OVERFLOW at {}", self.rules.words.slice(at.saturating_sub(12)..at + 3));
+            for state in kept.iter().take(40) {
+                let mut names = Vec::new();
+                let mut level = Some(&state.top);
+                while let Some(f) = level {
+                    names.push(f.key.map_or("-", |k| self.rules.words.name(k)));
+                    level = f.parent.as_ref();
+                }
+                names.reverse();
+                eprintln!("   {} {}", state.faults, names[2.min(names.len())..].join("/"));
+            }
+        }
         for lost in &kept[good..] {
-            if self.dropped.is_none_or(|(faults, _)| lost.faults < faults) {
-                self.dropped = Some((lost.faults, at));
+            match self.dropped.last_mut() {
+                Some((last, faults)) if *last == at => *faults = lost.faults.min(*faults),
+                _ => self.dropped.push((at, lost.faults)),
             }
         }
         kept.truncate(good);
         kept
+    }
+
+    /// Where a reading was given up that was no worse than the one that won was there.
+    fn doubtful(&self, last: usize) -> Option<usize> {
+        let winner = report::trace(&self.steps, last);
+        let mut steps = winner.iter().peekable();
+        let mut faults = 0;
+        self.dropped.iter().find_map(|(at, lost)| {
+            while let Some(step) = steps.next_if(|step| step.at < *at) {
+                faults = step.faults;
+            }
+            (*lost <= faults).then_some(*at)
+        })
     }
 
     fn step(&mut self, state: &State, at: usize) {
@@ -196,8 +226,19 @@ impl<'a> Search<'a> {
             {
                 let example = frame.shell == Shell::Free;
                 free |= example;
-                let claimed = example && self.claimed(&frame, at, key);
-                self.put(state, closed, at, Some(key), &holds, faults + claimed as u32);
+                let claimed = match frame.shell {
+                    Shell::Free => self.claimed(&frame, at, key),
+                    Shell::Map(Keys::Any, _) => {
+                        self.claimed(&frame, at, key) || self.is_keyword(state, &frame, key)
+                    }
+                    _ => false,
+                };
+                let late = closed > 1
+                    && self.rules.habits.contains(&key)
+                    && frame.facts.properties.is_none()
+                    && frame.parent.as_ref().is_some_and(|parent| self.rules.is_component(parent));
+                let faults = faults + CLAIM * claimed as u32 + late as u32;
+                self.put(state, closed, at, Some(key), &holds, faults);
             }
             if fresh {
                 break;
@@ -207,17 +248,44 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether an object of OpenAPI around an example has a place for a key: not any name, but
-    /// one of its own.
-    fn claimed(&self, frame: &Frame, at: usize, key: Symbol) -> bool {
-        let mut level = frame.parent.as_ref();
+    /// Whether an object of OpenAPI around an example or map has a place for a key: not for any
+    /// name, but for this one.
+    fn claimed(&self, inner: &Frame, at: usize, key: Symbol) -> bool {
+        let mut level = inner.parent.as_ref();
         while let Some(frame) = level {
             let own = match frame.shell {
-                Shell::Object { .. } => !is_documentation(self.rules.words.name(key)),
-                Shell::Map(keys, _) => !matches!(keys, Keys::Any | Keys::Component),
+                Shell::Object { kind, .. } => match inner.shell {
+                    Shell::Free => !is_documentation(self.rules.words.name(key)),
+                    // Among properties any name is as good as a keyword, but for statuses.
+                    _ => kind == Kind::Responses,
+                },
+                Shell::Map(Keys::Any, _) => false,
+                Shell::Map(Keys::Component, _) => self.rules.is_target(frame, at, key),
+                Shell::Map(..) => true,
                 Shell::List(_) | Shell::Free => false,
             };
             if own && !frame.documentation && self.rules.accept(frame, at, key).is_some() {
+                return true;
+            }
+            level = frame.parent.as_ref();
+        }
+        false
+    }
+
+    /// Whether what would be the name of a property is a keyword that a schema inside the map
+    /// waits for.
+    fn is_keyword(&self, state: &State, map: &Frame, key: Symbol) -> bool {
+        let fitting = match self.rules.words.name(key) {
+            "items" => |ty: Option<Type>| ty == Some(Type::Array),
+            "additionalProperties" | "properties" => {
+                |ty: Option<Type>| ty.is_none_or(|ty| ty == Type::Object)
+            }
+            _ => return false,
+        };
+        let mut level = Some(&state.top);
+        while let Some(frame) = level.filter(|frame| frame.opened != map.opened) {
+            let schema = matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. });
+            if schema && fitting(frame.facts.ty) && !frame.seen.contains(&key) {
                 return true;
             }
             level = frame.parent.as_ref();
@@ -371,7 +439,7 @@ impl<'a> Search<'a> {
         let mut level = Some(frame);
         while let Some(frame) = level {
             let taken = match self.rules.words.token(at) {
-                Token::Key(key) => self.rules.accept(frame, at, key).is_some(),
+                Token::Key(key) => self.rules.accept_anywhere(frame, at, key).is_some(),
                 Token::Dash => self.rules.accept_item(frame, at + 1).is_some(),
                 Token::Plain => false,
             };
@@ -396,6 +464,7 @@ impl<'a> Search<'a> {
             let judged = matches!(name, Some("required" | "properties"));
             match name {
                 Some("required") => parent.facts.required = Some(frame.facts.items.clone()),
+                Some("type") => parent.facts.ty = Type::of_list(&frame.facts.items),
                 Some("properties") => parent.facts.properties = Some(Rc::new(frame.seen)),
                 _ => {}
             }
@@ -414,10 +483,9 @@ impl<'a> Search<'a> {
             let known = |name: &String| properties.iter().any(|s| words.name(*s) == name);
             faults += required.iter().filter(|name| !known(name)).count().min(2) as u32;
         }
-        let components = frame.parent.as_ref().is_some_and(|parent| {
-            matches!(parent.shell, Shell::Object { kind: Kind::Components, .. })
-        });
-        if components && let Some(key) = frame.key {
+        if self.rules.is_component(frame)
+            && let Some(key) = frame.key
+        {
             let section = words.name(key);
             let targets = self.rules.targets.iter().filter(|(kind, _)| kind == section);
             faults += targets.filter(|(_, name)| !has(frame, name)).count().min(3) as u32;

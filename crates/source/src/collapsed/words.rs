@@ -262,9 +262,26 @@ fn key(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
         let next = words[at..].partition_point(|word| word.range.start < range.start + length);
         return Some((name, at + next));
     }
+    if let Some(next) = labelled(text, words, at) {
+        let end = words[next - 1].range.end - 1;
+        return Some((text[range.start..end].to_owned(), next));
+    }
     let name = word.strip_suffix(':')?;
     let opens = matches!(quote, b'[' | b'{' | b'&' | b'*' | b'!' | b'#' | b',' | b'`');
     (!name.is_empty() && !opens).then(|| (name.to_owned(), at + 1))
+}
+
+/// The end of an extension that is named like `x-422:Not enough left:`, with which some tools
+/// write a second response of a status.
+fn labelled(text: &str, words: &[Word], at: usize) -> Option<usize> {
+    let rest = text[words[at].range.clone()].strip_prefix("x-")?;
+    let status = rest.split_once(':').filter(|(status, label)| {
+        status.len() == 3 && status.bytes().all(|b| b.is_ascii_digit()) && !label.is_empty()
+    });
+    status?;
+    let ends = |word: &Word| text[word.range.clone()].ends_with(':');
+    let length = words[at..].iter().take(24).position(ends)?;
+    Some(at + length + 1)
 }
 
 /// The length of the quoted text that `text` begins with.

@@ -21,6 +21,8 @@ pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Fence<'a>> {
         at += 1;
         let Some(document) = document(text, run.end) else { continue };
         let close = runs[at..].iter().position(|close| closes(text, run, close));
+        let long = || runs[at..].iter().position(|close| close.len() >= run.len());
+        let close = close.or_else(long);
         let end = close.map_or(text.len(), |close| runs[at + close].start);
         if !fenced::holds_document(&text[document..end.max(document)]) {
             continue;
