@@ -15,6 +15,7 @@ pub mod codes;
 mod lower;
 mod operation;
 mod passes;
+mod sample;
 
 pub use api::{
     Alternative, Api, Constant, Constraint, Direction, Docs, Enumeration, Field, Integer, Kind,

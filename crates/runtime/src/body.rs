@@ -97,3 +97,20 @@ impl http_body::Body for Body {
         }
     }
 }
+
+/// A file in a multipart body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    /// The name that the sender gives it.
+    pub name: Option<String>,
+    /// Its media type, `application/octet-stream` if none is given.
+    pub media_type: Option<String>,
+    /// Its bytes.
+    pub bytes: Bytes,
+}
+
+impl<T: Into<Bytes>> From<T> for File {
+    fn from(bytes: T) -> File {
+        File { bytes: bytes.into(), ..File::default() }
+    }
+}

@@ -1,7 +1,7 @@
 //! What the crates that specwright generates call, so that they hold tables and little else.
 //!
 //! - [`wire`]: how values travel as JSON; the tables [`object!`], [`enumeration!`],
-//!   [`constants!`] and [`union!`].
+//!   [`constants!`], [`union!`] and [`wrapper!`].
 //! - [`schema`] (feature `server`): what a request must be, and the check of it.
 //! - [`parameter`], [`media`], [`operation`] (feature `wire`): requests and responses as HTTP
 //!   messages; the tables [`operation!`], [`payload!`] and [`choice!`].
@@ -25,12 +25,12 @@ pub mod wire;
 
 mod macros;
 
-pub use body::{Body, Response};
+pub use body::{Body, File, Response};
 pub use bytes::Bytes;
 pub use chrono::{NaiveDate as Date, NaiveTime as Time};
 pub use http::{HeaderMap, StatusCode};
 pub use uuid::Uuid;
-pub use wire::{Base64, DateTime, Json, JsonObject, Secret, UnknownValue, Wire};
+pub use wire::{Base64, DateTime, Json, JsonObject, Map, Secret, UnknownValue, Wire};
 
 #[doc(hidden)]
 pub use {serde, serde_json};

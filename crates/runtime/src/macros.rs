@@ -40,6 +40,17 @@ macro_rules! __shape {
     (rest $T:ident $rest:ident) => {
         $crate::schema::Rest::Keep($crate::schema::of_values(|it: &$T| &it.$rest))
     };
+    (wrapper $T:ident) => {
+        impl $crate::schema::Shape for $T {
+            fn schema() -> $crate::schema::Schema {
+                const fn of<T, F: $crate::schema::Shape>(_: fn(F) -> T) -> fn() -> $crate::schema::Schema {
+                    F::schema
+                }
+                const INNER: fn() -> $crate::schema::Schema = of($T);
+                INNER()
+            }
+        }
+    };
     (enumeration $T:ident [$($text:literal)*]) => {
         impl $crate::schema::Shape for $T {
             fn schema() -> $crate::schema::Schema {
@@ -163,4 +174,20 @@ macro_rules! __second {
     ($first:ident $second:ident) => {
         $second
     };
+}
+
+/// Without HTTP, the tables of operations and bodies are nothing.
+#[cfg(not(feature = "wire"))]
+mod without_wire {
+    macro_rules! nothing {
+        ($dollar:tt $($name:ident)*) => { $(
+            #[doc = "A table that means nothing without the feature `wire`."]
+            #[macro_export]
+            macro_rules! $name {
+                ($dollar($dollar table:tt)*) => {};
+            }
+        )* };
+    }
+
+    nothing!($ operation payload choice multipart);
 }

@@ -8,7 +8,7 @@ mod raw;
 
 pub use form::Form;
 pub use json::JsonText;
-pub use multipart::{File, FormParts, Multipart, Parts, Received, optional, required};
+pub use multipart::{FormParts, Multipart, Parts, Received, optional, required};
 pub use raw::{Binary, Empty, Own, Text};
 
 use std::fmt;

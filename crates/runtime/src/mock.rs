@@ -10,8 +10,8 @@ use crate::{Body, Bytes, Response};
 /// An answer that a document gives as an example, or that was composed from its schemas.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
-    /// The status.
-    pub status: u16,
+    /// The statuses, from the first to the last.
+    pub statuses: (u16, u16),
     /// The media type; empty where there is no body.
     pub media: &'static str,
     /// Headers, by name and value.
@@ -32,7 +32,10 @@ pub fn answer<O: Operation, C>(
 ) -> Result<O::Success, O::Failure> {
     let preferred = preferred(cx.headers());
     let example = match preferred {
-        Some(code) => examples.iter().find(|example| example.status == code),
+        Some(code) => {
+            let is_in = |(first, last): (u16, u16)| (first..=last).contains(&code);
+            examples.iter().find(|example| is_in(example.statuses))
+        }
         None => examples.first(),
     };
     let Some(example) = example else {
@@ -47,7 +50,8 @@ pub fn answer<O: Operation, C>(
     for (name, value) in example.headers {
         headers.insert(*name, HeaderValue::from_static(value));
     }
-    let status = StatusCode::from_u16(example.status).unwrap_or(StatusCode::OK);
+    let status =
+        StatusCode::from_u16(preferred.unwrap_or(example.statuses.0)).unwrap_or(StatusCode::OK);
     let body = Bytes::from_static(example.body.as_bytes());
     let message = Message { headers: headers.clone(), body: body.clone() };
     match O::read_response(status, message) {

@@ -20,4 +20,9 @@ pub use options::Options;
 pub use problem::Refused;
 pub use route::Router;
 pub use security::{Credential, Credentials, Refusal};
-pub use service::{BoxFuture, Guard, Handled, Service, finish, serve, serve_as, serve_optionally};
+pub use service::{
+    BoxFuture, Guard, Handled, Service, finish, nothing, serve, serve_as, serve_optionally,
+};
+
+/// An axum router.
+pub use axum::Router as AxumRouter;

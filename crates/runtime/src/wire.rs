@@ -33,8 +33,41 @@ pub use self::union::{
 /// Any JSON value, where the document says nothing more.
 pub type Json = serde_json::Value;
 
+/// Values by name.
+pub type Map<T> = BTreeMap<String, T>;
+
 /// Any JSON object, where the document says `type: object` and nothing more.
-pub type JsonObject = BTreeMap<String, Json>;
+pub type JsonObject = Map<Json>;
+
+/// Gives a struct around one value its codecs.
+///
+/// ```
+/// use specwright_runtime as rt;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// struct Tree(pub Vec<Tree>);
+///
+/// rt::wrapper!(Tree);
+///
+/// assert_eq!(rt::serde_json::from_str::<Tree>("[[]]").unwrap(), Tree(vec![Tree(vec![])]));
+/// ```
+#[macro_export]
+macro_rules! wrapper {
+    ($T:ident) => {
+        impl $crate::Wire for $T {
+            fn read<'de, __D: $crate::serde::Deserializer<'de>>(from: __D) -> ::core::result::Result<Self, __D::Error> {
+                $crate::Wire::read(from).map(Self)
+            }
+
+            fn write<__S: $crate::serde::Serializer>(&self, to: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
+                $crate::Wire::write(&self.0, to)
+            }
+        }
+
+        $crate::__serde!(traits $T);
+        $crate::__shape!(wrapper $T);
+    };
+}
 
 /// A value that is read and written as the document says.
 pub trait Wire: Sized {
@@ -85,6 +118,45 @@ pub fn to_json<T: Wire>(value: &T) -> Result<Json, serde_json::Error> {
 /// The tree does not hold such a value.
 pub fn from_json<T: Wire>(tree: &Json) -> Result<T, serde_json::Error> {
     T::read(tree)
+}
+
+/// For tests: that a JSON text is read as a `T` and written back the same by value. Properties
+/// that `T` does not know may be missing from what is written.
+///
+/// # Panics
+/// It is not.
+pub fn survives<T: Wire + PartialEq + fmt::Debug>(json: &str) {
+    let before: Json = serde_json::from_str(json).unwrap_or_else(|e| panic!("no JSON: {e}"));
+    let value: T = from_json(&before).unwrap_or_else(|e| panic!("{e}: {json}"));
+    let after = to_json(&value).unwrap_or_else(|e| panic!("{e}: {json}"));
+    assert!(holds(&before, &after), "{before} came back as {after}");
+    let again: T = from_json(&after).unwrap_or_else(|e| panic!("{e}: {after}"));
+    assert_eq!(value, again);
+}
+
+/// Whether what was written says nothing that was not read.
+fn holds(before: &Json, after: &Json) -> bool {
+    match (before, after) {
+        (Json::Object(before), Json::Object(after)) => after
+            .iter()
+            .all(|(key, after)| before.get(key).is_some_and(|before| holds(before, after))),
+        (Json::Array(before), Json::Array(after)) => {
+            before.len() >= after.len() && before.iter().zip(after).all(|(b, a)| holds(b, a))
+        }
+        (Json::Number(before), Json::Number(after)) => before.as_f64() == after.as_f64(),
+        (Json::String(before), Json::String(after)) => {
+            before == after || same_moment(before, after)
+        }
+        _ => before == after,
+    }
+}
+
+/// Whether two texts write the same moment, UUID, address or bytes.
+fn same_moment(before: &str, after: &str) -> bool {
+    let moment = |text: &str| time::parse(text);
+    moment(before).is_some() && moment(before) == moment(after)
+        || before.eq_ignore_ascii_case(after)
+        || base64::decode(before).is_some() && base64::decode(before) == base64::decode(after)
 }
 
 impl<T: Wire> Wire for Option<T> {

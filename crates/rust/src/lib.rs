@@ -1,1 +1,61 @@
-//! TBD
+//! From an [`Api`] to the files of a Rust crate.
+//!
+//! ```text
+//! plan   names for everything, what each response is in Rust       [`plan`]
+//! emit   one file an emitter: tokens for items, lines for tables    `emit`
+//! file   tokens -> syn -> prettyplease -> text                      `file`
+//! ```
+//!
+//! Emission looks at no document and cannot fail. All text of a document that comes into the
+//! output is a literal, a checked identifier or escaped documentation.
+
+mod docs;
+mod emit;
+mod file;
+mod names;
+mod plan;
+mod table;
+mod ty;
+
+use std::path::PathBuf;
+
+use specwright_ir::Api;
+
+pub use plan::Renamed;
+
+/// How a crate is to be written.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The crate's name.
+    pub name: String,
+    /// Where the runtime is: a path relative to the crate, or `None` for the published version.
+    pub runtime_path: Option<PathBuf>,
+    /// What is written.
+    pub layout: Layout,
+    /// The command that writes it again, for the heads of files.
+    pub command: String,
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// A crate that is a member of a workspace.
+    Member,
+    /// A crate that stands alone.
+    Standalone,
+}
+
+/// A file of the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the crate, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Writes a crate; also tells which names had to give way to another.
+pub fn generate(api: &Api, config: &Config) -> (Vec<File>, Vec<Renamed>) {
+    let (plan, renamed) = plan::Plan::new(api, config);
+    (emit::files(&plan), renamed)
+}

@@ -1,5 +1,6 @@
 //! Where a client's calls go, and what goes with each of them.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,9 +35,10 @@ impl Connection {
     }
 }
 
-/// What a client is made of.
-#[derive(Debug, Default)]
-pub struct Builder {
+/// What a client is made of; `C` is the client.
+#[derive(Debug)]
+pub struct Builder<C> {
+    client: PhantomData<C>,
     base: Option<String>,
     transport: Option<Transport>,
     headers: HeaderMap,
@@ -44,47 +46,60 @@ pub struct Builder {
     credentials: Vec<(&'static str, Credential)>,
 }
 
-impl Builder {
+impl<C> Default for Builder<C> {
+    fn default() -> Self {
+        Builder {
+            client: PhantomData,
+            base: None,
+            transport: None,
+            headers: HeaderMap::new(),
+            timeout: None,
+            credentials: Vec::new(),
+        }
+    }
+}
+
+impl<C: From<Connection>> Builder<C> {
     /// Calls go to this URL; its path comes before those of the document.
     #[must_use]
-    pub fn base_url(mut self, url: impl Into<String>) -> Builder {
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base = Some(url.into());
         self
     }
 
     /// Requests are carried by this: a `reqwest::Client` of your own, or a service.
     #[must_use]
-    pub fn transport(mut self, transport: impl Into<Transport>) -> Builder {
+    pub fn transport(mut self, transport: impl Into<Transport>) -> Self {
         self.transport = Some(transport.into());
         self
     }
 
     /// Headers for every request.
     #[must_use]
-    pub fn headers(mut self, headers: HeaderMap) -> Builder {
+    pub fn headers(mut self, headers: HeaderMap) -> Self {
         self.headers = headers;
         self
     }
 
     /// How long a call may take, from sending to the last byte of the answer.
     #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Builder {
+    pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// What to show for a security scheme of the document.
+    /// What to show for a security scheme of the document, from the generated `credentials`.
     #[must_use]
-    pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Builder {
-        self.credentials.push((scheme, credential));
+    pub fn credential(mut self, credential: (&'static str, Credential)) -> Self {
+        self.credentials.push(credential);
         self
     }
 
-    /// The connection.
+    /// The client.
     ///
     /// # Errors
     /// There is no base URL that can be used, or no HTTP client can be made.
-    pub fn build(self) -> Result<Connection, BuildError> {
+    pub fn build(self) -> Result<C, BuildError> {
         let base = base_url(&self.base.ok_or(BuildError::NoBaseUrl)?)?;
         let transport = match self.transport {
             Some(transport) => transport,
@@ -96,13 +111,13 @@ impl Builder {
                 .map_err(BuildError::Http)?
                 .into(),
         };
-        Ok(Connection(Arc::new(Settings {
+        Ok(C::from(Connection(Arc::new(Settings {
             base,
             transport,
             headers: self.headers,
             timeout: self.timeout,
             credentials: self.credentials,
-        })))
+        }))))
     }
 }
 

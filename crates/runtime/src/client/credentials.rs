@@ -23,6 +23,8 @@ pub enum Credential {
     Bearer(Secret),
     /// `Authorization` with another scheme.
     Other(&'static str, Secret),
+    /// A certificate of the connection, which the transport shows.
+    Connection,
 }
 
 impl Credential {
@@ -47,6 +49,7 @@ impl Credential {
                 let text = format!("{scheme} {}", token.expose());
                 to.headers.insert(AUTHORIZATION, sensitive(&text)?);
             }
+            Credential::Connection => {}
         }
         Ok(())
     }

@@ -1,6 +1,5 @@
 //! `multipart/form-data` and its kin (RFC 7578).
 
-use bytes::Bytes;
 use futures_util::{FutureExt, stream};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
@@ -8,7 +7,7 @@ use http::{HeaderMap, HeaderValue};
 use super::{Content, Message, Unfit};
 use crate::parameter::text;
 use crate::wire::{Wire, from_json, to_json};
-use crate::{Body, Json};
+use crate::{Body, File, Json};
 
 /// Gives a struct its multipart codec, from a table with a line a part: the part's name, the
 /// field's, whether it is `required` or `optional`, and whether it is a `file`, a `value`, or a
@@ -38,23 +37,6 @@ macro_rules! multipart {
 /// Bodies of parts.
 #[derive(Debug)]
 pub enum Multipart {}
-
-/// A file in a multipart body.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct File {
-    /// The name that the sender gives it.
-    pub name: Option<String>,
-    /// Its media type, `application/octet-stream` if none is given.
-    pub media_type: Option<String>,
-    /// Its bytes.
-    pub bytes: Bytes,
-}
-
-impl<T: Into<Bytes>> From<T> for File {
-    fn from(bytes: T) -> File {
-        File { bytes: bytes.into(), ..File::default() }
-    }
-}
 
 /// A struct with a [`multipart!`](crate::multipart) table.
 pub trait FormParts: Sized {

@@ -236,6 +236,12 @@ where
     })
 }
 
+/// Handles a request of an operation that is not there.
+#[doc(hidden)]
+pub fn nothing<S>(_: Arc<S>, _: Incoming) -> Handled {
+    Box::pin(std::future::ready(Err(Refused::NoSuchPath)))
+}
+
 /// How a server checks credentials: where they stand, and its own verdict.
 pub struct Guard<S, C> {
     /// The document's security schemes.

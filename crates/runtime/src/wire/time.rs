@@ -34,7 +34,7 @@ impl Wire for DateTime {
     }
 }
 
-fn parse(text: &str) -> Option<DateTime> {
+pub(super) fn parse(text: &str) -> Option<DateTime> {
     if let Ok(time) = chrono::DateTime::parse_from_rfc3339(text) {
         return Some(time.to_utc());
     }

@@ -122,7 +122,10 @@ impl Test {
 
     /// Only an object whose properties are one of these constants each, given as JSON text.
     #[must_use]
-    pub const fn equals(mut self, constants: &'static [(&'static str, &'static [&'static str])]) -> Test {
+    pub const fn equals(
+        mut self,
+        constants: &'static [(&'static str, &'static [&'static str])],
+    ) -> Test {
         self.equals = constants;
         self
     }
@@ -131,13 +134,10 @@ impl Test {
     pub fn passes(&self, value: &Json) -> bool {
         self.kinds & kind(value) != 0
             && self.has.iter().all(|key| value.get(key).is_some())
-            && self
-                .equals
-                .iter()
-                .all(|(key, constants)| {
-                    let value = value.get(key);
-                    value.is_some_and(|value| constants.iter().any(|c| is_constant(c, value)))
-                })
+            && self.equals.iter().all(|(key, constants)| {
+                let value = value.get(key);
+                value.is_some_and(|value| constants.iter().any(|c| is_constant(c, value)))
+            })
     }
 
     /// The value of a variant, if it passes and reads.

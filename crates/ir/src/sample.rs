@@ -1,0 +1,350 @@
+//! Values that fit: examples of a document, completed from its schemas. Always the same ones.
+
+use serde_json::{Map, Number, Value, json};
+
+use crate::api::{Api, Constraint, Field, Integer, Kind, Object, Rest, Shape, Text, Use};
+use crate::{Media, Operation, Response};
+
+/// How deep a sample goes before it leaves out what it may.
+const DEPTH: usize = 12;
+
+impl Api {
+    /// A value of a use.
+    pub fn sample(&self, used: &Use) -> Value {
+        self.at_depth(used, 0)
+    }
+
+    /// A value of a body: the first example of its media type that fits, else one composed of
+    /// the examples of its parts.
+    pub fn sample_media(&self, media: &Media) -> Value {
+        let fitting = media.examples.iter().find(|example| self.accepts(&media.used, example));
+        fitting.cloned().unwrap_or_else(|| self.sample(&media.used))
+    }
+
+    /// Whether a value is one of a use, as far as reading it goes: kinds, required properties,
+    /// constants, formats that types have. Constraints are not looked at.
+    pub fn accepts(&self, used: &Use, value: &Value) -> bool {
+        self.accepts_at(used, value, 0)
+    }
+
+    fn accepts_at(&self, used: &Use, value: &Value, depth: usize) -> bool {
+        if value.is_null() && used.nullable {
+            return true;
+        }
+        if depth > 64 {
+            return false;
+        }
+        let inner = |used: &Use, value: &Value| self.accepts_at(used, value, depth + 1);
+        match (&used.kind, value) {
+            (Kind::Any, _) | (Kind::AnyObject, Value::Object(_)) | (Kind::Null, Value::Null) => {
+                true
+            }
+            (Kind::Boolean, Value::Bool(_)) | (Kind::Number, Value::Number(_)) => true,
+            (Kind::Integer(integer), Value::Number(n)) => fits(*integer, n),
+            (Kind::String(text), Value::String(value)) => reads(text, value),
+            (Kind::Array(item), Value::Array(items)) => {
+                items.iter().all(|value| inner(item, value))
+            }
+            (Kind::Map(item), Value::Object(map)) => map.values().all(|value| inner(item, value)),
+            (Kind::Tuple(parts), Value::Array(items)) => {
+                items.len() >= parts.len() && parts.iter().zip(items).all(|(p, v)| inner(p, v))
+            }
+            (Kind::Type(id), value) => match &self.get(*id).shape {
+                Shape::Alias(used) | Shape::Wrapper(used) => inner(used, value),
+                Shape::Enumeration(e) => e.constants.iter().any(|c| same(&c.value, value)),
+                Shape::Union(union) => union.alternatives.iter().any(|a| inner(&a.used, value)),
+                Shape::Object(object) => match value {
+                    Value::Object(map) => self.accepts_object(object, map, depth),
+                    _ => false,
+                },
+            },
+            _ => false,
+        }
+    }
+
+    fn accepts_object(&self, object: &Object, map: &Map<String, Value>, depth: usize) -> bool {
+        let field_ok = |field: &Field| match map.get(&field.name) {
+            Some(value) => self.accepts_at(&field.used, value, depth + 1),
+            None => !field.required,
+        };
+        let known = |name: &String| object.fields.iter().any(|field| field.name == *name);
+        let mut others = map.iter().filter(|(name, _)| !known(name));
+        object.fields.iter().all(field_ok)
+            && match &object.rest {
+                Rest::Skip => true,
+                Rest::Deny => others.next().is_none(),
+                Rest::Keep(used) => {
+                    others.all(|(_, value)| self.accepts_at(used, value, depth + 1))
+                }
+            }
+    }
+
+    fn at_depth(&self, used: &Use, depth: usize) -> Value {
+        if used.nullable && depth > DEPTH {
+            return Value::Null;
+        }
+        match &used.kind {
+            Kind::Any => json!("any"),
+            Kind::AnyObject => json!({}),
+            Kind::Null => Value::Null,
+            Kind::Boolean => json!(true),
+            Kind::Integer(integer) => number(&used.constraints, true, Some(*integer)),
+            Kind::Number => number(&used.constraints, false, None),
+            Kind::String(text) => json!(string(text, &used.constraints)),
+            Kind::Array(item) => {
+                let least = least_items(&used.constraints);
+                if depth > DEPTH && least == 0 {
+                    return json!([]);
+                }
+                let unique = used.constraints.contains(&Constraint::UniqueItems);
+                let count = if unique { least.min(1).max(1) } else { least.clamp(1, 64) };
+                let item = self.at_depth(item, depth + 1);
+                Value::Array(vec![item; count])
+            }
+            Kind::Map(value) if depth <= DEPTH => json!({ "key": self.at_depth(value, depth + 1) }),
+            Kind::Map(_) => json!({}),
+            Kind::Tuple(items) => items.iter().map(|item| self.at_depth(item, depth + 1)).collect(),
+            Kind::Type(id) => {
+                let ty = self.get(*id);
+                let example = ty.examples.iter().find(|e| !e.is_null() && self.accepts(used, e));
+                match (&ty.shape, example) {
+                    (_, Some(example)) => example.clone(),
+                    (Shape::Alias(inner) | Shape::Wrapper(inner), _) => {
+                        self.at_depth(inner, depth + 1)
+                    }
+                    (Shape::Enumeration(e), _) => {
+                        e.constants.first().map_or(Value::Null, |c| c.value.clone())
+                    }
+                    (Shape::Union(union), _) => self.union(union, depth),
+                    (Shape::Object(object), _) => self.object(object, depth),
+                }
+            }
+        }
+    }
+
+    fn union(&self, union: &crate::Union, depth: usize) -> Value {
+        // Deep down, the alternative that needs no more of its kind ends it.
+        let flat = |used: &Use| !matches!(self.resolve(used).kind, Kind::Type(_));
+        let alternatives = &union.alternatives;
+        let chosen = if depth > DEPTH / 2 {
+            alternatives.iter().find(|a| flat(&a.used)).or(alternatives.first())
+        } else {
+            alternatives.first()
+        };
+        let Some(chosen) = chosen else { return Value::Null };
+        let mut value = self.at_depth(&chosen.used, depth + 1);
+        for (key, constants) in &chosen.tell.equals {
+            if let (Value::Object(map), Some(constant)) = (&mut value, constants.first()) {
+                map.insert(key.clone(), constant.clone());
+            }
+        }
+        value
+    }
+
+    fn object(&self, object: &Object, depth: usize) -> Value {
+        let mut map = Map::new();
+        for field in &object.fields {
+            if depth > DEPTH && !field.required || depth > 3 * DEPTH {
+                continue;
+            }
+            let given = field.example.iter().chain(&field.default);
+            let given = given.filter(|value| self.accepts(&field.used, value)).next();
+            let value = given.cloned().unwrap_or_else(|| self.at_depth(&field.used, depth + 1));
+            map.insert(field.name.clone(), value);
+        }
+        Value::Object(map)
+    }
+}
+
+impl Operation {
+    /// The responses with their most telling status, in document order.
+    pub fn statuses(&self) -> impl Iterator<Item = (u16, &Response)> {
+        self.responses.iter().map(|response| {
+            let status = match response.status {
+                crate::Status::Code(code) => code,
+                crate::Status::Range(digit) => digit * 100,
+                crate::Status::Default if self.responses.iter().any(|r| r.status.is_success()) => {
+                    500
+                }
+                crate::Status::Default => 200,
+            };
+            (status, response)
+        })
+    }
+}
+
+fn same(a: &Value, b: &Value) -> bool {
+    match (a.as_f64(), b.as_f64()) {
+        (Some(a), Some(b)) => a == b,
+        _ => a == b,
+    }
+}
+
+fn range(integer: Integer) -> (i128, i128) {
+    match integer {
+        Integer::I8 => (i8::MIN.into(), i8::MAX.into()),
+        Integer::I16 => (i16::MIN.into(), i16::MAX.into()),
+        Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
+        Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
+        Integer::U8 => (0, u8::MAX.into()),
+        Integer::U16 => (0, u16::MAX.into()),
+        Integer::U32 => (0, u32::MAX.into()),
+        Integer::U64 => (0, u64::MAX.into()),
+    }
+}
+
+fn fits(integer: Integer, n: &Number) -> bool {
+    let whole = n.as_i64().map(i128::from).or_else(|| n.as_u64().map(i128::from));
+    let whole = whole
+        .or_else(|| n.as_f64().filter(|n| n.fract() == 0.0 && n.abs() < 1.8e19).map(|n| n as i128));
+    let (least, most) = range(integer);
+    whole.is_some_and(|n| (least..=most).contains(&n))
+}
+
+/// Whether a text is read as what it should be.
+fn reads(text: &Text, value: &str) -> bool {
+    let digits = |range: std::ops::Range<usize>| {
+        value.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let date = || {
+        let number =
+            |range: std::ops::Range<usize>| value.get(range).and_then(|p| p.parse::<u32>().ok());
+        digits(0..4)
+            && digits(5..7)
+            && digits(8..10)
+            && value.as_bytes().get(4) == Some(&b'-')
+            && value.as_bytes().get(7) == Some(&b'-')
+            && number(5..7).is_some_and(|month| (1..=12).contains(&month))
+            && number(8..10).is_some_and(|day| {
+                (1..=28).contains(&day) || (day <= 30 && number(5..7) != Some(2))
+            })
+    };
+    match text {
+        Text::Plain | Text::Secret | Text::Binary => true,
+        Text::Date => value.len() == 10 && date(),
+        Text::DateTime => {
+            let hour = value.get(11..13).and_then(|p| p.parse::<u32>().ok());
+            let offset = value.ends_with('Z')
+                || value.get(19..).is_some_and(|t| {
+                    t.len() >= 6 && t.as_bytes()[t.len() - 3] == b':' && t.contains(['+', '-'])
+                });
+            date()
+                && matches!(value.as_bytes().get(10), Some(b'T'))
+                && hour.is_some_and(|hour| hour < 24)
+                && digits(14..16)
+                && digits(17..19)
+                && value.get(14..16).is_some_and(|m| m < "60")
+                && value.get(17..19).is_some_and(|s| s < "60")
+                && offset
+        }
+        Text::Uuid => {
+            value.len() == 36
+                && value.char_indices().all(|(at, c)| match at {
+                    8 | 13 | 18 | 23 => c == '-',
+                    _ => c.is_ascii_hexdigit(),
+                })
+        }
+        Text::Base64 => {
+            value.len() % 4 == 0
+                && value
+                    .trim_end_matches('=')
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '+' || c == '/')
+                && value.len() - value.trim_end_matches('=').len() < 3
+        }
+        Text::Ipv4 => value.parse::<std::net::Ipv4Addr>().is_ok(),
+        Text::Ipv6 => value.parse::<std::net::Ipv6Addr>().is_ok(),
+        Text::Ip => value.parse::<std::net::IpAddr>().is_ok(),
+    }
+}
+
+fn least_items(constraints: &[Constraint]) -> usize {
+    let least = constraints.iter().find_map(|c| match c {
+        Constraint::MinItems(n) => Some(*n),
+        _ => None,
+    });
+    least.unwrap_or(0) as usize
+}
+
+fn number(constraints: &[Constraint], whole: bool, integer: Option<Integer>) -> Value {
+    let (mut least, mut most, mut step) = (f64::NEG_INFINITY, f64::INFINITY, None);
+    for constraint in constraints {
+        match constraint {
+            Constraint::Minimum(n) => least = least.max(*n),
+            Constraint::ExclusiveMinimum(n) if whole => least = least.max(n + 1.0),
+            Constraint::ExclusiveMinimum(n) => least = least.max(n + n.abs().max(1.0) * 1e-3),
+            Constraint::Maximum(n) => most = most.min(*n),
+            Constraint::ExclusiveMaximum(n) if whole => most = most.min(n - 1.0),
+            Constraint::ExclusiveMaximum(n) => most = most.min(n - n.abs().max(1.0) * 1e-3),
+            Constraint::MultipleOf(n) if *n > 0.0 => step = Some(*n),
+            _ => {}
+        }
+    }
+    let mut value = 1.0_f64.max(least).min(most);
+    if let Some(step) = step {
+        value = (value / step).ceil() * step;
+        if value > most {
+            value = (most / step).floor() * step;
+        }
+    }
+    if whole {
+        let (low, high) = range(integer.unwrap_or(Integer::I64));
+        return Value::from(
+            (value.ceil() as i128).clamp(low, high).clamp(i64::MIN.into(), i64::MAX.into()) as i64,
+        );
+    }
+    Number::from_f64(value).map_or(json!(1.0), Value::Number)
+}
+
+fn string(text: &Text, constraints: &[Constraint]) -> String {
+    let fixed = match text {
+        Text::Plain | Text::Secret => None,
+        Text::DateTime => Some("2024-01-02T03:04:05Z"),
+        Text::Date => Some("2024-01-02"),
+        Text::Uuid => Some("00000000-0000-4000-8000-000000000000"),
+        Text::Base64 => Some("c3BlYw=="),
+        Text::Binary => Some("binary"),
+        Text::Ipv4 | Text::Ip => Some("192.0.2.1"),
+        Text::Ipv6 => Some("2001:db8::1"),
+    };
+    if let Some(fixed) = fixed {
+        return fixed.to_owned();
+    }
+    let (mut least, mut most, mut value) = (0, usize::MAX, "string".to_owned());
+    for constraint in constraints {
+        match constraint {
+            Constraint::MinLength(n) => least = *n as usize,
+            Constraint::MaxLength(n) => most = *n as usize,
+            Constraint::Format(format) => value = formatted(format),
+            Constraint::Pattern(pattern) => value = patterned(pattern).unwrap_or(value),
+            _ => {}
+        }
+    }
+    while value.chars().count() < least.min(4096) {
+        value.push('x');
+    }
+    value.chars().take(most).collect()
+}
+
+fn formatted(format: &str) -> String {
+    match format {
+        "email" | "idn-email" => "user@example.com",
+        "uri" | "url" | "iri" => "https://example.com/",
+        "uri-reference" | "iri-reference" => "/path",
+        "hostname" | "idn-hostname" => "example.com",
+        "time" => "03:04:05Z",
+        "duration" => "P1D",
+        _ => "string",
+    }
+    .to_owned()
+}
+
+/// A text for a pattern that is one fixed word, or a choice of such.
+fn patterned(pattern: &str) -> Option<String> {
+    let word = pattern.strip_prefix('^')?.strip_suffix('$')?;
+    let word = word.strip_prefix('(').and_then(|w| w.strip_suffix(')')).unwrap_or(word);
+    let word = word.split('|').next()?;
+    let plain =
+        word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '/' | ':'));
+    plain.then(|| word.to_owned())
+}

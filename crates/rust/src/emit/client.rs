@@ -1,0 +1,178 @@
+//! `src/client.rs`
+
+use quote::quote;
+use specwright_ir::{Operation, Scheme, SchemeKind};
+
+use super::head;
+use crate::docs;
+use crate::file::Source;
+use crate::names::{Scope, snake};
+use crate::plan::Plan;
+use crate::ty::tokens;
+
+pub(super) fn text(plan: &Plan<'_>) -> String {
+    let mut source = Source::new(&head(plan));
+    source.text("//! The client: a method an operation.".to_owned());
+    let operations = (!plan.operations.is_empty()).then(|| {
+        quote!(
+            use crate::operations::*;
+        )
+    });
+    source.items(quote! {
+        #operations
+        use crate::rt;
+        use crate::rt::client::{BuildError, Builder, Connection};
+    });
+    let failure = quote! {
+        /// Why a call brought no success; `F` is the operation's `Failure`.
+        pub use crate::rt::client::Error;
+    };
+    source.items(failure);
+    let default = default_server(plan);
+    if let Some(url) = &default {
+        source.items(quote! {
+            /// The server that the document names first.
+            pub const DEFAULT_SERVER: &str = #url;
+        });
+    }
+    let base = default.map(|_| quote!(.base_url(DEFAULT_SERVER)));
+    let base_doc = match base {
+        Some(_) => " A client that is told more; without a base URL it calls [`DEFAULT_SERVER`].",
+        None => " A client that is told more. It needs a base URL: the document names no server.",
+    };
+    source.items(quote! {
+        /// A client of the API. Clones share its connections.
+        #[derive(Clone, Debug)]
+        pub struct Client(Connection);
+
+        impl From<Connection> for Client {
+            fn from(connection: Connection) -> Self { Self(connection) }
+        }
+
+        impl Client {
+            /// A client of the server at a URL; its path comes before those of the document.
+            ///
+            /// # Errors
+            /// The URL is none of HTTP, or no HTTP client can be made.
+            pub fn new(base_url: impl Into<String>) -> Result<Self, BuildError> {
+                Builder::default().base_url(base_url).build()
+            }
+
+            #[doc = #base_doc]
+            pub fn builder() -> Builder<Self> {
+                Builder::default() #base
+            }
+
+            /// What carries the calls.
+            pub fn connection(&self) -> &Connection { &self.0 }
+        }
+    });
+    let methods = plan.api.operations.iter().zip(&plan.operations).map(|(operation, called)| {
+        let name = tokens(&called.name);
+        let docs = operation_docs(operation);
+        quote! {
+            #docs
+            pub fn #name(&self, request: impl Into<#name::Request>) -> rt::client::Call<#name::Request> {
+                self.0.call(request.into())
+            }
+        }
+    });
+    if !plan.operations.is_empty() {
+        source.items(quote!(impl Client { #(#methods)* }));
+    }
+    if !plan.api.schemes.is_empty() {
+        source.items(credentials(plan));
+    }
+    let text = source.finish();
+    let uses = text.lines().any(|line| {
+        line.contains("rt::") && !line.starts_with("use ") && !line.starts_with("pub use ")
+    });
+    if uses { text } else { text.replacen("use crate::rt;\n", "", 1) }
+}
+
+/// What the document says of an operation, and its route.
+pub(super) fn operation_docs(operation: &Operation) -> proc_macro2::TokenStream {
+    let mut said = operation.docs.clone();
+    let route = format!("`{} {}`", operation.method, operation.path.replace('`', "'"));
+    let summary = said.summary.take().filter(|text| !text.trim().is_empty());
+    match summary {
+        Some(summary) => said.summary = Some(format!("{summary}\n\n{route}")),
+        None if said.description.as_deref().is_some_and(|text| !text.trim().is_empty()) => {
+            said.description = said.description.map(|text| format!("{text}\n\n{route}"));
+        }
+        None => said.summary = Some(route),
+    }
+    docs::attributes(&said, None)
+}
+
+/// The first absolute server that is not on a host reserved for examples (RFC 2606) or on the
+/// caller's own machine; such a one where there are no others.
+fn default_server(plan: &Plan<'_>) -> Option<String> {
+    let absolute = |url: &str| url.starts_with("http://") || url.starts_with("https://");
+    let whole = |url: &&String| absolute(url) && !url.contains(['{', '?', '#', ' ']);
+    let urls: Vec<&String> =
+        plan.api.servers.iter().map(|server| &server.url).filter(whole).collect();
+    urls.iter().find(|url| !is_reserved(url)).or(urls.first()).map(|url| (*url).clone())
+}
+
+fn is_reserved(url: &str) -> bool {
+    let host = url.split("://").nth(1).unwrap_or("").split(['/', ':']).next().unwrap_or("");
+    let host = host.to_ascii_lowercase();
+    let under = |domain: &str| host == domain || host.ends_with(&format!(".{domain}"));
+    ["example", "test", "invalid", "localhost", "example.com", "example.net", "example.org"]
+        .iter()
+        .any(|domain| under(domain))
+        || host.starts_with("127.")
+        || host == "0.0.0.0"
+}
+
+/// A function a security scheme, for the builder.
+fn credentials(plan: &Plan<'_>) -> proc_macro2::TokenStream {
+    let mut scope = Scope::default();
+    let functions = plan.api.schemes.iter().map(|scheme| {
+        let name = tokens(&scope.claim(snake(&scheme.name)));
+        function(scheme, &name)
+    });
+    quote! {
+        /// What the client shows for the document's security schemes; for [`Builder::credential`].
+        pub mod credentials {
+            use crate::rt::{Secret, client::Credential};
+
+            #(#functions)*
+        }
+    }
+}
+
+fn function(scheme: &Scheme, name: &proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    let key = &scheme.name;
+    let docs = docs::attributes(
+        &scheme.docs,
+        Some(&format!("For the scheme `{}`.", key.replace('`', "'"))),
+    );
+    let (arguments, value) = match &scheme.kind {
+        SchemeKind::Header(name) => {
+            (quote!(key: impl Into<Secret>), quote!(Credential::Header(#name, key.into())))
+        }
+        SchemeKind::Query(name) => {
+            (quote!(key: impl Into<Secret>), quote!(Credential::Query(#name, key.into())))
+        }
+        SchemeKind::Cookie(name) => {
+            (quote!(key: impl Into<Secret>), quote!(Credential::Cookie(#name, key.into())))
+        }
+        SchemeKind::Basic => (
+            quote!(user: impl Into<String>, password: impl Into<Secret>),
+            quote!(Credential::Basic(user.into(), password.into())),
+        ),
+        SchemeKind::Bearer => {
+            (quote!(token: impl Into<Secret>), quote!(Credential::Bearer(token.into())))
+        }
+        SchemeKind::Other(word) => {
+            (quote!(token: impl Into<Secret>), quote!(Credential::Other(#word, token.into())))
+        }
+        SchemeKind::Connection => (quote!(), quote!(Credential::Connection)),
+    };
+    quote! {
+        #docs
+        pub fn #name(#arguments) -> (&'static str, Credential) { (#key, #value) }
+    }
+}

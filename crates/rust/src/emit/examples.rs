@@ -1,0 +1,96 @@
+//! `examples/mock.rs` and `examples/call.rs`
+
+use specwright_ir::{Codec, Operation};
+
+use super::head;
+use crate::plan::{Called, Plan};
+use crate::table::literal;
+
+pub(super) fn mock(plan: &Plan<'_>) -> String {
+    let name = &plan.config.name;
+    let krate = name.replace('-', "_");
+    format!(
+        r#"{head}
+//! Serves the mock: `cargo run --example {name}-mock -- 127.0.0.1:4010`
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {{
+    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:4010".to_owned());
+    let listener = tokio::net::TcpListener::bind(&address).await?;
+    println!("listening on http://{{}}", listener.local_addr()?);
+    axum::serve(listener, {krate}::server::router({krate}::Mock)).await?;
+    Ok(())
+}}
+"#,
+        head = head(plan),
+    )
+}
+
+pub(super) fn call(plan: &Plan<'_>) -> String {
+    let name = &plan.config.name;
+    let krate = name.replace('-', "_");
+    let callable =
+        plan.api.operations.iter().zip(&plan.operations).find(|(operation, _)| can_call(operation));
+    let (imports, run) = match callable {
+        Some((operation, called)) => (
+            format!("use {krate}::Client;\nuse {krate}::operations::{};\n", called.name),
+            call_of(plan, operation, called, &krate),
+        ),
+        None => (format!("use {krate}::Client;\n"), "    println!(\"{client:?}\");\n".to_owned()),
+    };
+    format!(
+        r#"{head}
+//! Calls the API: `cargo run --example {name}-call -- http://127.0.0.1:4010`
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
+{imports}
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {{
+    let address = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:4010".to_owned());
+    let client = Client::new(address)?;
+{run}    Ok(())
+}}
+"#,
+        head = head(plan),
+    )
+}
+
+/// Whether the request's body can be written down as JSON here.
+fn can_call(operation: &Operation) -> bool {
+    let media = operation.body.as_ref().map(|body| &body.media[..]);
+    match media {
+        None => true,
+        Some([media]) => matches!(media.codec, Codec::Json | Codec::Form),
+        Some(_) => false,
+    }
+}
+
+fn call_of(plan: &Plan<'_>, operation: &Operation, called: &Called, krate: &str) -> String {
+    let from = |value: &serde_json::Value| {
+        format!("{krate}::rt::serde_json::from_str({})?", literal(&value.to_string()))
+    };
+    let mut fields = Vec::new();
+    for (parameter, name) in operation.parameters.iter().zip(&called.parameters) {
+        let given = parameter.example.as_ref().filter(|e| plan.api.accepts(&parameter.used, e));
+        let value = given.cloned().unwrap_or_else(|| plan.api.sample(&parameter.used));
+        fields.push(match parameter.required {
+            true => format!("{name}: {}", from(&value)),
+            false => format!("{name}: None"),
+        });
+    }
+    if let Some(body) = &operation.body {
+        let value = from(&plan.api.sample_media(&body.media[0]));
+        fields.push(if body.required {
+            format!("body: {value}")
+        } else {
+            format!("body: Some({value})")
+        });
+    }
+    let lines: String = fields.iter().map(|field| format!("        {field},\n")).collect();
+    let open = if lines.is_empty() { String::new() } else { format!("\n{lines}    ") };
+    format!(
+        "    let request = {name}::Request {{{open}}};\n    let success = client.{name}(request).await?;\n    println!(\"{{success:#?}}\");\n",
+        name = called.name
+    )
+}

@@ -1,0 +1,136 @@
+//! `src/mock.rs`
+
+use quote::quote;
+use serde_json::Value;
+use specwright_ir::{Api, Codec, Operation, Response};
+
+use super::head;
+use super::server::{authenticators, context, guarded, has_schemes};
+use crate::file::Source;
+use crate::plan::Plan;
+use crate::table::literal;
+use crate::ty::tokens;
+
+pub(super) fn text(plan: &Plan<'_>) -> String {
+    let mut source = Source::new(&head(plan));
+    let about = "//! A server that answers from the document's examples, completed from its schemas.\n//! `Prefer: code=404` chooses the status.";
+    source.text(about.to_owned());
+    let operations = (!plan.operations.is_empty()).then(|| {
+        quote! {
+            use crate::operations::*;
+            use crate::rt::mock::{Example, answer};
+            use crate::server::Context;
+        }
+    });
+    let secured = has_schemes(plan);
+    let runtime = secured.then(|| {
+        quote!(
+            use crate::rt;
+        )
+    });
+    source.items(quote! {
+        #operations
+        #runtime
+        use crate::server::Server;
+    });
+    let caller = secured.then(|| {
+        quote!(
+            type Caller = ();
+        )
+    });
+    let judges = authenticators(plan).into_iter().filter(|_| secured).map(|(_, name)| {
+        let name = tokens(&name);
+        quote! {
+            async fn #name(&self, _: rt::server::Credentials<'_>) -> Result<(), rt::server::Refusal> { Ok(()) }
+        }
+    });
+    let methods = plan.api.operations.iter().zip(&plan.operations).map(|(operation, called)| {
+        let name = tokens(&called.name);
+        let examples = tokens(&constant(&called.name));
+        let context = context(guarded(plan, operation));
+        quote! {
+            async fn #name(&self, cx: #context, _: #name::Request) -> Result<#name::Success, #name::Failure> {
+                answer::<#name::Request, _>(&cx, #examples)
+            }
+        }
+    });
+    source.items(quote! {
+        /// Answers every operation with an example. It lets every caller in.
+        #[derive(Clone, Copy, Debug, Default)]
+        pub struct Mock;
+
+        impl Server for Mock {
+            #caller
+            #(#judges)*
+            #(#methods)*
+        }
+    });
+    for (operation, called) in plan.api.operations.iter().zip(&plan.operations) {
+        let lines: String =
+            examples(plan.api, operation).iter().map(|line| format!("    {line},\n")).collect();
+        let open = if lines.is_empty() { String::new() } else { format!("\n{lines}") };
+        source.text(format!("static {}: &[Example] = &[{open}];", constant(&called.name)));
+    }
+    source.finish()
+}
+
+fn constant(name: &str) -> String {
+    let name = name.trim_start_matches("r#").to_uppercase();
+    format!("{name}_EXAMPLES")
+}
+
+/// The answers of an operation, successes first.
+fn examples(api: &Api, operation: &Operation) -> Vec<String> {
+    let mut all: Vec<(u16, &Response)> = operation.statuses().collect();
+    all.sort_by_key(|(status, _)| !(200..300).contains(status));
+    all.into_iter().map(|(status, response)| example(api, status, response)).collect()
+}
+
+fn example(api: &Api, status: u16, response: &Response) -> String {
+    let headers: Vec<String> = response
+        .headers
+        .iter()
+        .filter_map(|header| {
+            let value = match api.sample(&header.used) {
+                Value::String(text) => text,
+                value @ (Value::Number(_) | Value::Bool(_)) => value.to_string(),
+                Value::Array(items) => match items.first() {
+                    Some(Value::String(text)) => text.clone(),
+                    Some(value) => value.to_string(),
+                    None => return None,
+                },
+                _ => return None,
+            };
+            let name = header.name.to_ascii_lowercase();
+            let plain = http::HeaderName::from_bytes(name.as_bytes()).is_ok()
+                && value.bytes().all(|b| (32..127).contains(&b));
+            plain.then(|| format!("({}, {})", literal(&name), literal(&value)))
+        })
+        .collect();
+    let (media, body) = match response.media.first() {
+        None => (String::new(), String::new()),
+        Some(media) => {
+            let value = api.sample_media(media);
+            let body = match (media.codec, value) {
+                (Codec::Json, value) => value.to_string(),
+                (Codec::Text | Codec::Binary, Value::String(text)) => text,
+                (Codec::Text | Codec::Binary, value) => value.to_string(),
+                (Codec::Form | Codec::Multipart, _) => String::new(),
+            };
+            (media.ranges.first().cloned().unwrap_or_default(), body)
+        }
+    };
+    let statuses = match response.status {
+        specwright_ir::Status::Range(digit) => (digit * 100, digit * 100 + 99),
+        _ => (status, status),
+    };
+    let media = if media.contains('*') { "application/octet-stream".to_owned() } else { media };
+    format!(
+        "Example {{ statuses: ({}, {}), media: {}, headers: &[{}], body: {} }}",
+        statuses.0,
+        statuses.1,
+        literal(&media),
+        headers.join(", "),
+        literal(&body)
+    )
+}

@@ -1,0 +1,266 @@
+//! Structs: objects, and the parts of multipart bodies.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+use specwright_ir::{Field, Integer, Kind, Object, Rest, Shape, Text, TypeId, Use};
+
+use super::types::documentation;
+use crate::docs;
+use crate::file::Source;
+use crate::names::{Scope, snake};
+use crate::plan::Plan;
+use crate::table::{literal, rules, table};
+use crate::ty::{Bytes, tokens};
+
+pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut Source) {
+    let named = &plan.types[id.0];
+    let name = tokens(&named.name);
+    let bytes = if object.multipart { Bytes::Part } else { Bytes::Text };
+    let mut scope = Scope::default();
+    let fields: Vec<Written<'_>> = object
+        .fields
+        .iter()
+        .map(|field| Written {
+            name: scope.claim(snake(&field.name)),
+            ty: plan.ty(&field.used, named.home, bytes),
+            field,
+        })
+        .collect();
+    let rest = match &object.rest {
+        Rest::Keep(used) if !object.multipart => {
+            Some((scope.claim("extra".to_owned()), plan.ty(used, named.home, bytes)))
+        }
+        _ => None,
+    };
+    let docs = documentation(plan.api.get(id));
+    let declared = fields.iter().map(Written::declared);
+    let extra = rest.iter().map(|(name, ty)| {
+        let (name, ty) = (tokens(name), tokens(ty));
+        quote!(#[doc = " Properties that the document does not name."] pub #name: rt::Map<#ty>)
+    });
+    let default = fields.iter().all(|w| !w.field.required).then(|| quote!(Default,));
+    source.items(quote! {
+        #docs
+        #[derive(Clone, Debug, #default PartialEq)]
+        pub struct #name { #(#declared,)* #(#extra,)* }
+    });
+    source.items(functions(plan, &name, &fields, rest.as_ref().map(|(name, _)| name.as_str())));
+    source.text(codec(&named.name, object, &fields, rest.as_ref().map(|(name, _)| name.as_str())));
+}
+
+/// A field as it is written.
+struct Written<'a> {
+    name: String,
+    ty: String,
+    field: &'a Field,
+}
+
+impl Written<'_> {
+    fn declared(&self) -> TokenStream {
+        let docs = field_docs(self.field);
+        let (name, ty) = (tokens(&self.name), tokens(&self.ty));
+        if self.field.required {
+            quote!(#docs pub #name: #ty)
+        } else {
+            quote!(#docs pub #name: Option<#ty>)
+        }
+    }
+}
+
+/// What the document says of a field, and its example; a field it says nothing of is called by
+/// its name there.
+fn field_docs(field: &Field) -> TokenStream {
+    let secret = field.used.kind == Kind::String(Text::Secret);
+    let example = field.example.as_ref().filter(|_| !secret).map(|example| {
+        let text = example.to_string().replace('`', "'");
+        docs::lines(&format!("Example: `{text}`"))
+    });
+    let said = docs::attributes(&field.docs, Some(&format!("`{}`", field.name.replace('`', "'"))));
+    let gap = example.is_some().then(|| quote!(#[doc = ""]));
+    quote!(#said #gap #example)
+}
+
+/// `new` with what is required, and the defaults of what is not.
+fn functions(
+    plan: &Plan<'_>,
+    name: &TokenStream,
+    fields: &[Written<'_>],
+    rest: Option<&str>,
+) -> TokenStream {
+    let required: Vec<&Written<'_>> = fields.iter().filter(|w| w.field.required).collect();
+    let new = (!required.is_empty()).then(|| {
+        let arguments = required.iter().map(|w| argument(&w.name, &w.ty));
+        let values = fields.iter().map(|w| {
+            let field = tokens(&w.name);
+            match w.field.required {
+                true => value(&w.name, &w.ty),
+                false => quote!(#field: None),
+            }
+        });
+        let rest = rest.map(tokens).map(|rest| quote!(#rest: rt::Map::new(),));
+        let allow = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        let doc = " With what the document requires, and nothing else.";
+        quote! {
+            #[doc = #doc]
+            #allow
+            pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } }
+        }
+    });
+    let defaults: Vec<TokenStream> =
+        fields.iter().filter(|w| !w.field.required).filter_map(|w| default_of(plan, w)).collect();
+    if new.is_none() && defaults.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(impl #name { #new #(#defaults)* })
+}
+
+/// An argument of `new`: strings and what is made of them are taken as anything that is one.
+pub(super) fn argument(name: &str, ty: &str) -> TokenStream {
+    let (name, ty_tokens) = (tokens(name), tokens(ty));
+    if is_lenient(ty) { quote!(#name: impl Into<#ty_tokens>) } else { quote!(#name: #ty_tokens) }
+}
+
+pub(super) fn value(name: &str, ty: &str) -> TokenStream {
+    let name = tokens(name);
+    if is_lenient(ty) { quote!(#name: #name.into()) } else { quote!(#name) }
+}
+
+fn is_lenient(ty: &str) -> bool {
+    matches!(ty, "String" | "rt::Secret" | "rt::Bytes" | "rt::Base64" | "rt::File")
+}
+
+/// `FIELD_or_default`, for the defaults that Rust can say as a constant.
+fn default_of(plan: &Plan<'_>, written: &Written<'_>) -> Option<TokenStream> {
+    let default = written.field.default.as_ref()?;
+    let used = &written.field.used;
+    let resolved = plan.api.resolve(used);
+    let field = tokens(&written.name);
+    let function = tokens(&format!("{}_or_default", written.name.trim_start_matches("r#")));
+    let doc = docs::lines(&format!(
+        "`{}`, or its default `{}`.",
+        written.field.name.replace('`', "'"),
+        default.to_string().replace('`', "'")
+    ));
+    let null = used.nullable;
+    let (ty, get, default) = match (&resolved.kind, default) {
+        (Kind::String(Text::Plain), Value::String(text)) => {
+            let flat = if null {
+                quote!(.as_ref().and_then(|value| value.as_deref()))
+            } else {
+                quote!(.as_deref())
+            };
+            (quote!(&str), flat, quote!(#text))
+        }
+        (Kind::Boolean, Value::Bool(value)) => (quote!(bool), flat(null), quote!(#value)),
+        (Kind::Number, Value::Number(n)) => {
+            let n = n.as_f64().filter(|n| n.is_finite())?;
+            let n = proc_macro2::Literal::f64_unsuffixed(n.abs());
+            let sign = default.as_f64().filter(|n| *n < 0.0).map(|_| quote!(-));
+            (quote!(f64), flat(null), quote!(#sign #n))
+        }
+        (Kind::Integer(integer), Value::Number(n)) => {
+            let n =
+                n.as_i64().or_else(|| n.as_f64().filter(|n| n.fract() == 0.0).map(|n| n as i64))?;
+            if !in_range(*integer, n) {
+                return None;
+            }
+            let ty = tokens(&plan.ty(
+                &Use::of(resolved.kind.clone()),
+                plan.types.first()?.home,
+                Bytes::Text,
+            ));
+            let literal = tokens(&n.to_string());
+            (ty, flat(null), quote!(#literal))
+        }
+        (Kind::Type(id), value) => return enumeration_default(plan, written, *id, value),
+        _ => return None,
+    };
+    Some(quote! {
+        #doc
+        pub fn #function(&self) -> #ty { self.#field #get.unwrap_or(#default) }
+    })
+}
+
+fn enumeration_default(
+    plan: &Plan<'_>,
+    written: &Written<'_>,
+    id: TypeId,
+    default: &Value,
+) -> Option<TokenStream> {
+    let Shape::Enumeration(enumeration) = &plan.api.get(id).shape else { return None };
+    if written.field.used.nullable || written.field.used.boxed {
+        return None;
+    }
+    let index = enumeration.constants.iter().position(|c| c.value == *default)?;
+    let variant = tokens(&super::enumeration::variants(enumeration)[index]);
+    let (field, ty) = (tokens(&written.name), tokens(&written.ty));
+    let function = tokens(&format!("{}_or_default", written.name.trim_start_matches("r#")));
+    let doc = docs::lines(&format!(
+        "`{}`, or its default `{}`.",
+        written.field.name.replace('`', "'"),
+        default.to_string().replace('`', "'")
+    ));
+    Some(quote! {
+        #doc
+        pub fn #function(&self) -> #ty { self.#field.clone().unwrap_or(#ty::#variant) }
+    })
+}
+
+fn flat(null: bool) -> TokenStream {
+    if null { quote!(.flatten()) } else { TokenStream::new() }
+}
+
+fn in_range(integer: Integer, n: i64) -> bool {
+    match integer {
+        Integer::I8 => i8::try_from(n).is_ok(),
+        Integer::I16 => i16::try_from(n).is_ok(),
+        Integer::I32 => i32::try_from(n).is_ok(),
+        Integer::I64 => true,
+        Integer::U8 => u8::try_from(n).is_ok(),
+        Integer::U16 => u16::try_from(n).is_ok(),
+        Integer::U32 => u32::try_from(n).is_ok(),
+        Integer::U64 => u64::try_from(n).is_ok(),
+    }
+}
+
+fn codec(name: &str, object: &Object, fields: &[Written<'_>], rest: Option<&str>) -> String {
+    let mut lines: Vec<String> = fields
+        .iter()
+        .map(|written| {
+            let key = literal(&written.field.name);
+            let mode = if written.field.required { "required" } else { "optional" };
+            let kind = if object.multipart {
+                format!(" {}", part_kind(&written.field.used))
+            } else {
+                String::new()
+            };
+            format!("{key} => {}: {mode}{kind}{},", written.name, rules(&written.field.used))
+        })
+        .collect();
+    if object.multipart {
+        return table("multipart", name, &lines);
+    }
+    match (&object.rest, rest) {
+        (Rest::Deny, _) => lines.push("..deny".to_owned()),
+        (Rest::Keep(used), Some(rest)) => {
+            let rules = crate::table::rule_list(used);
+            let rules =
+                if rules.is_empty() { String::new() } else { format!(": [{}]", rules.join(", ")) };
+            lines.push(format!("..{rest}{rules}"));
+        }
+        _ => {}
+    }
+    table("object", name, &lines)
+}
+
+fn part_kind(used: &Use) -> &'static str {
+    let file = |used: &Use| used.kind == Kind::String(Text::Binary);
+    match &used.kind {
+        _ if used.nullable => "value",
+        Kind::String(Text::Binary) => "file",
+        Kind::Array(item) if file(item) => "files",
+        Kind::Array(_) => "values",
+        _ => "value",
+    }
+}

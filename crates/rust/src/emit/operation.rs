@@ -1,0 +1,414 @@
+//! `src/operations/NAME.rs`: an operation's request, what comes back, and its table.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use specwright_ir::{Location, Operation, Parameter, Status, Style, TypeId};
+
+use super::object::{argument, value};
+use super::{file, head, types};
+use crate::File;
+use crate::docs;
+use crate::file::Source;
+use crate::plan::{Called, Choice, Home, Payload, Plan, Reply};
+use crate::table::{literal, rule_list, table};
+use crate::ty::{Bytes, tokens};
+
+/// `src/operations.rs`
+pub(super) fn index(plan: &Plan<'_>) -> String {
+    let mut source = Source::new(&head(plan));
+    source.text("//! The operations of the document, a module each.".to_owned());
+    let modules = plan.operations.iter().map(|called| tokens(&called.name));
+    source.items(quote!(#(pub mod #modules;)*));
+    source.finish()
+}
+
+pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
+    let all = plan.api.operations.iter().zip(&plan.operations).enumerate();
+    all.map(|(index, (operation, called))| {
+        let name = called.name.trim_start_matches("r#");
+        let text = text(plan, operation, called, Home::Operation(index));
+        file(&format!("src/operations/{name}.rs"), text)
+    })
+    .collect()
+}
+
+fn text(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> String {
+    let mut source = Source::new(&head(plan));
+    let route = format!("`{} {}`", operation.method, operation.path.replace('`', "'"));
+    let said = operation.docs.summary.as_deref().or(operation.docs.description.as_deref());
+    let title = said
+        .filter(|text| !text.trim().is_empty())
+        .map_or(route.clone(), |text| format!("{route}: {text}"));
+    let lines = docs::rendered(&title);
+    let lines: Vec<String> =
+        lines.iter().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
+    source.text(lines.join("\n"));
+    source.items(quote!(
+        use crate::rt;
+        use crate::types;
+    ));
+    let body = body(plan, operation, home);
+    request(plan, operation, called, home, body.as_ref(), &mut source);
+    if let Some(choice) = body.as_ref().and_then(|body| body.choice.as_ref()) {
+        write_choice(choice, &mut source);
+    }
+    successes(plan, called, &mut source);
+    failures(plan, operation, called, &mut source);
+    for reply in called.replies.successes.iter().chain(&called.replies.failures) {
+        headed(plan, operation, reply, home, &mut source);
+        if let Some(choice) = &reply.payload.choice {
+            write_choice(choice, &mut source);
+        }
+    }
+    for (index, named) in plan.types.iter().enumerate() {
+        if named.home == home {
+            types::write(plan, TypeId(index), &mut source);
+        }
+    }
+    source.text(route_table(plan, operation, called, body.as_ref()));
+    let text = types::without_unused(source.finish());
+    let uses_types = text.lines().any(|l| {
+        l.contains("types::") && !l.starts_with("use ") && !l.trim_start().starts_with("//")
+    });
+    if uses_types { text } else { text.replacen("use crate::types;\n", "", 1) }
+}
+
+fn body(plan: &Plan<'_>, operation: &Operation, home: Home) -> Option<Payload> {
+    let body = operation.body.as_ref()?;
+    Some(Payload::of_media(plan, &body.media, home, "Body"))
+}
+
+fn request(
+    plan: &Plan<'_>,
+    operation: &Operation,
+    called: &Called,
+    home: Home,
+    body: Option<&Payload>,
+    source: &mut Source,
+) {
+    let body_required = operation.body.as_ref().is_some_and(|body| body.required);
+    let fields: Vec<(String, String, bool, TokenStream)> = operation
+        .parameters
+        .iter()
+        .zip(&called.parameters)
+        .map(|(parameter, name)| {
+            let ty = plan.ty(&parameter.used, home, Bytes::Text);
+            (name.clone(), ty, parameter.required, parameter_docs(parameter))
+        })
+        .chain(body.map(|payload| {
+            let said = operation.body.as_ref().and_then(|body| body.description.clone());
+            let said = specwright_ir::Docs { description: said, ..Default::default() };
+            let ty = payload.ty.clone().unwrap_or_else(|| "()".to_owned());
+            ("body".to_owned(), ty, body_required, docs::attributes(&said, Some("The body.")))
+        }))
+        .collect();
+    let declared = fields.iter().map(|(name, ty, required, docs)| {
+        let (name, ty) = (tokens(name), tokens(ty));
+        if *required { quote!(#docs pub #name: #ty) } else { quote!(#docs pub #name: Option<#ty>) }
+    });
+    let free = fields.iter().all(|(_, _, required, _)| !required);
+    let default = free.then(|| quote!(Default,));
+    source.items(quote! {
+        /// The request.
+        #[derive(Clone, Debug, #default PartialEq)]
+        pub struct Request { #(#declared,)* }
+    });
+    let required: Vec<_> = fields.iter().filter(|(_, _, required, _)| *required).collect();
+    let only_body = body.filter(|_| required.iter().all(|(name, ..)| name == "body"));
+    if let Some(ty) = only_body.and_then(|payload| payload.ty.as_ref()).filter(|ty| *ty != "()") {
+        let ty = tokens(ty);
+        let body = if body_required { quote!(body) } else { quote!(body: Some(body)) };
+        let others = fields.iter().filter(|(name, ..)| name != "body").map(|(name, ..)| {
+            let name = tokens(name);
+            quote!(#name: None)
+        });
+        source.items(quote! {
+            impl From<#ty> for Request {
+                fn from(body: #ty) -> Self { Self { #body, #(#others,)* } }
+            }
+        });
+    } else if !required.is_empty() {
+        let arguments = required.iter().map(|(name, ty, ..)| argument(name, ty));
+        let values = fields.iter().map(|(name, ty, required, _)| {
+            let field = tokens(name);
+            if *required { value(name, ty) } else { quote!(#field: None) }
+        });
+        let allow = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        source.items(quote! {
+            impl Request {
+                /// With what the document requires, and nothing else.
+                #allow
+                pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* } }
+            }
+        });
+    }
+    if free {
+        source.items(quote! {
+            impl From<()> for Request {
+                fn from((): ()) -> Self { Self::default() }
+            }
+        });
+    }
+}
+
+fn parameter_docs(parameter: &Parameter) -> TokenStream {
+    let place = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "headers",
+        Location::Cookie => "cookies",
+    };
+    let name = parameter.name.replace('`', "'");
+    docs::attributes(&parameter.docs, Some(&format!("`{name}` in the {place}.")))
+}
+
+fn successes(plan: &Plan<'_>, called: &Called, source: &mut Source) {
+    let _ = plan;
+    match &called.replies.successes[..] {
+        [only] => match only.payload.ty.as_deref() {
+            Some("Success") => {}
+            ty => {
+                let ty = tokens(ty.unwrap_or("()"));
+                source.items(quote! {
+                    /// What comes back when it went well.
+                    pub type Success = #ty;
+                });
+            }
+        },
+        several => {
+            let variants = several.iter().map(variant);
+            source.items(quote! {
+                /// What comes back when it went well.
+                #[derive(Clone, Debug, PartialEq)]
+                pub enum Success { #(#variants,)* }
+            });
+        }
+    }
+}
+
+fn failures(plan: &Plan<'_>, operation: &Operation, called: &Called, source: &mut Source) {
+    let _ = plan;
+    let variants = called.replies.failures.iter().map(|reply| {
+        let said = reply.index.and_then(|index| operation.responses[index].description.clone());
+        let said = specwright_ir::Docs { description: said, ..Default::default() };
+        let docs = docs::attributes(&said, Some(&format!("{}.", shown(reply.status))));
+        let variant = variant(reply);
+        quote!(#docs #variant)
+    });
+    source.items(quote! {
+        /// What comes back when it did not go well.
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum Failure {
+            #(#variants,)*
+            /// A response that the document does not name. A handler may answer with it.
+            Other(rt::Response),
+        }
+    });
+}
+
+fn shown(status: Status) -> String {
+    match status {
+        Status::Code(code) => format!("Status {code}"),
+        Status::Range(digit) => format!("Any status of {digit}XX"),
+        Status::Default => "Any other status".to_owned(),
+    }
+}
+
+fn variant(reply: &Reply) -> TokenStream {
+    let name = tokens(&reply.variant);
+    let ty = reply.payload.ty.as_deref().map(tokens);
+    let docs = docs::lines(&format!("{}.", shown(reply.status)));
+    let docs = reply.status.is_success().then_some(docs);
+    match (takes_status(reply), ty) {
+        (true, Some(ty)) => quote!(#docs #name(rt::StatusCode, #ty)),
+        (true, None) => quote!(#docs #name(rt::StatusCode)),
+        (false, Some(ty)) => quote!(#docs #name(#ty)),
+        (false, None) => quote!(#docs #name),
+    }
+}
+
+/// Whether several statuses bring a variant, so that it holds the one that came.
+fn takes_status(reply: &Reply) -> bool {
+    !matches!(reply.status, Status::Code(_))
+}
+
+fn headed(plan: &Plan<'_>, operation: &Operation, reply: &Reply, home: Home, source: &mut Source) {
+    let (Some(headed), Some(index)) = (&reply.payload.headed, reply.index) else { return };
+    let headers = &operation.responses[index].headers;
+    let name = tokens(&headed.name);
+    let fields = headers.iter().zip(&headed.fields).map(|(header, field)| {
+        let docs = docs::attributes(
+            &header.docs,
+            Some(&format!("The header `{}`.", header.name.replace('`', "'"))),
+        );
+        let (field, ty) = (tokens(field), tokens(&plan.ty(&header.used, home, Bytes::Text)));
+        if header.required {
+            quote!(#docs pub #field: #ty)
+        } else {
+            quote!(#docs pub #field: Option<#ty>)
+        }
+    });
+    let body = headed.body.as_ref().map(|(ty, _)| {
+        let ty = tokens(ty);
+        quote!(#[doc = " The body."] pub body: #ty,)
+    });
+    let docs = docs::lines(&format!("{}, with its headers.", shown(reply.status)));
+    source.items(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name { #(#fields,)* #body }
+    });
+    let mut lines: Vec<String> = headers
+        .iter()
+        .zip(&headed.fields)
+        .map(|(header, field)| {
+            let mode = if header.required { "required" } else { "optional" };
+            let explode = if header.explode { ".explode(true)" } else { "" };
+            format!("{field}: {mode} header({}){explode},", literal(&header.name))
+        })
+        .collect();
+    lines.extend(headed.body.as_ref().map(|(_, codec)| format!("=> body {codec},")));
+    source.text(table("payload", &headed.name, &lines));
+}
+
+fn write_choice(choice: &Choice, source: &mut Source) {
+    let name = tokens(&choice.name);
+    let variants = choice.variants.iter().map(|(variant, ty, _, media)| {
+        let docs = docs::lines(&format!("As `{}`.", media.join("`, `")));
+        let (variant, ty) = (tokens(variant), tokens(ty));
+        quote!(#docs #variant(#ty))
+    });
+    source.items(quote! {
+        /// The media types that it may be in.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum #name { #(#variants,)* }
+    });
+    let lines: Vec<String> = choice
+        .variants
+        .iter()
+        .flat_map(|(variant, _, codec, media)| {
+            media.iter().map(move |media| format!("{} => {variant}: {codec},", literal(media)))
+        })
+        .collect();
+    source.text(table("choice", &choice.name, &lines));
+}
+
+fn route_table(
+    plan: &Plan<'_>,
+    operation: &Operation,
+    called: &Called,
+    body: Option<&Payload>,
+) -> String {
+    let _ = plan;
+    let mut lines = Vec::new();
+    let sets: Vec<String> = operation
+        .security
+        .iter()
+        .map(|set| {
+            let schemes = set.iter().map(|requirement| {
+                let scopes: Vec<String> = requirement.scopes.iter().map(|s| literal(s)).collect();
+                format!("{} [{}]", literal(&requirement.scheme), scopes.join(", "))
+            });
+            format!("[{}]", schemes.collect::<Vec<_>>().join(", "))
+        })
+        .collect();
+    if sets.iter().any(|set| set != "[]") {
+        lines.push(format!("security {},", sets.join(", ")));
+    }
+    for (parameter, name) in operation.parameters.iter().zip(&called.parameters) {
+        let mode = if parameter.required { "required" } else { "optional" };
+        lines.push(format!("{name}: {mode} {},", expression(parameter)));
+    }
+    if let (Some(body), Some(payload)) = (&operation.body, body) {
+        let mode = if body.required { "required" } else { "optional" };
+        lines.push(format!("=> body {mode} {} {},", payload.codec, media(payload)));
+    }
+    let mut replies: Vec<&Reply> =
+        called.replies.successes.iter().chain(&called.replies.failures).collect();
+    // A match takes the first line that fits: the narrower come first.
+    replies.sort_by_key(|reply| match reply.status {
+        Status::Code(_) => 0,
+        Status::Range(_) => 1,
+        Status::Default => 2,
+    });
+    let bare = called.replies.successes.len() == 1;
+    for reply in replies {
+        let success = called.replies.successes.iter().any(|s| std::ptr::eq(s, reply));
+        lines.push(format!(
+            "=> {}: {} {} {},",
+            code(reply.status),
+            shape(reply, success, bare),
+            reply.payload.codec,
+            media(&reply.payload)
+        ));
+    }
+    let head =
+        format!("{} {} (status, value)", literal(&operation.method), literal(&operation.path));
+    table("operation", &head, &lines)
+}
+
+fn media(payload: &Payload) -> String {
+    if payload.media.is_empty() {
+        return "\"\"".to_owned();
+    }
+    let media: Vec<String> = payload.media.iter().map(|media| literal(media)).collect();
+    media.join(" | ")
+}
+
+fn code(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}00..={digit}99"),
+        Status::Default => "_".to_owned(),
+    }
+}
+
+fn shape(reply: &Reply, success: bool, bare: bool) -> String {
+    let (end, ty) = if success { ("Ok", "Success") } else { ("Err", "Failure") };
+    if success && bare {
+        return "Ok(value)".to_owned();
+    }
+    let name = &reply.variant;
+    match (takes_status(reply), reply.payload.ty.is_some()) {
+        (true, true) => format!("{end}({ty}::{name}(status, value))"),
+        (true, false) => format!("{end}({ty}::{name}(status))"),
+        (false, true) => format!("{end}({ty}::{name}(value))"),
+        (false, false) => format!("{end}({ty}::{name})"),
+    }
+}
+
+/// A parameter as the tables write it.
+fn expression(parameter: &Parameter) -> String {
+    let (place, own_style, own_explode) = match parameter.location {
+        Location::Path => ("path", Style::Simple, false),
+        Location::Query => ("query", Style::Form, true),
+        Location::Header => ("header", Style::Simple, false),
+        Location::Cookie => ("cookie", Style::Form, true),
+    };
+    let mut text = format!("{place}({})", literal(&parameter.name));
+    if parameter.style != own_style {
+        text.push_str(match parameter.style {
+            Style::Simple => ".simple()",
+            Style::Label => ".label()",
+            Style::Matrix => ".matrix()",
+            Style::Form => ".form()",
+            Style::Space => ".space()",
+            Style::Pipe => ".pipe()",
+            Style::Tab => ".tab()",
+            Style::DeepObject => ".deep_object()",
+            Style::Json => ".json()",
+        });
+    }
+    if parameter.explode != own_explode {
+        text.push_str(&format!(".explode({})", parameter.explode));
+    }
+    if parameter.reserved {
+        text.push_str(".reserved()");
+    }
+    let rules = rule_list(&parameter.used);
+    if !rules.is_empty() {
+        text.push_str(&format!(".rules(&[{}])", rules.join(", ")));
+    }
+    text
+}

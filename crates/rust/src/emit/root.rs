@@ -1,0 +1,51 @@
+//! `src/lib.rs`
+
+use quote::quote;
+
+use super::{head, server};
+use crate::docs;
+use crate::file::Source;
+use crate::plan::Plan;
+
+pub(super) fn text(plan: &Plan<'_>) -> String {
+    let mut source = Source::new(&head(plan));
+    let api = plan.api;
+    let title =
+        if api.title.trim().is_empty() { plan.config.name.as_str() } else { api.title.trim() };
+    let mut lines = docs::rendered(&format!("{title}, version {}.", api.version));
+    if let Some(description) = api.description.as_deref().filter(|text| !text.trim().is_empty()) {
+        lines.push(String::new());
+        lines.extend(docs::rendered(description));
+    }
+    let lines: Vec<String> =
+        lines.iter().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
+    source.text(lines.join("\n"));
+    source.text("#![cfg_attr(rustfmt, rustfmt_skip)]\n#![forbid(unsafe_code)]".to_owned());
+    let scheme = server::has_schemes(plan).then(|| {
+        quote!(
+            #[cfg(feature = "client")]
+            pub mod credentials;
+        )
+    });
+    let _ = scheme;
+    source.items(quote! {
+        #[cfg(feature = "client")]
+        pub mod client;
+        #[cfg(feature = "mock")]
+        pub mod mock;
+        pub mod operations;
+        #[cfg(feature = "server")]
+        pub mod server;
+        pub mod types;
+
+        #[cfg(feature = "client")]
+        pub use client::{Client, Error};
+        #[cfg(feature = "mock")]
+        pub use mock::Mock;
+        #[cfg(feature = "server")]
+        pub use server::{Context, Server};
+        #[doc = " The runtime: the types that those of this crate are made of."]
+        pub use specwright_runtime as rt;
+    });
+    source.finish()
+}

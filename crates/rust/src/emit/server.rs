@@ -1,0 +1,234 @@
+//! `src/server.rs`
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use specwright_ir::{Operation, SchemeKind};
+
+use super::{client, head};
+use crate::docs;
+use crate::file::Source;
+use crate::names::{Scope, snake};
+use crate::plan::Plan;
+use crate::ty::tokens;
+
+/// Which credentials an operation's handler is behind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guarded {
+    No,
+    Optionally,
+    Yes,
+}
+
+/// Whether callers show something for any operation.
+pub(super) fn has_schemes(plan: &Plan<'_>) -> bool {
+    plan.api.operations.iter().any(|operation| guarded(plan, operation) != Guarded::No)
+}
+
+pub(super) fn guarded(plan: &Plan<'_>, operation: &Operation) -> Guarded {
+    let known = |name: &String| plan.api.schemes.iter().any(|scheme| scheme.name == *name);
+    let mut sets = operation.security.iter().filter(|set| set.iter().all(|r| known(&r.scheme)));
+    let some = sets.clone().any(|set| !set.is_empty());
+    match (some, sets.any(|set| set.is_empty())) {
+        (false, _) => Guarded::No,
+        (true, true) => Guarded::Optionally,
+        (true, false) => Guarded::Yes,
+    }
+}
+
+pub(super) fn context(guarded: Guarded) -> TokenStream {
+    match guarded {
+        Guarded::No => quote!(Context<()>),
+        Guarded::Optionally => quote!(Context<Option<Self::Caller>>),
+        Guarded::Yes => quote!(Context<Self::Caller>),
+    }
+}
+
+/// The methods that judge credentials, by scheme.
+pub(super) fn authenticators(plan: &Plan<'_>) -> Vec<(String, String)> {
+    let mut scope = Scope::default();
+    let schemes = plan.api.schemes.iter();
+    schemes
+        .map(|scheme| {
+            let name = format!("authenticate_{}", snake(&scheme.name).trim_start_matches("r#"));
+            (scheme.name.clone(), scope.claim(name))
+        })
+        .collect()
+}
+
+pub(super) fn text(plan: &Plan<'_>) -> String {
+    let mut source = Source::new(&head(plan));
+    source.text(
+        "//! The server: a trait with a method an operation, and the service it makes.".to_owned(),
+    );
+    let secured = has_schemes(plan);
+    let operations = (!plan.operations.is_empty()).then(|| {
+        quote!(
+            use crate::operations::*;
+        )
+    });
+    let future = (!plan.operations.is_empty()).then(|| {
+        quote!(
+            use std::future::Future;
+        )
+    });
+    source.items(quote! {
+        #future
+        use std::sync::Arc;
+
+        #operations
+        use crate::rt;
+        use crate::rt::operation::{Operation, Route};
+        use crate::rt::server::{self, Handled, Incoming, Options, Service};
+    });
+    source.items(quote! {
+        /// What a handler knows of a request beside its content.
+        pub use crate::rt::server::Context;
+    });
+    source.items(server_trait(plan, secured));
+    source.items(quote! {
+        /// The server as a [tower](https://docs.rs/tower) service.
+        pub fn service<S: Server>(server: S) -> Service<S> {
+            service_with(server, Options::new())
+        }
+
+        /// The server as a service with other limits or refusals.
+        pub fn service_with<S: Server>(server: S, options: Options) -> Service<S> {
+            Service::new(server, ROUTES, dispatch::<S>, options)
+        }
+
+        /// The server as a router, to be merged, nested and layered.
+        pub fn router<S: Server>(server: S) -> rt::server::AxumRouter {
+            service(server).into_router()
+        }
+    });
+    let routes: String = plan
+        .operations
+        .iter()
+        .map(|called| format!("    <{}::Request as Operation>::ROUTE,\n", called.name))
+        .collect();
+    source.text(format!("static ROUTES: &[Route] = &[\n{routes}];"));
+    if secured {
+        source.items(guard(plan));
+    }
+    let arms = plan.api.operations.iter().zip(&plan.operations).enumerate().map(|(index, (operation, called))| {
+        let (number, name) = (Literal::usize_unsuffixed(index), tokens(&called.name));
+        let call = quote!(|server, cx, request: #name::Request| async move { server.#name(cx, request).await });
+        match guarded(plan, operation) {
+            Guarded::No => quote!(#number => server::serve(server, incoming, #call)),
+            Guarded::Optionally => quote!(#number => server::serve_optionally(server, guard(), incoming, #call)),
+            Guarded::Yes => quote!(#number => server::serve_as(server, guard(), incoming, #call)),
+        }
+    });
+    source.items(quote! {
+        fn dispatch<S: Server>(server: Arc<S>, operation: usize, incoming: Incoming) -> Handled {
+            match operation {
+                #(#arms,)*
+                _ => server::nothing(server, incoming),
+            }
+        }
+    });
+    let text = source.finish();
+    if plan.operations.is_empty() {
+        return text.replacen(
+            "use crate::rt::operation::{Operation, Route};",
+            "use crate::rt::operation::Route;",
+            1,
+        );
+    }
+    text
+}
+
+fn server_trait(plan: &Plan<'_>, secured: bool) -> TokenStream {
+    let caller = secured.then(|| {
+        quote! {
+            /// Who calls, as the server finds out from what is shown.
+            type Caller: Send + 'static;
+        }
+    });
+    let authenticators = authenticators(plan);
+    let judges = plan.api.schemes.iter().zip(&authenticators).filter(|_| secured).map(
+        |(scheme, (_, name))| {
+            let name = tokens(name);
+            let docs = docs::attributes(&scheme.docs, None);
+            let about = docs::lines(&format!(
+                "Who shows this for the scheme `{}` ({}), or why they may not.",
+                scheme.name.replace('`', "'"),
+                shown(&scheme.kind)
+            ));
+            let gap = (!docs.is_empty()).then(|| quote!(#[doc = ""]));
+            quote! {
+                #about
+                #gap
+                #docs
+                fn #name(&self, credentials: rt::server::Credentials<'_>)
+                    -> impl Future<Output = Result<Self::Caller, rt::server::Refusal>> + Send;
+            }
+        },
+    );
+    let methods = plan.api.operations.iter().zip(&plan.operations).map(|(operation, called)| {
+        let name = tokens(&called.name);
+        let docs = client::operation_docs(operation);
+        let context = context(guarded(plan, operation));
+        quote! {
+            #docs
+            fn #name(&self, cx: #context, request: #name::Request)
+                -> impl Future<Output = Result<#name::Success, #name::Failure>> + Send;
+        }
+    });
+    quote! {
+        /// The operations of the API.
+        pub trait Server: Send + Sync + 'static {
+            #caller
+            #(#judges)*
+            #(#methods)*
+        }
+    }
+}
+
+fn shown(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::Header(name) => format!("a key in the header `{}`", name.replace('`', "'")),
+        SchemeKind::Query(name) => format!("a key `{}` in the query", name.replace('`', "'")),
+        SchemeKind::Cookie(name) => format!("a key in the cookie `{}`", name.replace('`', "'")),
+        SchemeKind::Basic => "a name and a password".to_owned(),
+        SchemeKind::Bearer => "a bearer token".to_owned(),
+        SchemeKind::Other(word) => format!("`Authorization: {}`", word.replace('`', "'")),
+        SchemeKind::Connection => "a certificate of the connection".to_owned(),
+    }
+}
+
+fn guard(plan: &Plan<'_>) -> TokenStream {
+    let schemes = plan.api.schemes.iter().map(|scheme| {
+        let key = &scheme.name;
+        let kind = match &scheme.kind {
+            SchemeKind::Header(name) => quote!(Header(#name)),
+            SchemeKind::Query(name) => quote!(Query(#name)),
+            SchemeKind::Cookie(name) => quote!(Cookie(#name)),
+            SchemeKind::Basic => quote!(Basic),
+            SchemeKind::Bearer => quote!(Bearer),
+            SchemeKind::Other(word) => quote!(Other(#word)),
+            SchemeKind::Connection => quote!(Connection),
+        };
+        quote!((#key, rt::server::Credential::#kind))
+    });
+    let arms = authenticators(plan).into_iter().map(|(key, name)| {
+        let name = tokens(&name);
+        quote!(#key => Box::pin(server.#name(credentials)))
+    });
+    quote! {
+        fn guard<S: Server>() -> server::Guard<S, S::Caller> {
+            server::Guard { schemes: &[#(#schemes),*], authenticate: authenticate::<S> }
+        }
+
+        fn authenticate<'a, S: Server>(
+            server: &'a S,
+            scheme: &'static str,
+            credentials: server::Credentials<'a>,
+        ) -> server::BoxFuture<'a, Result<S::Caller, server::Refusal>> {
+            match scheme {
+                #(#arms,)*
+                _ => Box::pin(std::future::ready(Err(server::Refusal::Unauthenticated))),
+            }
+        }
+    }
+}

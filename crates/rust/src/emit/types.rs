@@ -1,0 +1,84 @@
+//! `src/types.rs`: every named schema, and the inline types below it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use specwright_ir::{Shape, Type, TypeId};
+
+use super::{enumeration, head, object, union};
+use crate::docs;
+use crate::file::Source;
+use crate::plan::{Home, Plan};
+use crate::ty::{Bytes, tokens};
+
+pub(super) fn text(plan: &Plan<'_>) -> String {
+    let mut source = Source::new(&head(plan));
+    source.text("//! The types of the document's schemas, in its order.".to_owned());
+    let here: Vec<usize> =
+        (0..plan.types.len()).filter(|index| plan.types[*index].home == Home::Types).collect();
+    let needs_runtime = !here.is_empty();
+    if needs_runtime {
+        source.items(quote!(
+            use crate::rt;
+        ));
+    }
+    for index in here {
+        write(plan, TypeId(index), &mut source);
+    }
+    super::types::without_unused(source.finish())
+}
+
+/// Leaves out the import of the runtime where nothing of it is named.
+pub(super) fn without_unused(text: String) -> String {
+    let used =
+        text.lines().any(|line| line.contains("rt::") && !line.trim_start().starts_with("///"));
+    if used { text } else { text.replacen("\nuse crate::rt;\n", "", 1) }
+}
+
+/// Writes a type and its table.
+pub(super) fn write(plan: &Plan<'_>, id: TypeId, source: &mut Source) {
+    let ty = plan.api.get(id);
+    match &ty.shape {
+        Shape::Object(shape) => object::write(plan, id, shape, source),
+        Shape::Enumeration(shape) => enumeration::write(plan, id, shape, source),
+        Shape::Union(shape) => union::write(plan, id, shape, source),
+        Shape::Alias(used) => {
+            let named = &plan.types[id.0];
+            let target = specwright_ir::Use { nullable: false, ..used.clone() };
+            let (name, target) =
+                (tokens(&named.name), tokens(&plan.ty(&target, named.home, Bytes::Text)));
+            let docs = documentation(ty);
+            source.items(quote!(#docs pub type #name = #target;));
+        }
+        Shape::Wrapper(used) => {
+            let named = &plan.types[id.0];
+            let (name, inner) =
+                (tokens(&named.name), tokens(&plan.ty(used, named.home, Bytes::Text)));
+            let docs = documentation(ty);
+            source.items(quote! {
+                #docs
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct #name(pub #inner);
+            });
+            source.text(format!("rt::wrapper!({});", named.name));
+        }
+    }
+}
+
+/// The documentation of a type: what the document says, else what it is called there.
+pub(super) fn documentation(ty: &Type) -> TokenStream {
+    docs::attributes(&ty.docs, Some(&fallback(ty)))
+}
+
+fn fallback(ty: &Type) -> String {
+    use specwright_ir::{Owner, Step};
+    let last = ty.place.steps.iter().rev().find_map(|step| match step {
+        Step::Property(name) | Step::Parameter(name) | Step::Header(name) => Some(name.as_str()),
+        _ => None,
+    });
+    match (&ty.place.owner, last) {
+        (_, Some(name)) => format!("What `{}` holds.", name.replace('`', "'")),
+        (Owner::Schema(name), None) => format!("The schema `{}`.", name.replace('`', "'")),
+        (_, None) if ty.place.steps.contains(&Step::Body) => "What the request holds.".to_owned(),
+        (_, None) => "What the response holds.".to_owned(),
+    }
+}

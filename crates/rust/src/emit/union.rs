@@ -1,0 +1,96 @@
+//! Enums of alternatives.
+
+use quote::quote;
+use specwright_ir::{Alternative, Tell, TypeId, Union};
+
+use super::types::documentation;
+use crate::docs;
+use crate::file::Source;
+use crate::names::Scope;
+use crate::plan::{Plan, alternative};
+use crate::table::{json, literal, table};
+use crate::ty::{Bytes, tokens};
+
+const UNKNOWN: &str = "Unknown";
+
+pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Source) {
+    let named = &plan.types[id.0];
+    let name = tokens(&named.name);
+    let mut scope = Scope::with(&[UNKNOWN, "SelfType"]);
+    let variants: Vec<(String, String, &Alternative)> = union
+        .alternatives
+        .iter()
+        .map(|a| {
+            let name = match alternative(&a.name).as_str() {
+                "Self" => "SelfValue".to_owned(),
+                name => name.to_owned(),
+            };
+            (scope.claim(name), plan.ty(&a.used, named.home, Bytes::Text), a)
+        })
+        .collect();
+    let docs = documentation(plan.api.get(id));
+    let declared = variants.iter().map(|(variant, ty, alternative)| {
+        let docs = docs::lines(&format!("`{}`", alternative.name.replace('`', "'")));
+        let (variant, ty) = (tokens(variant), tokens(ty));
+        quote!(#docs #variant(#ty))
+    });
+    let unknown = union.open.then(|| {
+        let name = tokens(UNKNOWN);
+        quote!(#[doc = " A value that the document does not know."] #name(rt::Json),)
+    });
+    source.items(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum #name { #(#declared,)* #unknown }
+    });
+    // Two variants of one type have no `From`: it would not say which.
+    for (variant, ty, _) in &variants {
+        let once = variants.iter().filter(|(_, other, _)| other == ty).count() == 1;
+        let (variant, ty_tokens) = (tokens(variant), tokens(ty));
+        if once && !may_overlap(ty, &variants) {
+            source.items(quote! {
+                impl From<#ty_tokens> for #name {
+                    fn from(value: #ty_tokens) -> Self { Self::#variant(value) }
+                }
+            });
+        }
+    }
+    let mut lines: Vec<String> =
+        variants.iter().map(|(variant, _, a)| format!("{variant}: {},", test(&a.tell))).collect();
+    if union.open {
+        lines.push(format!("..{UNKNOWN}"));
+    }
+    source.text(table("union", &named.name, &lines));
+}
+
+/// Whether a type is another name for that of some other variant: aliases look different and
+/// are the same.
+fn may_overlap(ty: &str, variants: &[(String, String, &Alternative)]) -> bool {
+    let _ = ty;
+    variants.iter().any(|(_, ty, _)| ty.contains("rt::Json") || ty.contains("()"))
+}
+
+/// What tells a variant's values apart, as the tables write it.
+fn test(tell: &Tell) -> String {
+    let mut kinds = tell.kinds.iter().map(|kind| format!("{kind}()"));
+    let mut text = kinds.next().unwrap_or_else(|| "any()".to_owned());
+    for kind in kinds {
+        text.push_str(&format!(".or({kind})"));
+    }
+    if !tell.has.is_empty() {
+        let keys: Vec<String> = tell.has.iter().map(|key| literal(key)).collect();
+        text.push_str(&format!(".has(&[{}])", keys.join(", ")));
+    }
+    if !tell.equals.is_empty() {
+        let pairs: Vec<String> = tell
+            .equals
+            .iter()
+            .map(|(key, values)| {
+                let values: Vec<String> = values.iter().map(json).collect();
+                format!("({}, &[{}])", literal(key), values.join(", "))
+            })
+            .collect();
+        text.push_str(&format!(".equals(&[{}])", pairs.join(", ")));
+    }
+    text
+}

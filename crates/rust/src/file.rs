@@ -1,0 +1,49 @@
+//! A file of Rust: items as tokens, printed by prettyplease, and tables as text, printed by us.
+
+use proc_macro2::TokenStream;
+
+/// The parts of a file, each printed apart and joined with blank lines.
+#[derive(Debug, Default)]
+pub(crate) struct Source {
+    head: String,
+    parts: Vec<String>,
+}
+
+impl Source {
+    /// A file whose head says what it is and how to make it again.
+    pub(crate) fn new(head: &str) -> Source {
+        Source { head: head.to_owned(), parts: Vec::new() }
+    }
+
+    /// Adds items.
+    pub(crate) fn items(&mut self, tokens: TokenStream) {
+        if tokens.is_empty() {
+            return;
+        }
+        // Emitters write only Rust. Tokens that do not parse would be a fault of theirs, and are
+        // shown as they are, so that the compiler says where.
+        let text = match syn::parse2::<syn::File>(tokens.clone()) {
+            Ok(file) => prettyplease::unparse(&file),
+            Err(_) => tokens.to_string(),
+        };
+        self.parts.push(text.trim_end().to_owned());
+    }
+
+    /// Adds a table.
+    pub(crate) fn text(&mut self, text: String) {
+        self.parts.push(text.trim_end().to_owned());
+    }
+
+    /// The file's text.
+    pub(crate) fn finish(self) -> String {
+        let mut text = self.head;
+        for part in self.parts {
+            if !text.is_empty() && !text.ends_with("\n\n") {
+                text.push('\n');
+            }
+            text.push_str(&part);
+            text.push('\n');
+        }
+        text
+    }
+}

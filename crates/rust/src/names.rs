@@ -1,0 +1,230 @@
+//! Identifiers: a name of a document as Rust would have it, and scopes in which no two are the
+//! same.
+
+use std::collections::HashMap;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers.
+const PATH_KEYWORDS: &[&str] = &["self", "super", "crate", "_"];
+
+/// Types, traits and variants that every module has, and that generated code means by these
+/// names.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// A type's or variant's name: `api_error`, `APIError` and `api error` are `ApiError`.
+pub(crate) fn camel(name: &str) -> String {
+    let name = spelled(name).to_upper_camel_case();
+    match name.chars().next() {
+        None => "Empty".to_owned(),
+        Some(first) if !unicode_ident::is_xid_start(first) => format!("N{name}"),
+        // Scripts without case give names that Rust takes as they are.
+        Some(_) => name,
+    }
+}
+
+/// A type's name that hides nothing of the prelude.
+pub(crate) fn type_name(name: &str) -> String {
+    let name = camel(name);
+    if PRELUDE.contains(&name.as_str()) { format!("{name}Type") } else { name }
+}
+
+/// A variant's name. Only `Self` is no variant.
+pub(crate) fn variant(name: &str) -> String {
+    let name = camel(name);
+    if name == "Self" { "SelfType".to_owned() } else { name }
+}
+
+/// A field's, function's or module's name, raw where it is a keyword.
+pub(crate) fn snake(name: &str) -> String {
+    let name = spelled(name).to_snake_case();
+    let name = match name.chars().next() {
+        None => "empty".to_owned(),
+        Some(first) if !unicode_ident::is_xid_start(first) => format!("n{name}"),
+        Some(_) => name,
+    };
+    if PATH_KEYWORDS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else if KEYWORDS.contains(&name.as_str()) {
+        format!("r#{name}")
+    } else {
+        name
+    }
+}
+
+/// The name with its symbols as words, and what no identifier may hold as separators.
+fn spelled(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let only_symbols = !name.chars().any(unicode_ident::is_xid_continue);
+    for c in name.chars() {
+        let word = match c {
+            '+' => "plus",
+            '<' => "less",
+            '>' => "greater",
+            '=' => "equal",
+            '!' => "not",
+            '*' => "star",
+            '%' => "percent",
+            '&' => "and",
+            '|' => "or",
+            '@' => "at",
+            '#' => "hash",
+            '$' => "dollar",
+            '^' => "caret",
+            '~' => "tilde",
+            '-' if only_symbols || (out.is_empty() && digit_follows(name)) => "minus",
+            '.' if only_symbols => "dot",
+            ',' if only_symbols => "comma",
+            ':' if only_symbols => "colon",
+            ';' if only_symbols => "semicolon",
+            '/' if only_symbols => "slash",
+            '\\' if only_symbols => "backslash",
+            '?' if only_symbols => "question",
+            '_' if only_symbols => "underscore",
+            ' ' if only_symbols => "space",
+            '(' | '[' | '{' if only_symbols => "open",
+            ')' | ']' | '}' if only_symbols => "close",
+            '"' | '\'' if only_symbols => "quote",
+            c if unicode_ident::is_xid_continue(c) => {
+                out.push(c);
+                continue;
+            }
+            _ => {
+                out.push(' ');
+                continue;
+            }
+        };
+        out.push(' ');
+        out.push_str(word);
+        out.push(' ');
+    }
+    out
+}
+
+fn digit_follows(name: &str) -> bool {
+    name.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// A scope: the first that asks for a name has it, a later one gets it with a number.
+#[derive(Debug, Default)]
+pub(crate) struct Scope(HashMap<String, usize>);
+
+impl Scope {
+    /// A scope in which these names are taken.
+    pub(crate) fn with(taken: &[&str]) -> Scope {
+        Scope(taken.iter().map(|name| ((*name).to_owned(), 1)).collect())
+    }
+
+    /// The name, or the name with the first free number behind it.
+    pub(crate) fn claim(&mut self, name: String) -> String {
+        let count = self.0.entry(name.clone()).or_default();
+        *count += 1;
+        if *count == 1 {
+            return name;
+        }
+        let (bare, separator) = match name.strip_prefix("r#") {
+            Some(bare) => (bare, "_"),
+            None if name.starts_with(char::is_lowercase) => (&name[..], "_"),
+            None => (&name[..], ""),
+        };
+        let mut number = *count;
+        loop {
+            let next = format!("{bare}{separator}{number}");
+            if !self.0.contains_key(&next) {
+                self.0.insert(next.clone(), 1);
+                return next;
+            }
+            number += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scope, camel, snake, type_name, variant};
+
+    #[test]
+    fn names_are_those_of_rust() {
+        for (name, expected) in [
+            ("APIError", "ApiError"),
+            ("1ClickApplications", "N1ClickApplications"),
+            ("io.k8s.api.Pod", "IoK8sApiPod"),
+            ("StartTime<", "StartTimeLess"),
+            ("", "Empty"),
+            ("+", "Plus"),
+            ("-1", "Minus1"),
+            ("用户", "用户"),
+        ] {
+            assert_eq!(camel(name), expected, "{name}");
+        }
+        assert_eq!(type_name("option"), "OptionType");
+        assert_eq!(variant("self"), "SelfType");
+        assert_eq!(snake("type"), "r#type");
+        assert_eq!(snake("self"), "self_");
+        assert_eq!(snake("emailVisibility"), "email_visibility");
+        assert_eq!(snake("-"), "minus");
+        assert_eq!(snake("@id"), "at_id");
+    }
+
+    #[test]
+    fn the_first_keeps_its_name() {
+        let mut scope = Scope::with(&["Request"]);
+        assert_eq!(scope.claim("A".into()), "A");
+        assert_eq!(scope.claim("A".into()), "A2");
+        assert_eq!(scope.claim("Request".into()), "Request2");
+        assert_eq!(scope.claim("r#type".into()), "r#type");
+        assert_eq!(scope.claim("r#type".into()), "type_2");
+    }
+}
