@@ -18,6 +18,7 @@ use crate::convert::walk;
 
 /// Checks a converted document, and amends what later stages rely on.
 pub(crate) fn check(tree: &mut Node, diagnostics: &mut Diagnostics) {
+    paths::plain_templates(tree, diagnostics);
     paths::declare(tree, diagnostics);
     let mut rules = Rules { tree, diagnostics, reported: HashSet::new() };
     rules.paths();

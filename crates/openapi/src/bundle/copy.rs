@@ -14,7 +14,7 @@ use crate::codes;
 use crate::reference::{Graph, Target, follow, section};
 
 /// How many nodes may be copied to places that refer to them.
-const MAX_INLINED: usize = 4_000_000;
+const MAX_INLINED: usize = 500_000;
 
 /// Where a component stands in the bundled tree.
 #[derive(Clone)]

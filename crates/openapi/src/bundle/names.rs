@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use specwright_diagnostics::Sources;
+use specwright_diagnostics::{DocumentId, Sources};
 
 use crate::reference::{Target, step};
 
@@ -41,17 +41,16 @@ fn legal(name: &str) -> String {
 pub(super) fn of_place(sources: &Sources, target: &Target) -> String {
     let segments = &target.pointer.0;
     match segments.as_slice() {
-        [] => {
-            let path = &sources.document(target.document).path;
-            let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-            let stem = file.split('.').find(|part| !part.is_empty()).unwrap_or("Root");
-            return stem.to_owned();
-        }
-        [name] | [_, name] => return name.clone(),
+        [] => return stem(sources, target.document).to_owned(),
+        [name] => return name.clone(),
+        [home, name] if HOMES.contains(&home.as_str()) => return name.clone(),
         [root, _, name] if root == "components" => return name.clone(),
         _ => {}
     }
     let mut words: Vec<String> = Vec::new();
+    if segments[0] == "properties" || segments[0] == "items" {
+        words.push(pascal(stem(sources, target.document)));
+    }
     let mut node = sources.tree(target.document);
     for (index, segment) in segments.iter().enumerate() {
         let Some(next) = step(node, segment) else { break };
@@ -64,6 +63,25 @@ pub(super) fn of_place(sources: &Sources, target: &Target) -> String {
     }
     words.concat()
 }
+
+/// The name of a document's file, without its ending.
+fn stem(sources: &Sources, document: DocumentId) -> &str {
+    let path = &sources.document(document).path;
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    file.split('.').find(|part| !part.is_empty()).unwrap_or("Root")
+}
+
+/// What definitions stand in at the root of a document.
+const HOMES: [&str; 8] = [
+    "definitions",
+    "$defs",
+    "schemas",
+    "responses",
+    "parameters",
+    "headers",
+    "examples",
+    "requestBodies",
+];
 
 /// Keys on the way that say nothing about what stands there.
 const SILENT: [&str; 14] = [

@@ -114,7 +114,7 @@ impl Check<'_> {
     /// `type`: a word, or since 3.1 a list of words.
     pub(super) fn schema_type(&mut self, node: &Node) {
         match &node.value {
-            Value::String(word) => self.type_word(word, node),
+            Value::String(word) => self.type_word(word, node, false),
             Value::Array(words) => {
                 if !Dialects::SINCE_3_1.contains(self.dialect) {
                     let message = format!("`type` is one word in {}", self.dialect);
@@ -124,8 +124,8 @@ impl Check<'_> {
                 }
                 for word in words {
                     match &word.value {
-                        Value::String(text) => self.type_word(text, word),
-                        Value::Null => self.type_word("null", word),
+                        Value::String(text) => self.type_word(text, word, true),
+                        Value::Null => self.type_word("null", word, true),
                         _ => self.wrong_kind("the name of a type", word),
                     }
                 }
@@ -134,10 +134,10 @@ impl Check<'_> {
         }
     }
 
-    fn type_word(&mut self, word: &str, node: &Node) {
+    fn type_word(&mut self, word: &str, node: &Node, in_list: bool) {
         let since_3_1 = Dialects::SINCE_3_1.contains(self.dialect);
         if TYPES[..6].contains(&word)
-            || word == "null" && since_3_1
+            || word == "null" && (since_3_1 || in_list)
             || word == "file" && self.dialect == specwright_grammar::Dialect::V2_0
         {
             return;

@@ -23,7 +23,10 @@ fn similarity(a: &str, b: &str) -> f64 {
     if a.len().abs_diff(b.len()) > 3 + a.len() / 4 || a.len() > 200 {
         return 0.0;
     }
-    strsim::normalized_damerau_levenshtein(a, b)
+    let similarity = strsim::normalized_damerau_levenshtein(a, b);
+    // One slip in a short word weighs much, and is one slip all the same.
+    let is_one_slip = a.len().min(b.len()) > 1 && strsim::damerau_levenshtein(a, b) == 1;
+    if is_one_slip { similarity.max(0.7) } else { similarity }
 }
 
 #[cfg(test)]
@@ -36,5 +39,6 @@ mod tests {
         assert_eq!(closest("strnig", types), Some("string"));
         assert_eq!(closest("Integer", types), Some("integer"));
         assert_eq!(closest("uuid", types), None);
+        assert_eq!(closest("Pt", ["Owner", "Pet"]), Some("Pet"));
     }
 }

@@ -155,6 +155,7 @@ fn unevaluated(map: &mut Map) {
     const COMPOSED: [&str; 8] =
         ["allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "not"];
     if COMPOSED.iter().any(|key| map.contains_key(*key)) {
+        closed(map, "unevaluatedProperties");
         return rename(map, "unevaluatedProperties", "x-specwright-unevaluatedProperties");
     }
     match map.contains_key("additionalProperties") {
@@ -164,12 +165,12 @@ fn unevaluated(map: &mut Map) {
         }
         false => rename(map, "unevaluatedProperties", "additionalProperties"),
     }
-    closed(map);
+    closed(map, "additionalProperties");
 }
 
 /// A schema that admits nothing is `false` here.
-fn closed(map: &mut Map) {
-    if let Some(node) = map.get_mut("additionalProperties") {
+fn closed(map: &mut Map, key: &str) {
+    if let Some(node) = map.get_mut(key) {
         let admits_nothing = node.as_object().is_some_and(|map| map.len() == 1)
             && node.get("not").and_then(Node::as_object).is_some_and(Map::is_empty);
         if admits_nothing {

@@ -18,6 +18,10 @@ pub(super) fn convert(node: &mut Node) {
     let Value::Object(map) = &mut node.value else {
         return;
     };
+    let is_reference = map.len() == 1 && map.contains_key("$ref");
+    if is_reference || map.iter().all(|(key, value)| is_plain(key, value)) {
+        return;
+    }
     drop_names(map);
     if map.len() == 1 && map.contains_key("$ref") {
         return;
@@ -30,6 +34,35 @@ pub(super) fn convert(node: &mut Node) {
     limits::convert(map);
     alternatives::convert(map, origin);
     enumeration(map);
+}
+
+/// Whether a keyword is written in 3.0 as it stands here, which is so for nearly all there are.
+fn is_plain(key: &str, value: &Node) -> bool {
+    match key {
+        "type" => value.as_str().is_some_and(|word| PLAIN_TYPES.contains(&word)),
+        "items" => value.as_object().is_some(),
+        "description" | "properties" | "title" | "format" | "example" | "default" | "readOnly"
+        | "writeOnly" | "deprecated" | "allOf" | "pattern" | "maxLength" | "minLength"
+        | "maximum" | "minimum" | "maxItems" | "minItems" | "xml" | "externalDocs" => true,
+        "additionalProperties" => value.get("not").is_none(),
+        "nullable" => value.as_bool().is_some(),
+        "enum" => strings_once(value),
+        "required" => strings_once(value),
+        "discriminator" => value.as_object().is_some(),
+        _ => false,
+    }
+}
+
+const PLAIN_TYPES: [&str; 6] = ["string", "object", "array", "integer", "boolean", "number"];
+
+/// Whether a list holds strings, a few of them, and none of them twice.
+fn strings_once(list: &Node) -> bool {
+    let items = list.as_array().unwrap_or_default();
+    let is_first = |index: usize, text: &str| {
+        items[..index].iter().all(|earlier| earlier.as_str() != Some(text))
+    };
+    (1..=16).contains(&items.len())
+        && items.iter().enumerate().all(|(i, item)| item.as_str().is_some_and(|t| is_first(i, t)))
 }
 
 /// Keywords that name a schema or its language. References have been resolved by them.

@@ -65,6 +65,13 @@ fn items(list: Option<Node>) -> Vec<Node> {
     }
 }
 
+/// Takes out the list of parameters if all of it has become a body.
+fn drop_empty(holder: &mut Map) {
+    if holder.get("parameters").and_then(Node::as_array).is_some_and(<[Node]>::is_empty) {
+        holder.shift_remove("parameters");
+    }
+}
+
 impl Context<'_> {
     fn components(&mut self, components: &mut Node) {
         if let Some(parameters) = components.get_mut("parameters").and_then(Node::as_object_mut) {
@@ -108,6 +115,7 @@ impl Context<'_> {
                 }
             }
         }
+        drop_empty(item);
         shared
     }
 
@@ -147,6 +155,7 @@ impl Context<'_> {
                 }
             }
         }
+        drop_empty(operation);
         if let Some(body) = bodies::body(parts, &consumes, self.diagnostics) {
             operation.insert("requestBody".into(), body);
         }

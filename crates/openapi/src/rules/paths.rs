@@ -12,6 +12,34 @@ pub(super) fn placeholders(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
 }
 
+/// Takes the operators of URI templates (RFC 6570) out of paths: `{;id*}` is `{id}`, for the
+/// style of the parameter says the rest.
+pub(super) fn plain_templates(tree: &mut Node, diagnostics: &mut Diagnostics) {
+    let Some(paths) = tree.get_mut("paths").and_then(Node::as_object_mut) else { return };
+    let has_operator = |path: &str| placeholders(path).iter().any(|name| *name != plain(name));
+    if !paths.keys().any(|path| has_operator(path)) {
+        return;
+    }
+    for (path, item) in std::mem::take(paths) {
+        if !has_operator(&path) {
+            paths.insert(path, item);
+            continue;
+        }
+        let renamed = placeholders(&path).iter().fold(path.clone(), |renamed, name| {
+            renamed.replace(&format!("{{{name}}}"), &format!("{{{}}}", plain(name)))
+        });
+        let message = format!("`{path}` is a template of another kind");
+        let fault = Diagnostic::new(&codes::PATH_CHARACTERS, item.origin, message).at_key();
+        diagnostics.push(fault.note(format!("it is read as `{renamed}`")));
+        let is_free = !paths.contains_key(&renamed);
+        paths.insert(if is_free { renamed } else { path }, item);
+    }
+}
+
+fn plain(name: &str) -> &str {
+    name.trim_start_matches(['+', '#', '.', '/', ';', '?', '&']).trim_end_matches('*')
+}
+
 /// Declares the parameters that a path names and an operation does not, as strings.
 pub(super) fn declare(tree: &mut Node, diagnostics: &mut Diagnostics) {
     let mut missing: Vec<(String, String)> = Vec::new();

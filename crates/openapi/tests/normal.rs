@@ -1,0 +1,184 @@
+//! What documents become, a fixture a dialect. Snapshots are reviewed with `cargo insta review`.
+
+mod support;
+
+use std::path::Path;
+
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SchemaKind, Type};
+use specwright_diagnostics::{Origin, Pointer};
+use specwright_openapi::{Normal, to_yaml};
+use support::Run;
+
+fn fixture(name: &str) -> (Run, Option<Normal>) {
+    let mut run = Run::default();
+    let roots = run.read(&Path::new("tests/fixtures").join(name));
+    let normal = run.normalise(&roots);
+    (run, normal)
+}
+
+/// The normal form of a fixture that has no error, and what is to be said about it.
+fn printed(name: &str) -> String {
+    let (mut run, normal) = fixture(name);
+    let report = run.report();
+    let normal = normal.unwrap_or_else(|| panic!("{name} has errors:\n{report}"));
+    format!("{}---\n{report}", to_yaml(&normal))
+}
+
+/// A document of 3.0 with these components, as text.
+fn document(version: &str, schemas: &str) -> String {
+    format!(
+        "openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n\
+         components:\n  schemas:\n{schemas}"
+    )
+}
+
+fn normalised(documents: &[&str]) -> (Run, Option<Normal>) {
+    let mut run = Run::default();
+    let roots: Vec<_> = documents
+        .iter()
+        .enumerate()
+        .map(|(index, text)| run.add(&format!("{index}.yaml"), text))
+        .collect();
+    let normal = run.normalise(&roots);
+    (run, normal)
+}
+
+#[test]
+fn swagger_2_0() {
+    insta::assert_snapshot!(printed("swagger.yaml"));
+}
+
+#[test]
+fn schemas_of_3_1() {
+    insta::assert_snapshot!(printed("schemas.yaml"));
+}
+
+#[test]
+fn what_3_2_added() {
+    insta::assert_snapshot!(printed("latest.yaml"));
+}
+
+#[test]
+fn several_files() {
+    insta::assert_snapshot!(printed("files/api.yaml"));
+}
+
+#[test]
+fn all_faults_at_once() {
+    let (mut run, normal) = fixture("faults.yaml");
+    assert!(normal.is_none());
+    insta::assert_snapshot!(run.report());
+}
+
+#[test]
+fn a_node_knows_where_it_comes_from() {
+    let (run, normal) = fixture("swagger.yaml");
+    let normal = normal.unwrap();
+    let pointer = "/paths/~1pets/get/parameters/0/schema/type";
+    let origin = normal.origin(&Pointer::parse(pointer).unwrap());
+    let address = run.sources.address(origin).unwrap();
+    assert_eq!(address.pointer.to_string(), "/paths/~1pets/get/parameters/0/type");
+
+    let nowhere = normal.origin(&Pointer::parse("/no/such/thing").unwrap());
+    assert_ne!(nowhere, Origin::NONE, "the closest thing around it");
+}
+
+#[test]
+fn the_types_hold_what_the_tree_says() {
+    let (_, normal) = fixture("swagger.yaml");
+    let api = normal.unwrap().api;
+    let item = api.paths.paths["/pets"].as_item().unwrap();
+    let tags = item.get.as_ref().unwrap().parameters[0].as_item().unwrap();
+    let ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) =
+        &tags.parameter_data_ref().format
+    else {
+        panic!("a schema")
+    };
+    assert!(matches!(schema.schema_kind, SchemaKind::Type(Type::Array(_))));
+    assert_eq!(tags.parameter_data_ref().explode, Some(false));
+}
+
+#[test]
+fn a_limit_beyond_the_type_is_kept() {
+    let (_, normal) = fixture("schemas.yaml");
+    let components = normal.unwrap().api.components.unwrap();
+    let wide = components.schemas["Wide"].as_item().unwrap();
+    let maximum = &wide.schema_data.extensions["x-specwright-maximum"];
+    assert_eq!(maximum.as_u64(), Some(u64::MAX));
+}
+
+#[test]
+fn siblings_of_a_reference_count_in_3_0_with_a_warning() {
+    let text = document(
+        "3.0.3",
+        "    A: {type: string}\n    B: {$ref: '#/components/schemas/A', nullable: true}\n",
+    );
+    let (mut run, normal) = normalised(&[&text]);
+    let components = normal.unwrap().api.components.unwrap();
+    let schema = components.schemas["B"].as_item().unwrap();
+    assert!(schema.schema_data.nullable);
+    assert!(matches!(&schema.schema_kind, SchemaKind::AllOf { all_of } if all_of.len() == 1));
+    assert!(run.report().contains("warning[reference-siblings] "));
+}
+
+#[test]
+fn equal_parts_of_pages_are_one_and_unequal_ones_are_reported() {
+    let page = |version: &str, path: &str, kind: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '{version}'}}\n\
+             paths:\n  {path}:\n    get: {{operationId: a, responses: {{'200': {{description: d}}}}}}\n\
+             components: {{schemas: {{Same: {{type: string}}, Other: {{type: {kind}}}}}}}\n"
+        )
+    };
+    let pages =
+        [page("1.9", "/a", "string"), page("1.10", "/b", "integer"), page("1.10", "/b", "integer")];
+    let (mut run, normal) = normalised(&[&pages[0], &pages[1], &pages[2]]);
+    let api = normal.unwrap().api;
+    assert_eq!(api.info.version, "1.10");
+    assert_eq!(api.paths.paths.len(), 2);
+    let other = api.components.unwrap().schemas["Other"].as_item().unwrap().clone();
+    assert!(matches!(other.schema_kind, SchemaKind::Type(Type::Integer(_))), "of the newest");
+    let report = run.report();
+    assert_eq!(report.matches("conflicting-components").count(), 1, "{report}");
+}
+
+#[test]
+fn no_nesting_overflows_the_stack() {
+    let deep = |open: &str, depth: usize| open.repeat(depth);
+    let schemas = format!("    A: {}{{}}{}\n", deep("{not: ", 120), deep("}", 120));
+    let (_, normal) = normalised(&[&document("3.0.3", &schemas)]);
+    assert!(normal.is_some(), "120 levels are admitted");
+
+    let mut tree = specwright_diagnostics::Node::object();
+    for _ in 0..3_000 {
+        let mut outer = specwright_diagnostics::Node::object();
+        outer.insert("not", tree);
+        tree = outer;
+    }
+    let mut root = specwright_diagnostics::Node::object();
+    root.insert("openapi", "3.0.3");
+    root.insert("x-deep", tree);
+    let mut run = Run::default();
+    let layout = specwright_diagnostics::Layout::Text(0..0);
+    let document = run.sources.add("deep.yaml", "", layout, root);
+    assert!(run.normalise(&[document]).is_none());
+    assert!(run.report().contains("too-deep"));
+}
+
+#[test]
+fn path_items_that_refer_to_each_other_do_not_multiply() {
+    let mut text = String::from(
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a: {$ref: '#/components/pathItems/P0'}\n\
+         components:\n  pathItems:\n",
+    );
+    for index in 0..60 {
+        let next = format!("{{$ref: '#/components/pathItems/P{}'}}", index + 1);
+        text += &format!(
+            "    P{index}: {{get: {{responses: {{}}, callbacks: {{one: {{u: {next}}}, two: {{u: {next}}}}}}}}}\n"
+        );
+    }
+    text += "    P60: {}\n";
+    let (mut run, normal) = normalised(&[&text]);
+    assert!(normal.is_none());
+    assert!(run.report().contains("too-large"));
+}
