@@ -155,13 +155,25 @@ impl Frame {
         }
     }
 
+    /// Whether it is what a list is of and no more than a reference or a simple type: what
+    /// documents it is usually said of the list.
+    pub(super) fn is_plain_item<'n>(&self, name: impl Fn(Symbol) -> &'n str) -> bool {
+        let simple = matches!(self.facts.ty, Some(Type::String | Type::Number | Type::Boolean));
+        matches!(self.shell, Shell::Object { kind: Kind::Schema, .. })
+            && self.key.is_none_or(|key| name(key) == "items")
+            && (self.facts.reference || simple)
+    }
+
     /// How much is wrong with the object if it ends here.
     pub(super) fn faults(&self, dialect: Dialect, has: impl Fn(&Frame, &str) -> bool) -> u32 {
         let Shell::Object { kind, .. } = self.shell else { return 0 };
         if kind == Kind::Schema {
-            let composed = ["properties", "allOf", "anyOf", "oneOf", "then"];
+            let composed = ["properties"];
             let orphan = has(self, "required") && !composed.iter().any(|key| has(self, key));
-            return self.facts.faults() + orphan as u32;
+            // Among variants an object of which nothing is said says nothing.
+            let empty =
+                self.key.is_none() && self.count == 1 && self.facts.ty == Some(Type::Object);
+            return self.facts.faults() + orphan as u32 + empty as u32;
         }
         if self.facts.reference {
             return 0;

@@ -113,7 +113,7 @@ impl<'a> Rules<'a> {
                 let beside = frame.facts.reference
                     && (self.dialect <= Dialect::V3_0 || kind != Kind::Schema)
                     && !is_documentation(name)
-                    && !MODIFIERS.contains(&name);
+                    && (frame.key.is_none() || !MODIFIERS.contains(&name));
                 (holds, faults + beside as u32 + 2 * self.excluded(frame, kind, name))
             }
         };
@@ -227,11 +227,10 @@ impl<'a> Rules<'a> {
         if *holds == ANY && frame.count > 0 && frame.scalars != scalar {
             return None;
         }
-        if let (Holds::Object(kind) | Holds::Referable(kind), Token::Key(key)) =
+        if let (Holds::Object(_) | Holds::Referable(_), Token::Key(key)) =
             (holds, self.words.token(at))
         {
             let fresh = Frame::open(None, shell(holds)?, at, None, false);
-            let _ = kind;
             self.accept(&fresh, at, key)?;
         }
         self.fit(holds, at, None).map(|faults| (*holds, faults))
@@ -322,10 +321,10 @@ fn habits(words: &Words, targets: &HashSet<(String, String)>) -> HashSet<Symbol>
     for at in 0..words.len() {
         let Token::Key(key) = words.token(at) else { continue };
         let before = std::mem::replace(&mut last, words.name(key));
-        let next = words.after_key(at) + 1;
         if !MODIFIERS.contains(&last) {
             continue;
         }
+        let next = past_documentation(words, words.after_key(at) + 1);
         if before == "required" {
             behind.insert(key);
         } else if let Token::Key(name) = words.token(next)
@@ -337,6 +336,17 @@ fn habits(words: &Words, targets: &HashSet<(String, String)>) -> HashSet<Symbol>
     }
     inside.retain(|key| !behind.contains(key));
     inside
+}
+
+/// The first key from a word on that is not documentation of one value.
+fn past_documentation(words: &Words, mut at: usize) -> usize {
+    while let Token::Key(key) = words.token(at)
+        && is_documentation(words.name(key))
+        && matches!(words.shape(words.after_key(at)), Shape::Plain | Shape::Block)
+    {
+        at = words.next_key(words.after_key(at));
+    }
+    at
 }
 
 /// The names in all lists below a key `required`.

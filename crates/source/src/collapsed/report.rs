@@ -24,22 +24,6 @@ pub(super) fn trace(steps: &[Step], last: usize) -> Vec<&Step> {
 /// Says how two readings differ, at the first decision in which they do.
 pub(super) fn fork(words: &Words, steps: &[Step], fork: Fork, structural: bool) -> Refusal {
     let (mut one, mut two) = (trace(steps, fork.0), trace(steps, fork.1));
-    if std::env::var_os("FORKS").is_some() {
-        let same =
-            one.iter().zip(&two).take_while(|(a, b)| (a.at, a.into) == (b.at, b.into)).count();
-        for (name, path) in [("ONE", &one), ("TWO", &two)] {
-            for s in path.iter().skip(same.saturating_sub(1)).take(12) {
-                eprintln!(
-                    "{name} {} into {} closed {} doc {} {:?}",
-                    words.word(s.at),
-                    if s.into < words.len() { words.word(s.into) } else { "root" },
-                    s.closed,
-                    s.documentation,
-                    s.value
-                );
-            }
-        }
-    }
     if structural {
         one.retain(|step| !step.documentation);
         two.retain(|step| !step.documentation);
@@ -53,6 +37,13 @@ pub(super) fn fork(words: &Words, steps: &[Step], fork: Fork, structural: bool) 
         false => (&codes::COLLAPSED_DOCUMENTATION, "the inner one gets it"),
     };
     let (Some(one), Some(two)) = (one.get(index), two.get(index)) else {
+        if let Some(step) = one.get(index).or(two.get(index)) {
+            let what = words.slice(key_words(words, step.at));
+            let owner = owner(words, step);
+            let message = format!("`{what}` can belong to {owner} or to what documents it");
+            let refusal = Refusal::new(code, key_range(words, step.at), message);
+            return related(words, refusal, step).note(then).help(FETCH);
+        }
         let end = words.range(words.len().saturating_sub(1)..words.len());
         return Refusal::new(code, end, "the end can be read in two ways").help(FETCH);
     };

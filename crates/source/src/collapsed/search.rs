@@ -63,6 +63,9 @@ struct State {
     faults: u32,
     /// Of all decisions that are not about documentation.
     meaning: u64,
+    /// How often documentation went where it is seldom written: a tie-break among readings that
+    /// mean the same.
+    unusual: u32,
     last: Option<usize>,
     structural: Option<Fork>,
     documentation: Option<Fork>,
@@ -107,6 +110,7 @@ impl<'a> Search<'a> {
             top: Rc::new(Frame::open(None, document, usize::MAX, None, false)),
             faults: 0,
             meaning: 0,
+            unusual: 0,
             last: None,
             structural: None,
             documentation: None,
@@ -128,20 +132,6 @@ impl<'a> Search<'a> {
             return Err(Failure::Stuck(furthest));
         }
         let best = ended.swap_remove(0);
-        if std::env::var_os("TRACE").is_some() {
-            eprintln!("faults {}", best.faults);
-            let mut last = 0;
-            for step in super::report::trace(&search.steps, best.last.unwrap()) {
-                if step.faults > last {
-                    eprintln!(
-                        "  +{} {}",
-                        step.faults - last,
-                        rules.words.slice(step.at.saturating_sub(8)..step.at + 4)
-                    );
-                }
-                last = step.faults;
-            }
-        }
         // A text has a first key, so the reading of all of it has a last step.
         let last = best.last.ok_or(Failure::Stuck(0))?;
         if let Some(at) = search.doubtful(last) {
@@ -167,19 +157,6 @@ impl<'a> Search<'a> {
         kept.sort_by_key(|state| state.faults);
         let best = kept.first().map_or(0, |state| state.faults);
         let good = kept.partition_point(|state| state.faults <= best + SLACK).min(READINGS);
-        if good == READINGS && std::env::var_os("STACKS").is_some() {
-            eprintln!("OVERFLOW at {}", self.rules.words.slice(at.saturating_sub(12)..at + 3));
-            for state in kept.iter().take(40) {
-                let mut names = Vec::new();
-                let mut level = Some(&state.top);
-                while let Some(f) = level {
-                    names.push(f.key.map_or("-", |k| self.rules.words.name(k)));
-                    level = f.parent.as_ref();
-                }
-                names.reverse();
-                eprintln!("   {} {}", state.faults, names[2.min(names.len())..].join("/"));
-            }
-        }
         for lost in &kept[good..] {
             match self.dropped.last_mut() {
                 Some((last, faults)) if *last == at => *faults = lost.faults.min(*faults),
@@ -255,9 +232,9 @@ impl<'a> Search<'a> {
         while let Some(frame) = level {
             let own = match frame.shell {
                 Shell::Object { kind, .. } => match inner.shell {
-                    Shell::Free => !is_documentation(self.rules.words.name(key)),
                     // Among properties any name is as good as a keyword, but for statuses.
-                    _ => kind == Kind::Responses,
+                    Shell::Map(_, Holds::Object(Kind::Schema)) => kind == Kind::Responses,
+                    _ => !is_documentation(self.rules.words.name(key)),
                 },
                 Shell::Map(Keys::Any, _) => false,
                 Shell::Map(Keys::Component, _) => self.rules.is_target(frame, at, key),
@@ -367,6 +344,7 @@ impl<'a> Search<'a> {
         frame.scalars = !matches!(words.shape(value), Shape::Mapping | Shape::List);
         let mut next = state.clone();
         next.faults += faults + closing;
+        next.unusual += (documentation && frame.is_plain_item(|key| words.name(key))) as u32;
         if !documentation {
             next.meaning = mix(mix(next.meaning, at), into);
         }
@@ -387,7 +365,7 @@ impl<'a> Search<'a> {
             }
             return;
         }
-        for (end, swallowed) in self.ends(&frame, shape, value, documentation) {
+        for (end, swallowed) in self.ends(&frame, shape, value) {
             let mut frame = frame.clone();
             let range = if shape == Shape::Block { value + 1..end } else { value..end };
             note(&mut frame, name, words.slice(range.clone()), shape);
@@ -407,7 +385,7 @@ impl<'a> Search<'a> {
 
     /// Where a scalar can end: before what some open object takes, each time at the price of a
     /// fault more.
-    fn ends(&self, frame: &Frame, shape: Shape, value: usize, prose: bool) -> Vec<(usize, u32)> {
+    fn ends(&self, frame: &Frame, shape: Shape, value: usize) -> Vec<(usize, u32)> {
         let words = self.rules.words;
         let (first, last) = match shape {
             Shape::Quoted { end } | Shape::Flow { end, .. } => return vec![(end, 0)],
@@ -415,7 +393,6 @@ impl<'a> Search<'a> {
             Shape::Block => (value + 2, words.len()),
             Shape::Mapping | Shape::List | Shape::None => return Vec::new(),
         };
-        let _ = prose;
         let mut ends = Vec::new();
         let mut swallowed = 0;
         let mut at = first;
@@ -542,18 +519,14 @@ pub(super) fn is_documentation(key: &str) -> bool {
 }
 
 fn merge(kept: &mut State, other: State) {
-    let fork = match (kept.last, other.last) {
-        (Some(one), Some(two)) => Fork(one, two),
-        _ => return,
-    };
-    if other.faults < kept.faults {
-        *kept = other;
-    } else if other.faults == kept.faults {
-        let slot = if other.meaning == kept.meaning {
-            &mut kept.documentation
-        } else {
-            &mut kept.structural
-        };
+    let (Some(one), Some(two)) = (kept.last, other.last) else { return };
+    let fork = Fork(one, two);
+    let same = other.meaning == kept.meaning;
+    let better = (other.faults, if same { other.unusual } else { kept.unusual })
+        < (kept.faults, kept.unusual);
+    let other = if better { std::mem::replace(kept, other) } else { other };
+    if other.faults == kept.faults {
+        let slot = if same { &mut kept.documentation } else { &mut kept.structural };
         slot.get_or_insert(fork);
         kept.structural = kept.structural.or(other.structural);
         kept.documentation = kept.documentation.or(other.documentation);
