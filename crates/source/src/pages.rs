@@ -7,6 +7,7 @@ mod fern;
 mod gitbook;
 mod mintlify;
 mod readme;
+mod samples;
 mod squeezed;
 mod tables;
 

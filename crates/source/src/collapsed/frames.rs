@@ -158,7 +158,7 @@ impl Frame {
     /// Whether it is what a list is of and no more than a reference or a simple type: what
     /// documents it is usually said of the list.
     pub(super) fn is_plain_item<'n>(&self, name: impl Fn(Symbol) -> &'n str) -> bool {
-        let simple = matches!(self.facts.ty, Some(Type::String | Type::Number | Type::Boolean));
+        let simple = self.facts.ty.is_some_and(|ty| !matches!(ty, Type::Array | Type::Object));
         matches!(self.shell, Shell::Object { kind: Kind::Schema, .. })
             && self.key.is_none_or(|key| name(key) == "items")
             && (self.facts.reference || simple)

@@ -147,7 +147,10 @@ fn complete(page: &Page, fence: &Fence, format: Format, mut loaded: Loaded) -> (
     }
     let group = match format {
         Format::Mintlify => mintlify::complete(page, fence, &mut loaded),
-        Format::Fern => fern::complete(page, fence, &mut loaded),
+        Format::Fern => {
+            fern::complete(fence, &mut loaded);
+            None
+        }
         Format::ReadMe => readme::complete(&mut loaded),
         _ => None,
     };

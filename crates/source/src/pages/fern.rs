@@ -8,15 +8,27 @@
 //! ## SDK Code Examples
 //! ```
 
-use super::Page;
 use super::fenced::Fence;
-use crate::Group;
+use super::{only_operation, samples};
 use crate::load::Loaded;
 
 pub(super) fn claims(fence: &Fence) -> bool {
     fence.before.contains("Reference: http") || fence.after.contains("## SDK Code Examples")
 }
 
-pub(super) fn complete(_page: &Page, _fence: &Fence, _loaded: &mut Loaded) -> Option<Group> {
-    None
+/// Gives the request the example that the code below sends.
+pub(super) fn complete(fence: &Fence, loaded: &mut Loaded) {
+    let Some(operation) = only_operation(&mut loaded.tree) else { return };
+    let content = operation.get_mut("requestBody").and_then(|body| body.get_mut("content"));
+    let json = content.and_then(|content| content.get_mut("application/json"));
+    let Some(media) = json.filter(|media| {
+        media.as_object().is_some()
+            && media.get("example").is_none()
+            && media.get("examples").is_none()
+    }) else {
+        return;
+    };
+    if let Some(example) = samples::payload(fence.after) {
+        media.insert("example", example);
+    }
 }
