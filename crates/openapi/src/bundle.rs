@@ -58,7 +58,7 @@ pub(crate) fn bundle(
 }
 
 /// A section of the root's components.
-fn section_of<'a>(tree: &'a Node, dialect: Dialect, section: usize) -> Option<&'a Node> {
+fn section_of(tree: &Node, dialect: Dialect, section: usize) -> Option<&Node> {
     match (dialect, SECTIONS[section]) {
         (Dialect::V2_0, (_, home)) => tree.get(home?),
         (_, (name, _)) => tree.get("components")?.get(name),

@@ -1,9 +1,33 @@
-//! The normal form as a document for other tools.
+//! The normal form as a document for other tools: OpenAPI 3.0.3 in YAML.
+//!
+//! The writer quotes whatever any reader of YAML 1.1 or 1.2 could take for something else than a
+//! string (`2016-02-29`, `no`, `1_000`), and writes numbers without exponents.
+
+mod yaml;
+
+use specwright_diagnostics::Node;
 
 use crate::Normal;
+use crate::rules::METHODS;
 
 /// The normal form in YAML: an OpenAPI 3.0.3 document.
 pub fn to_yaml(normal: &Normal) -> String {
-    // The tree has string keys and finite numbers only, which YAML can always hold.
-    serde_yaml::to_string(&normal.tree.to_json()).unwrap_or_default()
+    let mut tree = normal.tree.clone();
+    let items = tree.get_mut("paths").and_then(Node::as_object_mut);
+    items.into_iter().flat_map(|map| map.values_mut()).for_each(document_responses);
+    yaml::write(&tree)
+}
+
+/// An operation has at least one response in 3.0; one that documents none may answer anything.
+fn document_responses(item: &mut Node) {
+    for method in METHODS {
+        let responses = item.get_mut(method).and_then(|operation| operation.get_mut("responses"));
+        if let Some(responses) = responses
+            && responses.as_object().is_some_and(|responses| responses.is_empty())
+        {
+            let mut response = Node::object();
+            response.insert("description", "");
+            responses.insert("default", response);
+        }
+    }
 }

@@ -69,7 +69,7 @@ impl Check<'_> {
         }
         let is_keyword = matches!(kind, Kind::Schema | Kind::PathItem);
         if !is_keyword && !referable {
-            self.misplaced_reference(node, reference);
+            self.misplaced_reference(reference);
         }
         let siblings = map.keys().filter(|key| *key != "$ref" && !key.starts_with("x-"));
         let ignored: Vec<&str> = siblings
@@ -110,13 +110,12 @@ impl Check<'_> {
         });
     }
 
-    pub(super) fn misplaced_reference(&mut self, node: &Node, reference: &Node) {
+    pub(super) fn misplaced_reference(&mut self, reference: &Node) {
         let fault = Diagnostic::new(
             &codes::MISPLACED_REFERENCE,
             reference.origin,
             "a reference may not stand here",
         );
-        let _ = node;
         self.diagnostics.push(fault.at_key().note("it is followed all the same"));
     }
 

@@ -98,15 +98,14 @@ impl Check<'_> {
         if let (1, Some(reference)) = (map.len(), map.get("$ref"))
             && reference.as_str().is_some()
         {
-            self.misplaced_reference(node, reference);
+            self.misplaced_reference(reference);
             return self.refer(node, reference, Holds::Map(keys, inner));
         }
         for (key, value) in map {
-            if key == "required" && matches!(inner, Holds::Object(Kind::Schema)) {
-                if value.as_array().is_some() {
-                    self.misplaced_required(value);
-                    continue;
-                }
+            let of_schemas = matches!(inner, Holds::Object(Kind::Schema));
+            if of_schemas && key == "required" && value.as_array().is_some() {
+                self.misplaced_required(value);
+                continue;
             }
             let is_named = matches!(inner, Holds::Object(_) | Holds::Referable(_));
             if key.starts_with("x-") && !(is_named && fits(inner, value)) {

@@ -21,11 +21,10 @@ pub(super) fn tidy(kind: Kind, node: &mut Node) {
     let entries = std::mem::take(map);
     for (key, mut value) in entries {
         match grammar.entry(&key) {
-            Some(holds) => {
-                if coerce(holds, &mut value) {
-                    map.insert(key, value);
-                }
+            Some(holds) if coerce(holds, &mut value) => {
+                map.insert(key, value);
             }
+            Some(_) => {}
             None if is_of_later_dialect(kind, &key) => {
                 map.insert(format!("x-specwright-{key}"), value);
             }

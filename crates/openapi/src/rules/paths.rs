@@ -12,8 +12,8 @@ pub(super) fn placeholders(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
 }
 
-/// Takes the operators of URI templates (RFC 6570) out of paths: `{;id*}` is `{id}`, for the
-/// style of the parameter says the rest.
+/// Takes the operators of URI templates (RFC 6570) and the patterns of routers out of paths:
+/// `{;id*}` and `{id:\d+}` are `{id}`, for the parameter says the rest.
 pub(super) fn plain_templates(tree: &mut Node, diagnostics: &mut Diagnostics) {
     let Some(paths) = tree.get_mut("paths").and_then(Node::as_object_mut) else { return };
     let has_operator = |path: &str| placeholders(path).iter().any(|name| *name != plain(name));
@@ -37,6 +37,8 @@ pub(super) fn plain_templates(tree: &mut Node, diagnostics: &mut Diagnostics) {
 }
 
 fn plain(name: &str) -> &str {
+    // `{id:\d+}` is how routers write a pattern.
+    let name = name.split_once(':').map_or(name, |(name, _)| name);
     name.trim_start_matches(['+', '#', '.', '/', ';', '?', '&']).trim_end_matches('*')
 }
 

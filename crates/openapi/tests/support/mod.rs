@@ -1,6 +1,6 @@
 //! Loading for tests: YAML and JSON to trees, and the files that they refer to.
 
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub)]
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
