@@ -35,6 +35,16 @@ pub(crate) fn is_collapsed(part: &str) -> bool {
         && !part.trim_start().lines().any(|line| line.starts_with([' ', '\t']))
 }
 
+/// Whether a text is one that only seems to be YAML: all behind its first ` #` would be a comment.
+pub(crate) fn is_commented_out(part: &str) -> bool {
+    is_collapsed(part)
+        && part.lines().any(|line| {
+            line.split_once(" #").is_some_and(|(_, rest)| {
+                [" info:", " paths:", " components:"].iter().any(|key| rest.contains(key))
+            })
+        })
+}
+
 /// Reads a collapsed document.
 pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loaded, Box<Refusal>> {
     let words = Words::new(text, range);

@@ -158,6 +158,9 @@ impl Part {
 /// Reads the YAML or JSON in a part of a text.
 pub(crate) fn load(text: &str, range: Range<usize>, of: Part) -> Result<Loaded, Box<Refusal>> {
     let part = &text[range.clone()];
+    if collapsed::is_commented_out(part) {
+        return collapsed::recover(text, range, of);
+    }
     match parse(part) {
         Ok(parsed) => {
             let mut notices = Vec::new();

@@ -104,6 +104,12 @@ pub(super) fn failure(words: &Words, failure: Failure, cut_off: bool) -> Refusal
             let message = "from here on the text can be read in too many ways";
             Refusal::new(&codes::COLLAPSED_AMBIGUOUS, key_range(words, at), message).help(FETCH)
         }
+        Failure::Unsound(at) => {
+            let message = "no reading of the text makes a sound document";
+            Refusal::new(&codes::COLLAPSED_SYNTAX, key_range(words, at), message)
+                .label("the best one breaks a rule here")
+                .help(FETCH)
+        }
         Failure::Stuck(at) => {
             let ends = cut_off || words.next_key(at + 1) >= words.len();
             let message = match (words.token(at), ends) {

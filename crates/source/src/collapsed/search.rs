@@ -24,6 +24,8 @@ const SLACK: u32 = 2;
 const CLAIM: u32 = 3;
 /// How deep objects nest.
 const DEPTH: usize = 100;
+/// How many faults a reading may have and be believed.
+const SOUND: u32 = 1;
 /// How often a text may go on past something legal.
 const SWALLOWED: u32 = 2;
 
@@ -85,6 +87,8 @@ pub(super) enum Failure {
     Stuck(usize),
     /// There are too many to tell.
     Countless(usize),
+    /// The best has too many faults to be what was meant; the last is at this word.
+    Unsound(usize),
 }
 
 pub(super) struct Search<'a> {
@@ -132,6 +136,9 @@ impl<'a> Search<'a> {
             return Err(Failure::Stuck(furthest));
         }
         let best = ended.swap_remove(0);
+        if best.faults > SOUND {
+            return Err(Failure::Unsound(search.worst(&best)));
+        }
         // A text has a first key, so the reading of all of it has a last step.
         let last = best.last.ok_or(Failure::Stuck(0))?;
         if let Some(at) = search.doubtful(last) {
@@ -165,6 +172,13 @@ impl<'a> Search<'a> {
         }
         kept.truncate(good);
         kept
+    }
+
+    /// The word at which a reading got its last fault.
+    fn worst(&self, state: &State) -> usize {
+        let steps = state.last.map_or(Vec::new(), |last| report::trace(&self.steps, last));
+        let risen = steps.windows(2).rev().find(|pair| pair[0].faults < pair[1].faults);
+        risen.map_or(0, |pair| pair[1].at)
     }
 
     /// Where a reading was given up that was no worse than the one that won was there.

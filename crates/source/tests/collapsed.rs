@@ -1,0 +1,169 @@
+//! Documents whose line breaks were lost.
+
+mod common;
+
+use common::text;
+use serde_json::Value;
+
+const PAGE: &str = "# Add a pet
+
+POST https://api.pets.test/pets
+
+Reference: https://docs.pets.test/add
+
+## OpenAPI Specification
+
+```yaml
+openapi: 3.1.0
+info:
+  title: Pets
+  version: 1.0.0
+paths:
+  /pets:
+    post:
+      operationId: add
+      summary: Add a pet
+      description: >-
+        Adds one. The type: any. Note: names that are taken, e.g. `name: Rex`,
+        are refused.
+      tags:
+        - pets
+      parameters:
+        - name: dry_run
+          in: query
+          required: false
+          schema:
+            type: boolean
+            default: false
+      responses:
+        '200':
+          description: The pet
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Pet'
+      requestBody:
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/Pet'
+servers:
+  - url: https://api.pets.test
+components:
+  schemas:
+    Kind:
+      type: string
+      enum:
+        - cat
+        - 'on'
+      title: Kind
+    Pet:
+      type: object
+      properties:
+        type:
+          $ref: '#/components/schemas/Kind'
+        description:
+          type: string
+          description: What is said of it
+        required:
+          type: array
+          items:
+            type: string
+      required:
+        - type
+      title: Pet
+```
+
+## SDK Code Examples
+";
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn normal(value: &Value) -> Value {
+    match value {
+        Value::String(text) => flat(text).into(),
+        Value::Array(items) => items.iter().map(normal).collect(),
+        Value::Object(map) => map.iter().map(|(k, v)| (k.clone(), normal(v))).collect(),
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn the_grammar_restores_what_the_line_breaks_said() {
+    let (whole, collapsed) = (text("pet.md", PAGE), text("pet.md", &flat(PAGE)));
+    assert_eq!(normal(&collapsed.tree()), normal(&whole.tree()));
+}
+
+#[test]
+fn every_node_of_a_collapsed_page_has_its_place() {
+    let page = flat(PAGE);
+    let read = text("pet.md", &page);
+    let tree = read.sources.tree(read.entries[0].document);
+    let pet = tree.get("components").unwrap().get("schemas").unwrap().get("Pet").unwrap();
+    let items = pet.get("properties").unwrap().get("required").unwrap().get("items").unwrap();
+    let place = read.sources.locate(&items.get("type").unwrap().origin.into()).unwrap();
+    assert_eq!(&page[place.span.clone()], "string");
+    assert_eq!(place.column, page[..place.span.start].chars().count() + 1);
+}
+
+#[test]
+fn a_page_cut_off_in_the_middle_is_an_error_at_its_end() {
+    let page = flat(PAGE);
+    for cut in ["components: schemas:", "responses: '200':", "parameters: - name:"] {
+        let end = page.find(cut).unwrap() + cut.len();
+        let read = text("pet.md", &page[..end]);
+        assert!(read.entries.is_empty(), "{cut}");
+        assert!(read.diagnostics.has_errors(), "{cut}");
+    }
+    let end = page.find("schemas: Kind:").unwrap() + "schemas: Kind:".len();
+    insta::assert_snapshot!(text("pet.md", &page[..end]).messages());
+}
+
+const AMBIGUOUS: &str = "openapi: 3.0.3 info: title: T version: '1' paths: {} components: schemas: \
+    A: type: object properties: inner: type: object properties: a: type: string b: type: string";
+
+#[test]
+fn two_readings_are_shown_and_neither_is_taken() {
+    let read = text("a.yaml", AMBIGUOUS);
+    assert!(read.entries.is_empty());
+    insta::assert_snapshot!(read.messages());
+}
+
+#[test]
+fn required_names_decide() {
+    for (required, inner) in [("required: - a - b", true), ("required: - inner - b", false)] {
+        let tree = text("a.yaml", &format!("{AMBIGUOUS} {required}")).tree();
+        let outer = &tree["components"]["schemas"]["A"]["properties"];
+        assert_eq!(outer["inner"]["properties"].get("b").is_some(), inner);
+        assert_eq!(outer.get("b").is_some(), !inner);
+    }
+}
+
+#[test]
+fn what_only_documents_is_a_warning() {
+    let text = text(
+        "a.yaml",
+        "openapi: 3.0.3 info: title: T version: '1' paths: {} components: \
+        schemas: A: type: array items: type: array items: type: string description: Words",
+    );
+    assert_eq!(text.codes(), ["collapsed-documentation"]);
+}
+
+#[test]
+fn time_grows_with_the_length() {
+    let mut page =
+        "openapi: 3.0.3 info: title: T version: '1' paths: {} components: schemas:".to_owned();
+    for number in 0..1_500 {
+        page += &format!(
+            " Schema{number}: type: object required: - id properties: id: type: string description: \
+             The id. kind: type: string"
+        );
+    }
+    assert!(page.len() > 100_000);
+    let start = std::time::Instant::now();
+    let read = text("a.yaml", &page);
+    assert!(start.elapsed().as_secs() < 10, "a second where it is optimised");
+    assert!(!read.diagnostics.is_empty());
+}

@@ -1,0 +1,135 @@
+//! Pages that hold a document in a code fence.
+
+mod common;
+
+use common::text;
+use serde_json::json;
+use specwright_source::{Format, Group};
+
+const DOCUMENT: &str = "openapi: 3.0.3
+info:
+  title: Pets
+  version: 1.0.0
+servers:
+  - url: https://api.pets.test
+paths:
+  /pets:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+      responses:
+        '200':
+          description: OK
+";
+
+fn page(head: &str, info: &str, tail: &str) -> String {
+    format!("{head}\n````{info}\n{DOCUMENT}\n````\n{tail}")
+}
+
+#[test]
+fn mintlify_names_the_file_of_its_excerpt() {
+    let head = "# Source: https://docs.pets.test/add.md\n\n# Add\n\n> Adds a pet.\n\n## OpenAPI\n";
+    for (info, file) in [
+        ("yaml /openapi.yaml post /pets", "openapi.yaml"),
+        ("yaml api/v2.json POST /pets", "api/v2.json"),
+    ] {
+        let read = text("add.md", &page(head, info, ""));
+        let group = Group::File { host: Some("docs.pets.test".into()), file: file.into() };
+        assert_eq!(
+            (read.entries[0].format, &read.entries[0].group),
+            (Format::Mintlify, &Some(group))
+        );
+        assert!(read.diagnostics.is_empty(), "{}", read.messages());
+    }
+    let url = text("add.md", &page(head, "yaml https://api.test/o.json post /pets", ""));
+    let group = Group::File { host: None, file: "https://api.test/o.json".into() };
+    assert_eq!(url.entries[0].group, Some(group));
+}
+
+#[test]
+fn without_a_file_title_and_servers_tell_what_belongs_together() {
+    let read = text("add.md", &page("# Add\n", "yaml POST /pets", ""));
+    let servers = vec!["https://api.pets.test".into()];
+    assert_eq!(read.entries[0].format, Format::Mintlify);
+    assert_eq!(read.entries[0].group, Some(Group::Title { title: "Pets".into(), servers }));
+}
+
+#[test]
+fn a_heading_of_one_word_names_an_operation_without_id() {
+    let operation = |head| {
+        text("a.md", &page(head, "yaml post /pets", "")).tree()["paths"]["/pets"]["post"].clone()
+    };
+    assert_eq!(operation("# add-pet")["x-specwright-name"], "add-pet");
+    assert_eq!(operation("# Add a pet").get("x-specwright-name"), None);
+}
+
+#[test]
+fn an_announced_operation_that_is_missing_is_a_warning() {
+    let read = text("add.md", &page("# Add", "yaml openapi.yaml get /cats", ""));
+    assert_eq!((read.codes(), read.place()), (vec!["page-mismatch"], (2, 10)));
+}
+
+#[test]
+fn a_page_that_ends_in_its_fence_is_a_warning() {
+    let page = page("# Add", "yaml post /pets", "");
+    let cut = &page[..page.rfind("````").unwrap()];
+    assert_eq!(text("add.md", cut).codes(), ["page-cut"]);
+}
+
+#[test]
+fn other_dialects_of_mintlify_are_named() {
+    let channel = "# Ticks\n\n## AsyncAPI\n\n````yaml asyncapi.yaml ticks\nid: ticks\n````\n";
+    let older =
+        "# Ping\n\n## OpenAPI\n\n````yaml openapi.yaml get /ping\npaths:\n  path: /ping\n````\n";
+    for (page, word) in [(channel, "AsyncAPI"), (older, "older")] {
+        let read = text("page.md", page);
+        assert_eq!(read.codes(), ["unsupported-format"]);
+        assert!(read.messages().contains(word));
+    }
+}
+
+#[test]
+fn fern_examples_give_the_request_its_example() {
+    let head =
+        "# Add\n\nPOST https://api.pets.test/pets\n\nReference: https://docs.pets.test/add\n";
+    let python =
+        "## SDK Code Examples\n\n```python\npayload = {\"name\": \"Rex\", \"old\": True}\n```\n";
+    let curl = "## SDK Code Examples\n\n```js\nconst o = {body: '{\"name\":\"Rex\",\"old\":true}'};\n```\n";
+    for tail in [python, curl] {
+        let read = text("add.md", &page(head, "yaml", tail));
+        assert_eq!(read.entries[0].format, Format::Fern);
+        let body = &read.tree()["paths"]["/pets"]["post"]["requestBody"];
+        assert_eq!(
+            body["content"]["application/json"]["example"],
+            json!({"name": "Rex", "old": true})
+        );
+    }
+}
+
+#[test]
+fn json_fences_are_readme_or_gitbook() {
+    let document = "{\"_id\": \"x\", \"openapi\": \"3.1.0\", \"info\": {}, \"paths\": {}}";
+    let readme = format!("# Add\n\n# OpenAPI definition\n```json\n{document}\n```\n");
+    let read = text("add.md", &readme);
+    assert_eq!((read.entries[0].format, read.tree().get("_id")), (Format::ReadMe, None));
+    let gitbook = format!(
+        "# Pets\n\n## Add\n\n```json\n{document}\n```\n\n## Get\n\n```json\n{document}\n```\n"
+    );
+    let read = text("pets.md", &gitbook);
+    assert_eq!(read.entries.iter().map(|e| e.format).collect::<Vec<_>>(), [Format::GitBook; 2]);
+}
+
+#[test]
+fn examples_in_fences_are_no_documents() {
+    let page = "# Guide\n\n```json\n{\"kind\": \"openapi\", \"swagger\": [1]}\n```\n\n```yaml\nname: x\n```\n";
+    assert_eq!(text("guide.md", &page.replace("swagger", "other")).codes(), ["no-api"]);
+}
+
+#[test]
+fn a_page_without_api_says_what_was_looked_for() {
+    let read = text("guide.md", "# Guide\n\nWords.\n\n```json\n{}\n```\n\n|a|b|\n|-|-|\n|1|2|\n");
+    insta::assert_snapshot!(read.messages());
+}
