@@ -1,1 +1,53 @@
-//! TBD
+//! specwright reads what a vendor publishes about an HTTP API - an OpenAPI document of any
+//! version, or a page of documentation in Markdown - and writes the Rust crate for it: request
+//! and response types, a client, a server stub and a mock.
+//!
+//! This is the whole as a library. From a build script:
+//!
+//! ```no_run
+//! specwright::Builder::new()
+//!     .source("openapi.yaml")
+//!     .write_module("petstore.rs") // into OUT_DIR
+//!     .unwrap();
+//! ```
+//!
+//! and in the crate `mod petstore { include!(concat!(env!("OUT_DIR"), "/petstore.rs")); }`.
+//!
+//! The stages are crates of their own; what each takes and gives is in ARCHITECTURE.md. [`Run`]
+//! takes sources through them, [`generate`] makes files of the result, and [`write`] is the only
+//! place where anything is written to the disk.
+
+mod builder;
+pub mod codes;
+pub mod config;
+mod files;
+mod generate;
+mod output;
+mod run;
+
+pub use builder::{BuildError, Builder};
+pub use config::{Config, Settings};
+pub use generate::{Generated, Target, generate};
+pub use output::{Change, Written, compare, write};
+pub use run::Run;
+pub use specwright_diagnostics as diagnostics;
+pub use specwright_ir::Api;
+pub use specwright_rust::File;
+
+use specwright_diagnostics::Code;
+
+/// The rule of this name, of any stage.
+pub fn code(name: &str) -> Option<&'static Code> {
+    all_codes().find(|code| code.name == name)
+}
+
+/// The rules of all stages.
+pub fn all_codes() -> impl Iterator<Item = &'static Code> {
+    let tables = [
+        specwright_source::codes::ALL,
+        specwright_openapi::codes::ALL,
+        specwright_ir::codes::ALL,
+        codes::ALL,
+    ];
+    tables.into_iter().flatten().copied()
+}

@@ -1,0 +1,38 @@
+//! The rules about files and configuration.
+
+use specwright_diagnostics::{Code, Severity};
+
+macro_rules! codes {
+    ($($NAME:ident = $name:literal, $severity:ident, $explanation:literal;)*) => {
+        $(
+            #[doc = $explanation]
+            pub static $NAME: Code =
+                Code { name: $name, severity: Severity::$severity, explanation: $explanation };
+        )*
+
+        /// All of them.
+        pub static ALL: &[&Code] = &[$(&$NAME),*];
+    };
+}
+
+codes! {
+    UNREADABLE_FILE = "unreadable-file", Error,
+        "A file or folder that was named cannot be read: it is missing, or may not be read.";
+    NO_SOURCES = "no-sources", Error,
+        "None of the sources holds an API. A source is an OpenAPI document in YAML or JSON, a \
+         page of documentation in Markdown, or a folder of such files.";
+    OUTSIDE_REFERENCE = "outside-reference", Error,
+        "A `$ref` leads to a file outside of the folder of the document that was named, or to \
+         another host. A document is untrusted input, so such references are not followed. Copy \
+         the file into the folder, or name the folder above as the source.";
+    INVALID_CONFIG = "invalid-config", Error,
+        "The configuration does not parse, or has a key that it does not know.";
+    NAME_COLLISION = "name-collision", Warning,
+        "Two items of the document have the same name in Rust. The first in document order keeps \
+         it, the later one gets a number.";
+    UNUSED_ACCEPTANCE = "unused-acceptance", Warning,
+        "The configuration accepts warnings of a code that no longer occurs. Remove it from \
+         `accept`.";
+    SEVERAL_APIS = "several-apis", Error,
+        "The sources hold excerpts of several APIs. Name the pages of one of them.";
+}

@@ -1,0 +1,88 @@
+//! The configuration: which documents become which crates, and what a user settles about them.
+//!
+//! ```toml
+//! [crates.petstore]
+//! sources = ["petstore.yaml"]   # files or folders, relative to this file
+//! strict = false                # every warning is an error
+//! accept = ["optional-body"]    # codes of warnings that are not shown
+//! secrets = ["pin"]             # further names of properties that are secrets
+//! ```
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use specwright_diagnostics::{Diagnostic, Diagnostics, Layout, Node, Place, Sources};
+
+use crate::codes;
+
+/// A configuration file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The crates, by name.
+    #[serde(default)]
+    pub crates: BTreeMap<String, Settings>,
+}
+
+/// What is said of one crate.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The files and folders that make the API, relative to the configuration file.
+    pub sources: Vec<PathBuf>,
+    /// Whether every warning is an error.
+    pub strict: bool,
+    /// The codes of warnings that are accepted and not shown. One that does not occur is itself
+    /// a warning.
+    pub accept: Vec<String>,
+    /// Names of string properties that are secrets, besides those that are without being named.
+    pub secrets: Vec<String>,
+}
+
+impl Config {
+    /// Reads a configuration file; `None` if and only if there are errors among the
+    /// diagnostics. Paths come back relative to the working directory.
+    pub fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
+        let shown = path.display().to_string();
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) => {
+                let message = format!("cannot read the configuration: {error}");
+                diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, Place::File(shown), message));
+                return None;
+            }
+        };
+        match toml::from_str::<Config>(&text) {
+            Ok(mut config) => {
+                let folder = path.parent().unwrap_or(Path::new(""));
+                for settings in config.crates.values_mut() {
+                    settings.sources.iter_mut().for_each(|source| *source = folder.join(&*source));
+                }
+                Some(config)
+            }
+            Err(error) => {
+                let span = error.span().unwrap_or(0..0);
+                let document = sources.add(shown, text, Layout::Text(0..0), Node::object());
+                let mut diagnostic = Diagnostic::new(
+                    &codes::INVALID_CONFIG,
+                    Place::Text(document, span),
+                    error.message().to_owned(),
+                );
+                if let Some(help) = did_you_mean(error.message()) {
+                    diagnostic = diagnostic.help(help);
+                }
+                diagnostics.push(diagnostic);
+                None
+            }
+        }
+    }
+}
+
+/// The known key that is closest to an unknown one, from the words of the parser's message.
+fn did_you_mean(message: &str) -> Option<String> {
+    let mut names = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
+    let unknown = names.next()?;
+    let (distance, best) = names.map(|name| (strsim::damerau_levenshtein(unknown, name), name)).min()?;
+    (distance <= 3).then(|| format!("did you mean `{best}`?"))
+}

@@ -1,0 +1,187 @@
+//! Where sources come from: files, folders, and the files that references name.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use specwright_diagnostics::{Diagnostic, Diagnostics, DocumentId, Place, Sources};
+use specwright_openapi::Resolve;
+use specwright_source::{Entry, Input};
+
+use crate::codes;
+
+/// The files that sources stand for: a file itself, of a folder all that may hold a document,
+/// in the order of their names.
+pub(crate) fn expand(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            walk(path, &mut files, diagnostics);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    files
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Diagnostics) {
+    let entries = fs::read_dir(folder).and_then(|entries| {
+        let mut paths = entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>()?;
+        paths.sort();
+        Ok(paths)
+    });
+    match entries {
+        Err(error) => diagnostics.push(unreadable(folder, &error)),
+        Ok(paths) => {
+            for path in paths {
+                let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+                let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+                let may_hold = matches!(
+                    extension.as_deref(),
+                    Some("md" | "mdx" | "markdown" | "yaml" | "yml" | "json")
+                );
+                // A link may lead anywhere; a folder's own files are enough.
+                if hidden || path.is_symlink() {
+                    continue;
+                }
+                if path.is_dir() {
+                    walk(&path, files, diagnostics);
+                } else if may_hold {
+                    files.push(path);
+                }
+            }
+        }
+    }
+}
+
+/// Reads a file; one that cannot be read is an error with its name.
+pub(crate) fn input(path: &Path, diagnostics: &mut Diagnostics) -> Option<Input> {
+    match fs::read(path) {
+        Ok(bytes) => Some(Input { path: path.display().to_string(), bytes }),
+        Err(error) => {
+            diagnostics.push(unreadable(path, &error));
+            None
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let why = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => error.to_string(),
+    };
+    let place = Place::File(path.display().to_string());
+    Diagnostic::new(&codes::UNREADABLE_FILE, place, format!("cannot read the source: {why}"))
+}
+
+/// The files that the references of documents name. They must lie under the folder of a source.
+pub(crate) struct Files {
+    /// The folders of the sources, without links.
+    roots: Vec<PathBuf>,
+    paths: HashMap<DocumentId, PathBuf>,
+    documents: HashMap<PathBuf, Option<DocumentId>>,
+}
+
+impl Files {
+    pub(crate) fn new() -> Files {
+        Files { roots: Vec::new(), paths: HashMap::new(), documents: HashMap::new() }
+    }
+
+    /// Notes which file a source's documents came from.
+    pub(crate) fn note(&mut self, path: &Path, entries: &[Entry]) {
+        let Ok(path) = path.canonicalize() else { return };
+        if let Some(folder) = path.parent() {
+            self.roots.push(folder.to_owned());
+        }
+        for entry in entries {
+            self.paths.insert(entry.document, path.clone());
+            self.documents.insert(path.clone(), Some(entry.document));
+        }
+    }
+}
+
+impl Resolve for Files {
+    fn document(
+        &mut self,
+        sources: &mut Sources,
+        from: DocumentId,
+        reference: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<DocumentId> {
+        let outside = |why: &str| Diagnostic::new(&codes::OUTSIDE_REFERENCE, Place::Nowhere, why);
+        if reference.contains("://") || reference.starts_with("//") {
+            let why = format!("`{reference}` is on the network, where references are not followed");
+            diagnostics.push(outside(&why));
+            return None;
+        }
+        let base = self.paths.get(&from)?.parent()?.to_owned();
+        let path = clean(&base.join(unescape(reference)));
+        if let Some(known) = self.documents.get(&path) {
+            return *known;
+        }
+        // Both by its name and by where links lead.
+        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let inside = |path: &Path| self.roots.iter().any(|root| path.starts_with(root));
+        if !inside(&path) || !inside(&real) {
+            diagnostics.push(outside(&format!("`{reference}` leads out of the source's folder")));
+            return None;
+        }
+        let shown = shown(&sources.document(from).path, reference);
+        let found = match fs::read(&path) {
+            Ok(bytes) => specwright_source::read_data(sources, Input { path: shown, bytes }, diagnostics),
+            Err(error) => {
+                let why = match error.kind() {
+                    std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+                    _ => error.to_string(),
+                };
+                let message = format!("cannot read `{reference}`: {why}");
+                diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, Place::Nowhere, message));
+                None
+            }
+        };
+        self.documents.insert(path.clone(), found);
+        if let Some(document) = found {
+            self.paths.insert(document, path);
+        }
+        found
+    }
+}
+
+/// A reference's file as messages name it: beside the file that refers to it.
+fn shown(from: &str, reference: &str) -> String {
+    let folder = Path::new(from).parent().unwrap_or(Path::new(""));
+    clean(&folder.join(reference)).display().to_string()
+}
+
+/// A path without `.` and `..`.
+fn clean(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if out.file_name().is_some() => drop(out.pop()),
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// A reference is a URI: `%20` is a space.
+fn unescape(reference: &str) -> String {
+    let mut bytes = Vec::with_capacity(reference.len());
+    let mut rest = reference.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hex = |at: usize| after.get(at).and_then(|b| char::from(*b).to_digit(16));
+        match (first, hex(0), hex(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push((high * 16 + low) as u8);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| reference.to_owned())
+}

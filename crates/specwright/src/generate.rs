@@ -1,0 +1,50 @@
+//! From an API to files.
+
+use std::path::PathBuf;
+
+use specwright_diagnostics::{Diagnostic, Place};
+use specwright_ir::Api;
+use specwright_rust::{File, Layout};
+
+use crate::codes;
+
+/// What is to be written, and for whom.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The crate's name.
+    pub name: String,
+    /// Where the runtime is, relative to the crate; `None` for the published version.
+    pub runtime_path: Option<PathBuf>,
+    /// Whether the crate is a member of a workspace, or stands alone.
+    pub member: bool,
+    /// The command that writes it again.
+    pub command: String,
+}
+
+/// The files of a crate.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The files.
+    pub files: Vec<File>,
+    /// Warnings about names.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Makes the files of a crate.
+pub fn generate(api: &Api, target: &Target) -> Generated {
+    let config = specwright_rust::Config {
+        name: target.name.clone(),
+        runtime_path: target.runtime_path.clone(),
+        layout: if target.member { Layout::Member } else { Layout::Standalone },
+        command: target.command.clone(),
+    };
+    let (files, renamed) = specwright_rust::generate(api, &config);
+    let warnings = renamed.into_iter().map(|renamed| {
+        let message = format!(
+            "another {} is called `{}` already; this one is `{}`",
+            renamed.what, renamed.wanted, renamed.given
+        );
+        Diagnostic::new(&codes::NAME_COLLISION, Place::Nowhere, message)
+    });
+    Generated { files, warnings: warnings.collect() }
+}

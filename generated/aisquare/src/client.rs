@@ -1,0 +1,50 @@
+// Written by `cargo xtask gen`. Do not edit: change the document or the generator.
+
+//! The client: a method an operation.
+
+use crate::operations::*;
+use crate::rt;
+use crate::rt::client::{BuildError, Builder, Connection};
+
+/// Why a call brought no success; `F` is the operation's `Failure`.
+pub use crate::rt::client::Error;
+
+/// A client of the API. Clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Client(Connection);
+impl From<Connection> for Client {
+    fn from(connection: Connection) -> Self {
+        Self(connection)
+    }
+}
+impl Client {
+    /// A client of the server at a URL; its path comes before those of the document.
+    ///
+    /// # Errors
+    /// The URL is none of HTTP, or no HTTP client can be made.
+    pub fn new(base_url: impl Into<String>) -> Result<Self, BuildError> {
+        Builder::default().base_url(base_url).build()
+    }
+    /// A client that is told more. It needs a base URL: the document names no server.
+    pub fn builder() -> Builder<Self> {
+        Builder::default()
+    }
+    /// What carries the calls.
+    pub fn connection(&self) -> &Connection {
+        &self.0
+    }
+}
+
+impl Client {
+    /// Accounts Login Create
+    ///
+    /// `POST /api/v1/iam/accounts/login/`
+    ///
+    /// Logs in the user via given login and password.
+    pub fn accounts_login_create(
+        &self,
+        request: impl Into<accounts_login_create::Request>,
+    ) -> rt::client::Call<accounts_login_create::Request> {
+        self.0.call(request.into())
+    }
+}

@@ -1,0 +1,28 @@
+// Written by `cargo xtask gen`. Do not edit: change the document or the generator.
+
+//! API v1 Public, version 1.4.2.
+//!
+//! Apex API functions and available endpoints.
+//!
+//! To authenticate, use the `Token` value from the `auth/login` endpoint in the Authorize
+//! dialog.
+
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![forbid(unsafe_code)]
+
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "mock")]
+pub mod mock;
+pub mod operations;
+#[cfg(feature = "server")]
+pub mod server;
+pub mod types;
+#[cfg(feature = "client")]
+pub use client::{Client, Error};
+#[cfg(feature = "mock")]
+pub use mock::Mock;
+#[cfg(feature = "server")]
+pub use server::{Context, Server};
+/// The runtime: the types that those of this crate are made of.
+pub use specwright_runtime as rt;

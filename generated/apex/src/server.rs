@@ -1,0 +1,61 @@
+// Written by `cargo xtask gen`. Do not edit: change the document or the generator.
+
+//! The server: a trait with a method an operation, and the service it makes.
+
+use std::future::Future;
+use std::sync::Arc;
+use crate::operations::*;
+use crate::rt;
+use crate::rt::operation::{Operation, Route};
+use crate::rt::server::{self, Handled, Incoming, Options, Service};
+
+/// What a handler knows of a request beside its content.
+pub use crate::rt::server::Context;
+
+/// The operations of the API.
+pub trait Server: Send + Sync + 'static {
+    /// Log in
+    ///
+    /// `POST /api/v1/auth/login`
+    ///
+    /// Log into the API
+    fn auth_login_create(
+        &self,
+        cx: Context<()>,
+        request: auth_login_create::Request,
+    ) -> impl Future<
+        Output = Result<auth_login_create::Success, auth_login_create::Failure>,
+    > + Send;
+}
+
+/// The server as a [tower](https://docs.rs/tower) service.
+pub fn service<S: Server>(server: S) -> Service<S> {
+    service_with(server, Options::new())
+}
+/// The server as a service with other limits or refusals.
+pub fn service_with<S: Server>(server: S, options: Options) -> Service<S> {
+    Service::new(server, ROUTES, dispatch::<S>, options)
+}
+/// The server as a router, to be merged, nested and layered.
+pub fn router<S: Server>(server: S) -> rt::server::AxumRouter {
+    service(server).into_router()
+}
+
+static ROUTES: &[Route] = &[
+    <auth_login_create::Request as Operation>::ROUTE,
+];
+
+fn dispatch<S: Server>(server: Arc<S>, operation: usize, incoming: Incoming) -> Handled {
+    match operation {
+        0 => {
+            server::serve(
+                server,
+                incoming,
+                |server, cx, request: auth_login_create::Request| async move {
+                    server.auth_login_create(cx, request).await
+                },
+            )
+        }
+        _ => server::nothing(server, incoming),
+    }
+}

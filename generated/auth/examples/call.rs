@@ -1,0 +1,19 @@
+// Written by `cargo xtask gen`. Do not edit: change the document or the generator.
+
+//! Calls the API: `cargo run --example auth-call -- http://127.0.0.1:4010`
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
+use auth::Client;
+use auth::operations::login;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let address = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:4010".to_owned());
+    let client = Client::new(address)?;
+    let request = login::Request {
+        body: Some(auth::rt::serde_json::from_str(r#"{"username":"string","password":"string"}"#)?),
+    };
+    let success = client.login(request).await?;
+    println!("{success:#?}");
+    Ok(())
+}

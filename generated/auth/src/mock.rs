@@ -1,0 +1,27 @@
+// Written by `cargo xtask gen`. Do not edit: change the document or the generator.
+
+//! A server that answers from the document's examples, completed from its schemas.
+//! `Prefer: code=404` chooses the status.
+
+use crate::operations::*;
+use crate::rt::mock::{Example, answer};
+use crate::server::Context;
+use crate::server::Server;
+
+/// Answers every operation with an example. It lets every caller in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mock;
+impl Server for Mock {
+    async fn login(
+        &self,
+        cx: Context<()>,
+        _: login::Request,
+    ) -> Result<login::Success, login::Failure> {
+        answer::<login::Request, _>(&cx, LOGIN_EXAMPLES)
+    }
+}
+
+static LOGIN_EXAMPLES: &[Example] = &[
+    Example { statuses: (200, 200), media: "application/json", headers: &[], body: r#"{"record":{"avatar":"string","collectionId":"string","collectionName":"string","created":"string","email":"string","emailVisibility":true,"id":"string","language":"string","location":{"lat":0,"lon":0,"name":"string"},"token":"string","unit":"string","updated":"string","username":"string","verified":true},"token":"string"}"# },
+    Example { statuses: (400, 400), media: "application/json", headers: &[], body: r#"{"url":"string","status":1,"response":{"code":1,"message":"string","data":{}},"isAbort":true,"originalError":{"url":"string","status":1,"data":{"code":1,"message":"string","data":{}}},"name":"string"}"# },
+];

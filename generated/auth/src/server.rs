@@ -1,0 +1,55 @@
+// Written by `cargo xtask gen`. Do not edit: change the document or the generator.
+
+//! The server: a trait with a method an operation, and the service it makes.
+
+use std::future::Future;
+use std::sync::Arc;
+use crate::operations::*;
+use crate::rt;
+use crate::rt::operation::{Operation, Route};
+use crate::rt::server::{self, Handled, Incoming, Options, Service};
+
+/// What a handler knows of a request beside its content.
+pub use crate::rt::server::Context;
+
+/// The operations of the API.
+pub trait Server: Send + Sync + 'static {
+    /// `POST /auth/login`
+    fn login(
+        &self,
+        cx: Context<()>,
+        request: login::Request,
+    ) -> impl Future<Output = Result<login::Success, login::Failure>> + Send;
+}
+
+/// The server as a [tower](https://docs.rs/tower) service.
+pub fn service<S: Server>(server: S) -> Service<S> {
+    service_with(server, Options::new())
+}
+/// The server as a service with other limits or refusals.
+pub fn service_with<S: Server>(server: S, options: Options) -> Service<S> {
+    Service::new(server, ROUTES, dispatch::<S>, options)
+}
+/// The server as a router, to be merged, nested and layered.
+pub fn router<S: Server>(server: S) -> rt::server::AxumRouter {
+    service(server).into_router()
+}
+
+static ROUTES: &[Route] = &[
+    <login::Request as Operation>::ROUTE,
+];
+
+fn dispatch<S: Server>(server: Arc<S>, operation: usize, incoming: Incoming) -> Handled {
+    match operation {
+        0 => {
+            server::serve(
+                server,
+                incoming,
+                |server, cx, request: login::Request| async move {
+                    server.login(cx, request).await
+                },
+            )
+        }
+        _ => server::nothing(server, incoming),
+    }
+}

@@ -1,0 +1,51 @@
+// Written by `cargo xtask gen`. Do not edit: change the document or the generator.
+
+//! The client: a method an operation.
+
+use crate::operations::*;
+use crate::rt;
+use crate::rt::client::{BuildError, Builder, Connection};
+
+/// Why a call brought no success; `F` is the operation's `Failure`.
+pub use crate::rt::client::Error;
+
+/// The server that the document names first.
+pub const DEFAULT_SERVER: &str = "https://api.staging.galileo.ai";
+
+/// A client of the API. Clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Client(Connection);
+impl From<Connection> for Client {
+    fn from(connection: Connection) -> Self {
+        Self(connection)
+    }
+}
+impl Client {
+    /// A client of the server at a URL; its path comes before those of the document.
+    ///
+    /// # Errors
+    /// The URL is none of HTTP, or no HTTP client can be made.
+    pub fn new(base_url: impl Into<String>) -> Result<Self, BuildError> {
+        Builder::default().base_url(base_url).build()
+    }
+    /// A client that is told more; without a base URL it calls [`DEFAULT_SERVER`].
+    pub fn builder() -> Builder<Self> {
+        Builder::default().base_url(DEFAULT_SERVER)
+    }
+    /// What carries the calls.
+    pub fn connection(&self) -> &Connection {
+        &self.0
+    }
+}
+
+impl Client {
+    /// Login Email
+    ///
+    /// `POST /v1/login`
+    pub fn login_email(
+        &self,
+        request: impl Into<login_email::Request>,
+    ) -> rt::client::Call<login_email::Request> {
+        self.0.call(request.into())
+    }
+}

@@ -1,0 +1,126 @@
+//! `cargo xtask gen`: `generated/` from `specs/specs.toml`.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use specwright::diagnostics::{Diagnostics, Severity, Sources, Style, human};
+use specwright::{Config, Run, Settings, Target, compare, generate, write};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Only these crates
+    names: Vec<String>,
+    /// Write nothing; exit with 1 and a diff where generated/ is stale
+    #[arg(long)]
+    check: bool,
+}
+
+const CONFIG: &str = "specs/specs.toml";
+const OUTPUT: &str = "generated";
+const COMMAND: &str = "cargo xtask gen";
+
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    if let Err(error) = std::env::set_current_dir(root) {
+        eprintln!("cannot go to {}: {error}", root.display());
+        return ExitCode::FAILURE;
+    }
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let Some(config) = Config::read(Path::new(CONFIG), &mut sources, &mut diagnostics) else {
+        show(&sources, &diagnostics);
+        return ExitCode::FAILURE;
+    };
+    for name in arguments.names.iter().filter(|name| !config.crates.contains_key(*name)) {
+        eprintln!("error: {CONFIG} names no crate `{name}`");
+        return ExitCode::from(2);
+    }
+    let wanted = |name: &String| arguments.names.is_empty() || arguments.names.contains(name);
+    let mut sound = true;
+    for (name, settings) in config.crates.iter().filter(|(name, _)| wanted(name)) {
+        sound &= one(name, settings, arguments.check);
+    }
+    if arguments.names.is_empty() {
+        sound &= prune(&config, arguments.check);
+    }
+    if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Generates a crate, or looks whether it is up to date; tells whether all went well.
+fn one(name: &str, settings: &Settings, check: bool) -> bool {
+    let start = Instant::now();
+    let mut run = Run::new(settings);
+    let Some(api) = &run.api else {
+        show(&run.sources, &run.diagnostics);
+        eprintln!("{name}: nothing was written\n");
+        return false;
+    };
+    let target = Target {
+        name: name.to_owned(),
+        runtime_path: Some("../../crates/runtime".into()),
+        member: true,
+        command: COMMAND.to_owned(),
+    };
+    let generated = generate(api, &target);
+    run.diagnostics.extend(generated.warnings);
+    show(&run.sources, &run.diagnostics);
+    let folder = Path::new(OUTPUT).join(name);
+    let result = if check {
+        compare(&folder, &generated.files).map(|changes| {
+            changes.iter().for_each(|change| anstream::println!("{}", change.diff));
+            (changes.len(), "stale")
+        })
+    } else {
+        write(&folder, &generated.files).map(|written| (written.changed, "changed"))
+    };
+    match result {
+        Err(error) => {
+            eprintln!("error: {name}: {error}");
+            false
+        }
+        Ok((files, word)) => {
+            println!(
+                "{name:<12} {}, {}, {files} of {} files {word}, {}, {} ms",
+                count(api.operations.len(), "operation"),
+                count(api.types.len(), "type"),
+                generated.files.len(),
+                count(run.diagnostics.count(Severity::Warning), "warning"),
+                start.elapsed().as_millis()
+            );
+            if check && files > 0 {
+                println!("{name} is stale: run `{COMMAND}`");
+            }
+            !check || files == 0
+        }
+    }
+}
+
+/// Takes away the crates that the configuration no longer names.
+fn prune(config: &Config, check: bool) -> bool {
+    let Ok(entries) = std::fs::read_dir(OUTPUT) else { return true };
+    let mut sound = true;
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') || !entry.path().is_dir() || config.crates.contains_key(&name) {
+            continue;
+        }
+        if check {
+            println!("{name} is in {OUTPUT} and not in {CONFIG}: run `{COMMAND}`");
+            sound = false;
+        } else if let Err(error) = std::fs::remove_dir_all(entry.path()) {
+            eprintln!("error: cannot remove {OUTPUT}/{name}: {error}");
+            sound = false;
+        } else {
+            println!("{name:<12} removed");
+        }
+    }
+    sound
+}
+
+fn show(sources: &Sources, diagnostics: &Diagnostics) {
+    anstream::eprint!("{}", human(sources, diagnostics, Style::Coloured));
+}
+
+fn count(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+}
