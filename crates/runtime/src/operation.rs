@@ -115,7 +115,8 @@ pub fn optional<T>(body: Option<T>) -> Option<T> {
 }
 
 /// The table of an operation, beside its `Request`, `Success` and `Failure`: where the parts of
-/// the request stand, and which status brings what, a line each. `(status, value)` are the
+/// the request stand, what its body is (`<= required json "application/json"`), and which status
+/// brings what, a line each. `(status, value)` are the
 /// names that the lines use.
 ///
 /// ```
@@ -149,7 +150,7 @@ macro_rules! operation {
     ($method:literal $path:literal ($status:ident, $value:ident) {
         $(security [$([$($scheme:literal [$($scope:literal),*]),*]),*],)?
         $($param:ident: $mode:ident $parameter:expr,)*
-        $(=> body $body_mode:ident $body_codec:ident $($body_media:literal)|+,)?
+        $(<= $body_mode:ident $body_codec:ident $($body_media:literal)|+,)?
         $(=> $code:tt $(..=$last:literal)?: $end:ident $shape:tt $codec:ident $($media:literal)|+,)*
     }) => {
         impl $crate::operation::Operation for Request {

@@ -12,6 +12,7 @@
 mod docs;
 mod emit;
 mod file;
+mod module;
 mod names;
 mod plan;
 mod table;
@@ -58,4 +59,17 @@ pub struct File {
 pub fn generate(api: &Api, config: &Config) -> (Vec<File>, Vec<Renamed>) {
     let (plan, renamed) = plan::Plan::new(api, config);
     (emit::files(&plan), renamed)
+}
+
+/// Writes a module for `include!`, all in one text: no inner attributes, and paths that begin
+/// with `super`.
+pub fn module(api: &Api, command: &str) -> String {
+    let config = Config {
+        name: "api".to_owned(),
+        runtime_path: None,
+        layout: Layout::Member,
+        command: command.to_owned(),
+    };
+    let (files, _) = generate(api, &config);
+    module::bundle(&files)
 }

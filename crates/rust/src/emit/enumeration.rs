@@ -21,9 +21,8 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration, sour
     let names = variants(enumeration);
     let docs = documentation(plan.api.get(id));
     let declared = enumeration.constants.iter().zip(&names).map(|(constant, name)| {
-        let shown = constant.value.to_string().replace('`', "'");
         let said = Docs { description: constant.description.clone(), ..Docs::default() };
-        let docs = docs::attributes(&said, Some(&format!("`{shown}`")));
+        let docs = docs::attributes(&said, None);
         let name = tokens(name);
         quote!(#docs #name)
     });

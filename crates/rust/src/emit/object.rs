@@ -68,16 +68,15 @@ impl Written<'_> {
     }
 }
 
-/// What the document says of a field, and its example; a field it says nothing of is called by
-/// its name there.
+/// What the document says of a field, and its example.
 fn field_docs(field: &Field) -> TokenStream {
     let secret = field.used.kind == Kind::String(Text::Secret);
     let example = field.example.as_ref().filter(|_| !secret).map(|example| {
         let text = example.to_string().replace('`', "'");
         docs::lines(&format!("Example: `{text}`"))
     });
-    let said = docs::attributes(&field.docs, Some(&format!("`{}`", field.name.replace('`', "'"))));
-    let gap = example.is_some().then(|| quote!(#[doc = ""]));
+    let said = docs::attributes(&field.docs, None);
+    let gap = (example.is_some() && field.docs.description.is_some()).then(|| quote!(#[doc = ""]));
     quote!(#said #gap #example)
 }
 

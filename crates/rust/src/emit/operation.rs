@@ -322,7 +322,7 @@ fn route_table(
     }
     if let (Some(body), Some(payload)) = (&operation.body, body) {
         let mode = if body.required { "required" } else { "optional" };
-        lines.push(format!("=> body {mode} {} {},", payload.codec, media(payload)));
+        lines.push(format!("<= {mode} {} {},", payload.codec, media(payload)));
     }
     let mut replies: Vec<&Reply> =
         called.replies.successes.iter().chain(&called.replies.failures).collect();

@@ -66,19 +66,21 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, source: &mut Source) {
 
 /// The documentation of a type: what the document says, else what it is called there.
 pub(super) fn documentation(ty: &Type) -> TokenStream {
-    docs::attributes(&ty.docs, Some(&fallback(ty)))
+    docs::attributes(&ty.docs, fallback(ty).as_deref())
 }
 
-fn fallback(ty: &Type) -> String {
+/// Where a type stands, unless its name says it.
+fn fallback(ty: &Type) -> Option<String> {
     use specwright_ir::{Owner, Step};
     let last = ty.place.steps.iter().rev().find_map(|step| match step {
         Step::Property(name) | Step::Parameter(name) | Step::Header(name) => Some(name.as_str()),
         _ => None,
     });
-    match (&ty.place.owner, last) {
+    Some(match (&ty.place.owner, last) {
+        (Owner::Schema(name), None) if crate::names::type_name(name) == *name => return None,
         (_, Some(name)) => format!("What `{}` holds.", name.replace('`', "'")),
         (Owner::Schema(name), None) => format!("The schema `{}`.", name.replace('`', "'")),
         (_, None) if ty.place.steps.contains(&Step::Body) => "What the request holds.".to_owned(),
         (_, None) => "What the response holds.".to_owned(),
-    }
+    })
 }

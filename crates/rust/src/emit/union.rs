@@ -4,7 +4,6 @@ use quote::quote;
 use specwright_ir::{Alternative, Tell, TypeId, Union};
 
 use super::types::documentation;
-use crate::docs;
 use crate::file::Source;
 use crate::names::Scope;
 use crate::plan::{Plan, alternative};
@@ -29,10 +28,9 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Sou
         })
         .collect();
     let docs = documentation(plan.api.get(id));
-    let declared = variants.iter().map(|(variant, ty, alternative)| {
-        let docs = docs::lines(&format!("`{}`", alternative.name.replace('`', "'")));
+    let declared = variants.iter().map(|(variant, ty, _)| {
         let (variant, ty) = (tokens(variant), tokens(ty));
-        quote!(#docs #variant(#ty))
+        quote!(#variant(#ty))
     });
     let unknown = union.open.then(|| {
         let name = tokens(UNKNOWN);
