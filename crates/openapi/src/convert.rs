@@ -16,7 +16,7 @@ mod v2;
 mod v3;
 mod visit;
 
-pub(crate) use visit::walk;
+pub(crate) use visit::{visit, walk};
 
 use specwright_diagnostics::{Diagnostics, Node};
 use specwright_grammar::{Dialect, Holds, Kind};
@@ -30,7 +30,7 @@ pub(crate) fn convert(tree: &mut Node, dialect: Dialect, diagnostics: &mut Diagn
         }
         dialect => dialect,
     };
-    visit::visit(tree, Holds::Object(Kind::Document), dialect, &mut |kind, node| {
+    visit(tree, Holds::Object(Kind::Document), dialect, &mut |kind, node| {
         match kind {
             Kind::Schema => schema::convert(node),
             kind => v3::convert(kind, node),

@@ -23,6 +23,8 @@ use crate::reference::step;
 /// | schema | `examples` | the examples after the first |
 /// | schema | `minimum`, `maximum`, `multipleOf` | limits of an integer beyond `i64` |
 /// | schema | `xml` | as in OpenAPI, which [`openapiv3`] passes over |
+/// | security scheme | `undeclared` | `true` for one that is required and that the document lacks |
+/// | request body | `name` | the name of the parameter that it was in 2.0 |
 ///
 /// Further keys of 3.1 and 3.2 that only describe keep their names behind `x-specwright-`:
 /// `summary` of the info, `identifier` of a licence, `name` of a server and the like.

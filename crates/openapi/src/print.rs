@@ -6,28 +6,30 @@
 mod yaml;
 
 use specwright_diagnostics::Node;
+use specwright_grammar::{Dialect, Holds, Kind};
 
 use crate::Normal;
-use crate::rules::METHODS;
+use crate::convert::visit;
 
 /// The normal form in YAML: an OpenAPI 3.0.3 document.
 pub fn to_yaml(normal: &Normal) -> String {
     let mut tree = normal.tree.clone();
-    let items = tree.get_mut("paths").and_then(Node::as_object_mut);
-    items.into_iter().flat_map(|map| map.values_mut()).for_each(document_responses);
+    let document = Holds::Object(Kind::Document);
+    visit(&mut tree, document, Dialect::V3_0, &mut |kind, node| {
+        if kind == Kind::Operation {
+            document_responses(node);
+        }
+    });
     yaml::write(&tree)
 }
 
 /// An operation has at least one response in 3.0; one that documents none may answer anything.
-fn document_responses(item: &mut Node) {
-    for method in METHODS {
-        let responses = item.get_mut(method).and_then(|operation| operation.get_mut("responses"));
-        if let Some(responses) = responses
-            && responses.as_object().is_some_and(|responses| responses.is_empty())
-        {
-            let mut response = Node::object();
-            response.insert("description", "");
-            responses.insert("default", response);
-        }
+fn document_responses(operation: &mut Node) {
+    if let Some(responses) = operation.get_mut("responses")
+        && responses.as_object().is_some_and(|responses| responses.is_empty())
+    {
+        let mut response = Node::object();
+        response.insert("description", "");
+        responses.insert("default", response);
     }
 }

@@ -4,7 +4,7 @@ use specwright_diagnostics::{Node, Value};
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
 
 /// Calls `convert` for every object of a tree, for what it contains first.
-pub(super) fn visit(
+pub(crate) fn visit(
     node: &mut Node,
     holds: Holds,
     dialect: Dialect,
