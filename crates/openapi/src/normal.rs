@@ -14,7 +14,7 @@ use crate::reference::step;
 /// | media type | `itemSchema` | the schema of each item of a stream |
 /// | parameter | `in` | `querystring` |
 /// | parameter | `style` | `cookie` |
-/// | parameter | `collectionFormat` | `tsv` |
+/// | parameter, encoding, items | `collectionFormat` | what style cannot say, as `tsv` |
 /// | header | `explode` | as in a parameter |
 /// | security scheme | `type` | `mutualTLS` (a scheme of type `http` called `mutual`) |
 /// | schema | `types` | several types, where `type` is missing |

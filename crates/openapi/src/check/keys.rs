@@ -47,6 +47,7 @@ impl Check<'_> {
             }
             (Kind::Schema, "items") => self.items(value),
             (Kind::Schema, "discriminator") => self.discriminator(value),
+            (Kind::Schema, "examples") => self.examples(value),
             _ => false,
         }
     }
@@ -88,7 +89,7 @@ impl Check<'_> {
 
     /// Reports a key that other versions of OpenAPI have. What it holds is checked as there.
     fn key_of_another_dialect(&mut self, grammar: Object, key: &str, value: &Node) -> bool {
-        let Some(dialect) = grammar.elsewhere(key).last() else {
+        let Some(dialect) = grammar.elsewhere(key).next() else {
             return false;
         };
         // The keys of 2.0 that 3.0 replaced by others say nothing there.
@@ -100,7 +101,9 @@ impl Check<'_> {
             true => fault.note(format!("it is read as in {dialect}")),
             false => fault.note("it is passed over"),
         });
-        if let (true, Some(holds)) = (is_read, meant) {
+        if let (true, Some(holds)) = (is_read, meant)
+            && !self.is_read_specially(grammar.kind(), key, value)
+        {
             self.value(holds, value);
         }
         true

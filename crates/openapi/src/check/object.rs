@@ -14,8 +14,9 @@ impl Check<'_> {
         let map = match &node.value {
             Value::Object(map) => map,
             Value::Bool(_) if kind == Kind::Schema => return self.boolean_schema(node),
-            // What PHP writes for an empty object.
-            Value::Array(items) if items.is_empty() => return self.empty_list(kind, node),
+            Value::Array(items) if items.is_empty() => {
+                return self.empty(kind.with_article(), node);
+            }
             _ => {
                 let found = value::with_article(node.kind());
                 let message = format!("expected {}, found {found}", kind.with_article());
@@ -46,12 +47,6 @@ impl Check<'_> {
             Kind::Document => self.containers(node, map),
             _ => {}
         }
-    }
-
-    fn empty_list(&mut self, kind: Kind, node: &Node) {
-        let message = format!("an empty list stands where {} is meant", kind.with_article());
-        let fault = Diagnostic::new(&codes::COERCED, node.origin, message);
-        self.diagnostics.push(fault.note("it is read as an empty object"));
     }
 
     /// Records a `$ref` and says whether the object's other keys matter.

@@ -170,6 +170,17 @@ impl Check<'_> {
         true
     }
 
+    /// Examples of a schema are a list. Named ones are those of a media type.
+    pub(super) fn examples(&mut self, node: &Node) -> bool {
+        if node.as_array().is_some() {
+            return false;
+        }
+        let fault =
+            Diagnostic::new(&codes::IDLE_KEY, node.origin, "`examples` is a list in a schema");
+        self.diagnostics.push(fault.note("it is passed over"));
+        true
+    }
+
     /// How a value is written in XML, in which no code is generated.
     pub(super) fn xml_node_type(&mut self, node: &Node) -> bool {
         const WORDS: [&str; 5] = ["element", "attribute", "text", "cdata", "none"];

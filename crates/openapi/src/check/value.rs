@@ -87,13 +87,16 @@ impl Check<'_> {
         match &node.value {
             Value::Array(items) => items.iter().for_each(|item| self.value(inner, item)),
             Value::Null => self.absent(node),
+            Value::Object(map) if map.is_empty() => self.empty("an empty list", node),
             _ => self.wrong_kind("a list", node),
         }
     }
 
     fn map(&mut self, keys: Keys, inner: &'static Holds, node: &Node) {
-        let Value::Object(map) = &node.value else {
-            return self.wrong_kind("an object", node);
+        let map = match &node.value {
+            Value::Object(map) => map,
+            Value::Array(items) if items.is_empty() => return self.empty("an empty object", node),
+            _ => return self.wrong_kind("an object", node),
         };
         if let (1, Some(reference)) = (map.len(), map.get("$ref"))
             && reference.as_str().is_some()
@@ -147,6 +150,14 @@ impl Check<'_> {
         self.diagnostics.push(fault);
     }
 
+    /// An empty list for an empty object, or the other way round, as PHP writes them.
+    pub(super) fn empty(&mut self, meant: &str, node: &Node) {
+        let found = if node.as_array().is_some() { "list" } else { "object" };
+        let message = format!("an empty {found} stands where {meant} is meant");
+        let fault = Diagnostic::new(&codes::COERCED, node.origin, message);
+        self.diagnostics.push(fault.note(format!("it is read as {meant}")));
+    }
+
     /// A `null` where something could be left out.
     fn absent(&mut self, node: &Node) {
         let fault = Diagnostic::new(&codes::NULL_VALUE, node.origin, "`null` holds no value here")
@@ -160,7 +171,9 @@ impl Check<'_> {
 fn fits(holds: &Holds, node: &Node) -> bool {
     match holds {
         Holds::Bool => node.as_bool().is_some(),
-        Holds::Object(_) | Holds::Referable(_) | Holds::Map(..) => node.as_object().is_some(),
+        Holds::Object(_) | Holds::Referable(_) | Holds::Map(..) => {
+            node.as_object().is_some() || node.as_array().is_some_and(<[Node]>::is_empty)
+        }
         Holds::List(_) => node.as_array().is_some(),
         Holds::Word(_) | Holds::String => node.as_str().is_some(),
         Holds::Number | Holds::Count => node.as_number().is_some(),

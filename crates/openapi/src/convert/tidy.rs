@@ -2,7 +2,7 @@
 //! kind are read as what is meant, `null` goes, keys of later dialects get the name of an
 //! extension, and other unknown keys go, which the check has reported.
 
-use specwright_diagnostics::{Node, Number, Value};
+use specwright_diagnostics::{Map, Node, Number, Value};
 use specwright_grammar::{Dialect, Holds, Kind, object};
 
 /// Tidies the keys of one object.
@@ -75,6 +75,8 @@ fn coerce(holds: Holds, node: &mut Node) -> bool {
             Some(count) if count >= 0 => Value::Number(Number::Integer(count)),
             _ => return false,
         },
+        (Holds::Map(..), Value::Array(items)) if items.is_empty() => Value::Object(Map::new()),
+        (Holds::List(_), Value::Object(map)) if map.is_empty() => Value::Array(Vec::new()),
         (Holds::List(inner), Value::Array(items)) => {
             items.retain_mut(|item| coerce(*inner, item));
             return true;

@@ -42,7 +42,7 @@ pub(crate) fn visit(
             entries.for_each(|value| visit(value, *inner, dialect, convert));
         }
         // `additionalProperties`: a boolean stays one.
-        Holds::Either(options) if node.as_object().is_some() => {
+        Holds::Either(options) if node.as_bool().is_none() => {
             if let Some(inner) = options.iter().find(|held| matches!(held, Holds::Object(_))) {
                 visit(node, *inner, dialect, convert);
             }

@@ -66,10 +66,12 @@ pub(super) fn take_schema(map: &mut Map, origin: Origin) -> Node {
     schema
 }
 
-/// Items have no separator of their own in 3.0: the outermost applies.
+/// Items have no separator of their own in 3.0.
 fn inner_items(items: &mut Node) {
     if let Value::Object(map) = &mut items.value {
-        map.shift_remove("collectionFormat");
+        if let Some(format) = map.shift_remove("collectionFormat") {
+            map.insert("x-specwright-collectionFormat".into(), format);
+        }
         if let Some(inner) = map.get_mut("items") {
             inner_items(inner);
         }
