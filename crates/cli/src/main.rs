@@ -1,2 +1,20 @@
-//! TBD
-fn main() {}
+//! The `specwright` command: flags and terminal; the work is done by the library.
+
+mod arguments;
+mod commands;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Gen(arguments) => commands::generate(&arguments),
+        Command::Check(arguments) => commands::check(&arguments),
+        Command::Openapi(arguments) => commands::openapi(&arguments),
+        Command::Ir(arguments) => commands::ir(&arguments),
+        Command::Explain { code } => commands::explain(code.as_deref()),
+    }
+}

@@ -36,5 +36,5 @@ mod sources;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Part, Place, Related, Severity};
 pub use node::{Map, Node, Number, Origin, Value};
 pub use pointer::{Pointer, Segment};
-pub use render::{Style, human, json};
+pub use render::{Style, github, human, json, sarif};
 pub use sources::{Address, Document, DocumentId, Layout, Location, Sources};

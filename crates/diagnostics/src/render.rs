@@ -67,6 +67,63 @@ pub fn json(sources: &Sources, diagnostics: &Diagnostics) -> String {
     text
 }
 
+/// All diagnostics as workflow commands of GitHub Actions, which shows them beside the lines.
+pub fn github(sources: &Sources, diagnostics: &Diagnostics) -> String {
+    // The characters that the command's own syntax takes.
+    let escape = |text: &str| {
+        text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    };
+    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
+    let mut text = String::new();
+    for (diagnostic, places) in located(sources, diagnostics) {
+        let place = places[0].as_ref().map_or_else(String::new, |place| {
+            format!("file={},line={},col={},", property(&place.path), place.line, place.column)
+        });
+        let message = match &diagnostic.help {
+            Some(help) => format!("{}; {help}", diagnostic.message),
+            None => diagnostic.message.clone(),
+        };
+        let (word, code) = (word(diagnostic.severity), property(diagnostic.code.name));
+        text.push_str(&format!("::{word} {place}title={code}::{}\n", escape(&message)));
+    }
+    text
+}
+
+/// All diagnostics as a SARIF 2.1.0 log, for code scanning.
+pub fn sarif(sources: &Sources, diagnostics: &Diagnostics) -> String {
+    let results = located(sources, diagnostics).map(|(diagnostic, places)| {
+        let locations = places[0].iter().map(|place| {
+            json!({"physicalLocation": {
+                "artifactLocation": {"uri": place.path.replace('\\', "/")},
+                "region": {"startLine": place.line, "startColumn": place.column},
+            }})
+        });
+        json!({
+            "ruleId": diagnostic.code.name,
+            "level": word(diagnostic.severity),
+            "message": {"text": diagnostic.message},
+            "locations": locations.collect::<Vec<_>>(),
+        })
+    });
+    let results: Vec<_> = results.collect();
+    let mut rules: Vec<_> = diagnostics.iter().map(|d| (d.code.name, d.code.explanation)).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    let rules: Vec<_> = rules
+        .into_iter()
+        .map(|(id, text)| json!({"id": id, "fullDescription": {"text": text}}))
+        .collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {"name": "specwright", "rules": rules}},
+            "results": results,
+        }],
+    })
+    .to_string()
+}
+
 /// Each diagnostic with its own location and those of its related places.
 fn located<'a>(
     sources: &Sources,

@@ -1,0 +1,100 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Writes the Rust crate for an HTTP API: request and response types, client, server and mock.
+///
+/// A source is an OpenAPI document (2.0 to 3.2, YAML or JSON), a page of documentation in
+/// Markdown (Mintlify, Fern, Apidog, Apifox, ReadMe, GitBook, widdershins), or a folder of
+/// such files. Several sources are one API.
+#[derive(Parser)]
+#[command(name = "specwright", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Write a crate that builds as it stands
+    ///
+    /// Exits with 0 when it is written, 1 when the sources have errors (nothing is written then),
+    /// and 2 when the command line is wrong. A crate that is up to date is not touched.
+    #[command(after_help = "Examples:\n  \
+        specwright gen openapi.yaml --out petstore\n  \
+        specwright gen docs/login.md docs/logout.md --out auth --name auth-api")]
+    Gen(Gen),
+    /// Show what is wrong with the sources, and write nothing
+    ///
+    /// Exits with 1 when there are errors.
+    Check(Check),
+    /// Print the API as one OpenAPI 3.0 document in YAML
+    ///
+    /// Whatever the sources were: what comes out is for any tool that reads OpenAPI.
+    Openapi(Openapi),
+    /// Print the API as specwright understands it, in JSON
+    Ir(Sources),
+    /// Explain the code of a message, or list all codes
+    Explain {
+        /// A code such as `dangling-reference`
+        code: Option<String>,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct Sources {
+    /// Documents, pages, or folders of them
+    #[arg(required = true, value_name = "SOURCE")]
+    pub(crate) sources: Vec<PathBuf>,
+    /// A configuration file; its `[crates.NAME]` of the crate's name applies
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Take every warning as an error
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Gen {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+    /// The folder to write
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The crate's name; the folder's if none is given
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// Where the runtime crate is; the published one if none is given
+    #[arg(long, value_name = "DIR")]
+    pub(crate) runtime_path: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+    /// How messages are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+#[derive(Args)]
+pub(crate) struct Openapi {
+    #[command(flatten)]
+    pub(crate) sources: Sources,
+}
+
+/// How messages are written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// As rustc does
+    Human,
+    /// A JSON object a line
+    Json,
+    /// Workflow commands, which show up beside the changed lines
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
