@@ -97,7 +97,7 @@ impl Api {
                     return json!([]);
                 }
                 let unique = used.constraints.contains(&Constraint::UniqueItems);
-                let count = if unique { least.min(1).max(1) } else { least.clamp(1, 64) };
+                let count = if unique { 1 } else { least.clamp(1, 64) };
                 let item = self.at_depth(item, depth + 1);
                 Value::Array(vec![item; count])
             }
@@ -147,8 +147,8 @@ impl Api {
             if depth > DEPTH && !field.required || depth > 3 * DEPTH {
                 continue;
             }
-            let given = field.example.iter().chain(&field.default);
-            let given = given.filter(|value| self.accepts(&field.used, value)).next();
+            let mut given = field.example.iter().chain(&field.default);
+            let given = given.find(|value| self.accepts(&field.used, value));
             let value = given.cloned().unwrap_or_else(|| self.at_depth(&field.used, depth + 1));
             map.insert(field.name.clone(), value);
         }
@@ -245,7 +245,7 @@ fn reads(text: &Text, value: &str) -> bool {
                 })
         }
         Text::Base64 => {
-            value.len() % 4 == 0
+            value.len().is_multiple_of(4)
                 && value
                     .trim_end_matches('=')
                     .chars()

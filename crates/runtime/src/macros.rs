@@ -73,7 +73,7 @@ macro_rules! __shape {
                 const fn of<T, F: $crate::schema::Shape>(_: fn(F) -> T) -> fn() -> $crate::schema::Schema {
                     F::schema
                 }
-                static VARIANTS: &[($crate::wire::Test, fn() -> $crate::schema::Schema)] =
+                static VARIANTS: &[$crate::schema::Alternative] =
                     &[$(($test, of($T::$Variant))),*];
                 $crate::schema::Schema::Union(VARIANTS)
             }
@@ -157,6 +157,18 @@ macro_rules! __code {
     };
     ($code:literal $status:ident $last:literal) => {
         $crate::operation::within($status, $code, $last)
+    };
+}
+
+/// Reads a response's body; what has none needs no telling what it is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __decode {
+    (empty $message:ident) => {
+        ::core::result::Result::<(), $crate::media::Unfit>::Ok(())
+    };
+    ($codec:ident $message:ident) => {
+        $crate::operation::decode::<$crate::operation::codecs::$codec, _>($message)
     };
 }
 

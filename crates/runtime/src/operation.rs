@@ -188,7 +188,7 @@ macro_rules! operation {
                     let _ = &message; // where no response is documented
                     match $status.as_u16() {
                         $($code $(..=$last)? => ::core::option::Option::Some(
-                            $crate::operation::decode::<$crate::operation::codecs::$codec, _>(message)
+                            $crate::__decode!($codec message)
                                 .map(|$value| { let _ = &$value; $end $shape })
                         ),)*
                         #[allow(unreachable_patterns)] // after a default

@@ -15,4 +15,6 @@ pub use rule::{Rule, rules};
 #[cfg(feature = "server")]
 pub use check::{Path, Violation, check, check_json};
 #[cfg(feature = "server")]
-pub use shape::{Property, Rest, Schema, Shape, Table, of_optional, of_required, of_values};
+pub use shape::{
+    Alternative, Property, Rest, Schema, Shape, Table, of_optional, of_required, of_values,
+};

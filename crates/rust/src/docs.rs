@@ -40,7 +40,7 @@ pub(crate) fn rendered(text: &str) -> Vec<String> {
         let in_list = matches!(block, Block::Item(..));
         let after_item =
             out.last().is_some_and(|line| line.starts_with("- ") || line.starts_with("  "));
-        if !out.is_empty() && !(in_list && after_item) {
+        if !(out.is_empty() || in_list && after_item) {
             out.push(String::new());
         }
         match block {
@@ -162,7 +162,7 @@ fn escaped(text: &str) -> String {
         if is_url && plain && end.len() > 8 {
             words.push(format!("<{end}>{}", marks(&word[end.len()..])));
         } else {
-            words.push(marks(&word.replace("://", ":\u{2f}\u{2f}")));
+            words.push(marks(word));
         }
     }
     words.join(" ")

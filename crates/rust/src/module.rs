@@ -29,7 +29,8 @@ fn inline(text: &str, depth: usize, files: &[File], folder: &str) -> String {
             Some(name) => {
                 let bare = name.trim_start_matches("r#");
                 let path = format!("{folder}{bare}.rs");
-                let inner = inline(self::text(files, &path), depth + 1, files, &format!("{folder}{bare}/"));
+                let inner =
+                    inline(self::text(files, &path), depth + 1, files, &format!("{folder}{bare}/"));
                 out.push_str(&format!("pub mod {name} {{\n{inner}}}\n"));
             }
             None => {

@@ -65,8 +65,9 @@ impl Builder {
         for source in &self.settings.sources {
             println!("cargo::rerun-if-changed={}", source.display());
         }
-        let folder = std::env::var_os("OUT_DIR")
-            .ok_or_else(|| BuildError("OUT_DIR is not set: this is for build scripts".to_owned()))?;
+        let folder = std::env::var_os("OUT_DIR").ok_or_else(|| {
+            BuildError("OUT_DIR is not set: this is for build scripts".to_owned())
+        })?;
         let text = self.module()?;
         let path = PathBuf::from(folder).join(name);
         std::fs::write(&path, text)

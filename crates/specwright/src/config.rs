@@ -43,13 +43,21 @@ pub struct Settings {
 impl Config {
     /// Reads a configuration file; `None` if and only if there are errors among the
     /// diagnostics. Paths come back relative to the working directory.
-    pub fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
+    pub fn read(
+        path: &Path,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Config> {
         let shown = path.display().to_string();
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) => {
                 let message = format!("cannot read the configuration: {error}");
-                diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, Place::File(shown), message));
+                diagnostics.push(Diagnostic::new(
+                    &codes::UNREADABLE_FILE,
+                    Place::File(shown),
+                    message,
+                ));
                 return None;
             }
         };
@@ -83,6 +91,7 @@ impl Config {
 fn did_you_mean(message: &str) -> Option<String> {
     let mut names = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
     let unknown = names.next()?;
-    let (distance, best) = names.map(|name| (strsim::damerau_levenshtein(unknown, name), name)).min()?;
+    let (distance, best) =
+        names.map(|name| (strsim::damerau_levenshtein(unknown, name), name)).min()?;
     (distance <= 3).then(|| format!("did you mean `{best}`?"))
 }

@@ -128,7 +128,9 @@ impl Resolve for Files {
         }
         let shown = shown(&sources.document(from).path, reference);
         let found = match fs::read(&path) {
-            Ok(bytes) => specwright_source::read_data(sources, Input { path: shown, bytes }, diagnostics),
+            Ok(bytes) => {
+                specwright_source::read_data(sources, Input { path: shown, bytes }, diagnostics)
+            }
             Err(error) => {
                 let why = match error.kind() {
                     std::io::ErrorKind::NotFound => "there is no such file".to_owned(),

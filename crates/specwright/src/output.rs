@@ -123,7 +123,8 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
 fn validate(files: &[File]) -> io::Result<()> {
     let invalid = |why: String| io::Error::new(io::ErrorKind::InvalidData, why);
     for file in files {
-        let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains('\\');
+        let plain =
+            |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains('\\');
         if !file.path.split('/').all(plain) {
             return Err(invalid(format!("`{}` leads out of the crate", file.path)));
         }

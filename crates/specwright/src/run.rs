@@ -48,7 +48,11 @@ impl Run {
             let mut said = Diagnostics::default();
             let found = specwright_source::read(&mut self.sources, input, &mut said);
             files.note(&path, &found);
-            if found.is_empty() { absent.extend(said) } else { self.diagnostics.extend(said) }
+            if found.is_empty() {
+                absent.extend(said)
+            } else {
+                self.diagnostics.extend(said)
+            }
             entries.extend(found);
         }
         if entries.is_empty() || paths.len() > 1 || !paths.iter().any(|path| path.is_dir()) {

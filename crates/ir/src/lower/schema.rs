@@ -4,6 +4,7 @@ use openapiv3::{AnySchema, ReferenceOr, SchemaKind};
 use serde_json::Value;
 
 use super::facets::{Additional, Facets};
+use super::union::alternatives_of;
 use super::{Lowering, Sub};
 use crate::api::{
     Constant, Constraint, Docs, Enumeration, Field, Integer, Kind, Object, Place, Rest, Shape,
@@ -108,9 +109,8 @@ impl<'a> Lowering<'a> {
             return (self.enumeration(facets), nullable);
         }
         if !facets.groups.is_empty() {
-            return match self.union(facets, place) {
-                (lowered, inner) => (lowered, nullable | inner),
-            };
+            let (lowered, inner) = self.union(facets, place);
+            return (lowered, nullable | inner);
         }
         let lowered = match &facets.types[..] {
             [] => self.untyped(facets, place),
@@ -324,7 +324,7 @@ impl<'a> Lowering<'a> {
             ((*word).to_owned(), self.use_of_facets(facets, &place))
         });
         let alternatives = alternatives.collect();
-        self.tell_apart(alternatives, None, place)
+        alternatives_of(alternatives, &[])
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::facets::{Facets, Group};
 use super::schema::Lowered;
-use super::{At, Lowering, Sub};
+use super::{Lowering, Sub};
 use crate::api::{
     Alternative, Constraint, Enumeration, Kind, Place, Shape, Step, Tell, Text, Union, Use,
 };
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
         }
         let lowered = match self.collapse(&alternatives) {
             Some(lowered) => lowered,
-            None => self.tell_apart(alternatives, Some((tags, group.at)), place),
+            None => alternatives_of(alternatives, &tags),
         };
         (lowered, nullable)
     }
@@ -171,26 +171,20 @@ impl<'a> Lowering<'a> {
             _ => Resolved::Use(used),
         }
     }
+}
 
-    /// Makes a union, with what tells its alternatives apart. What depends on named schemas
-    /// that may not be lowered yet is filled in by a later pass.
-    pub(super) fn tell_apart(
-        &mut self,
-        alternatives: Vec<(String, Use)>,
-        tags: Option<(Vec<Option<(String, Vec<Value>)>>, At<'a>)>,
-        _: &Place,
-    ) -> Lowered {
-        let tags = tags.map(|(tags, _)| tags).unwrap_or_default();
-        let alternatives = alternatives.into_iter().enumerate().map(|(index, (name, used))| {
-            let tag = tags.get(index).cloned().flatten().filter(|(_, values)| !values.is_empty());
-            Alternative {
-                name,
-                used,
-                tell: Tell { equals: tag.into_iter().collect(), ..Tell::default() },
-            }
-        });
-        Lowered::Shape(Shape::Union(Union { alternatives: alternatives.collect(), open: false }))
-    }
+/// A discriminator's property, and its values that mean an alternative.
+pub(super) type Tag = (String, Vec<Value>);
+
+/// A union of alternatives and their tags. What else tells them apart depends on schemas that
+/// may not be lowered yet, so a later pass finds it.
+pub(super) fn alternatives_of(alternatives: Vec<(String, Use)>, tags: &[Option<Tag>]) -> Lowered {
+    let alternatives = alternatives.into_iter().enumerate().map(|(index, (name, used))| {
+        let tag = tags.get(index).cloned().flatten().filter(|(_, values)| !values.is_empty());
+        let tell = Tell { equals: tag.into_iter().collect(), ..Tell::default() };
+        Alternative { name, used, tell }
+    });
+    Lowered::Shape(Shape::Union(Union { alternatives: alternatives.collect(), open: false }))
 }
 
 enum Resolved<'b> {

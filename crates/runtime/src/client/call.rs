@@ -155,7 +155,7 @@ fn understand<O: Operation>(
     headers: &HeaderMap,
     body: Bytes,
 ) -> Result<O::Success, Error<O::Failure>> {
-    let whole = || Undocumented { status, headers: headers.clone(), body: body.clone() };
+    let whole = || Undocumented::new(status, headers.clone(), body.clone());
     // A problem document where another body is documented says more than that it does not read.
     let problem = "application/problem+json";
     if media_type(headers) == problem && !O::ROUTE.produces.contains(&problem) {

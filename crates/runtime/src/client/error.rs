@@ -27,7 +27,7 @@ impl<F> Error<F> {
     /// The status of the answer, where there is one that is not [`Error::Response`].
     pub fn status(&self) -> Option<StatusCode> {
         match self {
-            Error::Undocumented(response) | Error::Decode(_, response) => Some(response.status),
+            Error::Undocumented(response) | Error::Decode(_, response) => Some(response.status()),
             _ => None,
         }
     }
@@ -35,20 +35,37 @@ impl<F> Error<F> {
 
 /// A whole answer that the document does not name. `Debug` does not show its body.
 #[derive(Clone)]
-pub struct Undocumented {
+pub struct Undocumented(Box<http::Response<Bytes>>);
+
+impl Undocumented {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Undocumented {
+        let mut response = http::Response::new(body);
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        Undocumented(Box::new(response))
+    }
+
     /// The status.
-    pub status: StatusCode,
+    pub fn status(&self) -> StatusCode {
+        self.0.status()
+    }
+
     /// The headers.
-    pub headers: HeaderMap,
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.headers()
+    }
+
     /// The body.
-    pub body: Bytes,
+    pub fn body(&self) -> &Bytes {
+        self.0.body()
+    }
 }
 
 impl fmt::Debug for Undocumented {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Undocumented")
-            .field("status", &self.status)
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("status", &self.status())
+            .field("body", &format_args!("{} bytes", self.body().len()))
             .finish_non_exhaustive()
     }
 }
@@ -73,10 +90,14 @@ impl<F: fmt::Debug> fmt::Display for Error<F> {
         match self {
             Error::Response(failure) => write!(f, "the service answered with {failure:?}"),
             Error::Undocumented(response) => {
-                write!(f, "the service answered with {}, which is not documented", response.status)
+                write!(
+                    f,
+                    "the service answered with {}, which is not documented",
+                    response.status()
+                )
             }
             Error::Decode(why, response) => {
-                write!(f, "the service answered with {} and {why}", response.status)
+                write!(f, "the service answered with {} and {why}", response.status())
             }
             Error::Request(why) => write!(f, "the request cannot be written: {why}"),
             Error::Transport(_) => f.write_str("no answer came"),

@@ -52,9 +52,7 @@ fn from_text(parameter: &Parameter, schema: Schema, raw: &str) -> Json {
             let parts = raw.split(between).filter(|_| !raw.is_empty());
             let items = parts.enumerate();
             Json::Array(
-                items
-                    .map(|(at, p)| scalar(item(at), &unescape(&unnamed(p).trim_start())))
-                    .collect(),
+                items.map(|(at, p)| scalar(item(at), &unescape(unnamed(p).trim_start()))).collect(),
             )
         }
         Structure::Members if parameter.explode => {

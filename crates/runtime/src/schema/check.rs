@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::shape::{Property, Rest, Schema};
+use super::shape::{Alternative, Property, Rest, Schema};
 use super::{Rule, format};
 use crate::Json;
 use crate::wire::constants::is_constant;
@@ -163,7 +163,7 @@ impl Check<'_> {
         }
     }
 
-    fn union(&mut self, value: &Json, variants: &[(crate::wire::Test, fn() -> Schema)]) {
+    fn union(&mut self, value: &Json, variants: &[Alternative]) {
         let mut closest: Option<Vec<Violation>> = None;
         let mut candidates = 0;
         for (_, schema) in variants.iter().filter(|(test, _)| test.passes(value)) {

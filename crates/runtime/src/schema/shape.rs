@@ -38,10 +38,13 @@ pub enum Schema {
     /// An object.
     Object(&'static Table),
     /// One of several, with what tells them apart.
-    Union(&'static [(Test, fn() -> Schema)]),
+    Union(&'static [Alternative]),
     /// Or `null`.
     Nullable(fn() -> Schema),
 }
+
+/// An alternative of a union, and what tells its values apart.
+pub type Alternative = (Test, fn() -> Schema);
 
 /// The properties of an object.
 #[derive(Clone, Copy, Debug)]

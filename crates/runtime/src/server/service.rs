@@ -31,6 +31,17 @@ pub type Handled = BoxFuture<'static, Result<Response, Refused>>;
 /// Calls the handler of an operation, by its number.
 type Dispatch<S> = fn(Arc<S>, usize, Incoming) -> Handled;
 
+/// What a path's template captured, by name.
+type Captures = Vec<(&'static str, String)>;
+
+/// Why no operation was found.
+enum Miss {
+    /// What is allowed was asked for.
+    Options(String),
+    /// There is none.
+    Refused(Refused),
+}
+
 /// A server of a document's operations. Clones share the server.
 pub struct Service<S>(Arc<State<S>>);
 
@@ -94,10 +105,11 @@ impl<S: Send + Sync + 'static> Service<S> {
         B::Data: Buf + Send,
         B::Error: Into<BoxError>,
     {
-        let (mut parts, body) = request.into_parts();
-        let (operation, captures) = match self.find(&mut parts) {
+        let (parts, body) = request.into_parts();
+        let (operation, captures) = match self.find(&parts) {
             Ok(found) => found,
-            Err(answer) => return answer,
+            Err(Miss::Options(allowed)) => return Ok(options(&allowed)),
+            Err(Miss::Refused(refused)) => return Err(refused),
         };
         let route = &self.0.routes[operation];
         if !accepts(&parts.headers, route.produces) {
@@ -108,12 +120,8 @@ impl<S: Send + Sync + 'static> Service<S> {
         (self.0.dispatch)(Arc::clone(&self.0.server), operation, incoming).await
     }
 
-    /// The operation, or the answer where there is none.
-    #[allow(clippy::type_complexity)] // an operation and its captures, or an answer
-    fn find(
-        &self,
-        parts: &mut Parts,
-    ) -> Result<(usize, Vec<(&'static str, String)>), Result<Response, Refused>> {
+    /// The operation and what its path captures.
+    fn find(&self, parts: &Parts) -> Result<(usize, Captures), Miss> {
         let path = parts.uri.path();
         let find = |method: &str| self.0.router.find(method, path);
         let found = match find(parts.method.as_str()) {
@@ -123,7 +131,7 @@ impl<S: Send + Sync + 'static> Service<S> {
         };
         match found {
             Found::Operation(operation, captures) => Ok((operation, captures)),
-            Found::Nothing => Err(Err(Refused::NoSuchPath)),
+            Found::Nothing => Err(Miss::Refused(Refused::NoSuchPath)),
             Found::Methods(methods) => {
                 let mut allowed: Vec<&str> = methods.split(", ").collect();
                 if allowed.contains(&"GET") && !allowed.contains(&"HEAD") {
@@ -134,9 +142,9 @@ impl<S: Send + Sync + 'static> Service<S> {
                 }
                 let allowed = allowed.join(", ");
                 Err(if parts.method == Method::OPTIONS {
-                    Ok(options(&allowed))
+                    Miss::Options(allowed)
                 } else {
-                    Err(Refused::NoSuchMethod(allowed))
+                    Miss::Refused(Refused::NoSuchMethod(allowed))
                 })
             }
         }

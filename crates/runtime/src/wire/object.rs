@@ -54,7 +54,7 @@ macro_rules! object {
             ) -> ::core::option::Option<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
                 $($crate::__rest!(slot $rest);)?
-                while __from.next() {
+                while __from.advance() {
                     let _ = $(__from.take($key, &mut $field) ||)* $crate::__rest!(other __from $($rest)?);
                 }
                 ::core::option::Option::Some($crate::__rest!(build $T { $($field: __from.$mode($key, $field)?,)* } $($rest)?))
@@ -176,7 +176,7 @@ pub struct Fields<'de, M: MapAccess<'de>> {
 
 impl<'de, M: MapAccess<'de>> Fields<'de, M> {
     /// Steps to the next property; `false` at the end and after an error.
-    pub fn next(&mut self) -> bool {
+    pub fn advance(&mut self) -> bool {
         if self.error.is_some() {
             return false;
         }
