@@ -1,5 +1,6 @@
 //! The objects and lists that are open at a point of a collapsed text.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
@@ -33,8 +34,8 @@ pub(super) struct Frame {
     pub key: Option<Symbol>,
     /// Whether it is documentation: an example, an extension.
     pub documentation: bool,
-    /// The keys it has, in order.
-    pub seen: Vec<Symbol>,
+    /// The keys it has.
+    pub seen: Names,
     /// The number of entries: keys or items.
     pub count: usize,
     /// In a list, whether the items are scalars.
@@ -46,6 +47,39 @@ pub(super) struct Frame {
     pub contents: u64,
 }
 
+/// A set that many readings share and each adds to: what is older is in sets that double in
+/// size, so that a copy costs little and a look little more.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Names {
+    recent: Vec<Symbol>,
+    older: Vec<Rc<HashSet<Symbol>>>,
+}
+
+impl Names {
+    /// How many names are looked through one by one.
+    const RECENT: usize = 16;
+
+    pub(super) fn contains(&self, name: Symbol) -> bool {
+        self.recent.contains(&name) || self.older.iter().any(|set| set.contains(&name))
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = Symbol> {
+        self.older.iter().flat_map(|set| set.iter()).chain(&self.recent).copied()
+    }
+
+    fn insert(&mut self, name: Symbol) {
+        self.recent.push(name);
+        if self.recent.len() < Names::RECENT {
+            return;
+        }
+        let mut set: HashSet<Symbol> = self.recent.drain(..).collect();
+        while let Some(smaller) = self.older.pop_if(|last| last.len() <= set.len()) {
+            set.extend(smaller.iter());
+        }
+        self.older.push(Rc::new(set));
+    }
+}
+
 /// What closing an object will be judged by.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Facts {
@@ -55,7 +89,7 @@ pub(super) struct Facts {
     pub unfit: u8,
     /// The names in `required`, and those in `properties`.
     pub required: Option<Rc<Vec<String>>>,
-    pub properties: Option<Rc<Vec<Symbol>>>,
+    pub properties: Option<Names>,
     pub reference: bool,
     /// Whether the schema has `items`.
     pub items_given: bool,
@@ -135,7 +169,7 @@ impl Frame {
             opened,
             key,
             documentation,
-            seen: Vec::new(),
+            seen: Names::default(),
             count: 0,
             scalars: false,
             facts: Facts::default(),
@@ -148,7 +182,9 @@ impl Frame {
     /// Readings that differ in documentation alone are to be one.
     pub(super) fn enter(&mut self, at: usize, key: Option<Symbol>, documentation: bool) {
         self.count += 1;
-        self.seen.extend(key);
+        if let Some(key) = key {
+            self.seen.insert(key);
+        }
         if !documentation {
             self.hash = mix(self.hash, at);
             self.contents = mix(self.contents, at);

@@ -26,6 +26,8 @@ pub(super) struct Rules<'a> {
     pub dialect: Dialect,
     /// Names that references on the page lead to, by the kind of component.
     pub targets: HashSet<(String, String)>,
+    /// The same names as keys, where they are any, by section.
+    sections: HashMap<String, Vec<Option<Symbol>>>,
     /// Names that some `required` lists.
     pub required: HashSet<String>,
     /// The modifiers that the author writes into properties and not behind them.
@@ -45,9 +47,22 @@ impl<'a> Rules<'a> {
                 targets.insert((kind.to_owned(), name.to_owned()));
             }
         }
+        let mut sections: HashMap<String, Vec<Option<Symbol>>> = HashMap::new();
+        for (section, name) in &targets {
+            sections.entry(section.clone()).or_default().push(words.symbol(name));
+        }
         let required = required(words);
         let habits = habits(words, &targets);
-        Rules { words, dialect, targets, required, habits, producer, entries: RefCell::default() }
+        Rules {
+            words,
+            dialect,
+            targets,
+            sections,
+            required,
+            habits,
+            producer,
+            entries: RefCell::default(),
+        }
     }
 
     /// What a key of a kind of object holds. A key of another dialect is a fault.
@@ -83,7 +98,7 @@ impl<'a> Rules<'a> {
         at: usize,
         key: Symbol,
     ) -> Option<(Holds, u32)> {
-        if frame.seen.contains(&key) {
+        if frame.seen.contains(key) {
             return None;
         }
         let name = self.words.name(key);
@@ -105,7 +120,7 @@ impl<'a> Rules<'a> {
                 if name == "$ref" && (referable || kind == Kind::Schema) {
                     self.reference(kind, value)?;
                     let legal = self.dialect >= Dialect::V3_1;
-                    let beside = |key: &Symbol| !is_documentation(self.words.name(*key));
+                    let beside = |key| !is_documentation(self.words.name(key));
                     let siblings = !legal && frame.seen.iter().any(beside);
                     return Some((Holds::Reference, siblings as u32));
                 }
@@ -119,6 +134,17 @@ impl<'a> Rules<'a> {
         };
         let fit = self.fit(&holds, value, Some(name))?;
         Some((holds, faults + fit))
+    }
+
+    /// Whether an object has a key.
+    pub(super) fn has(&self, frame: &Frame, name: &str) -> bool {
+        self.words.symbol(name).is_some_and(|key| frame.seen.contains(key))
+    }
+
+    /// How many components that references lead to a map of them lacks.
+    pub(super) fn missing(&self, section: &str, frame: &Frame) -> usize {
+        let names = self.sections.get(section).map_or(&[][..], Vec::as_slice);
+        names.iter().filter(|key| key.is_none_or(|key| !frame.seen.contains(key))).count()
     }
 
     /// Whether the frame is a map of components.
@@ -159,7 +185,7 @@ impl<'a> Rules<'a> {
             (Kind::Example, "value") => "externalValue",
             _ => return 0,
         };
-        frame.seen.iter().any(|key| self.words.name(*key) == other) as u32
+        self.has(frame, other) as u32
     }
 
     /// Whether the producer would write the key behind those that the object has.
@@ -172,8 +198,7 @@ impl<'a> Rules<'a> {
         }
         let order = self.producer.order(kind);
         let Some(rank) = order.iter().position(|other| *other == name) else { return true };
-        let later = |key: &Symbol| order[rank..].contains(&self.words.name(*key));
-        !frame.seen.iter().any(later)
+        !order[rank..].iter().any(|later| self.has(frame, later))
     }
 
     /// Faults of a name in a map: a component nobody refers to, a status among properties.

@@ -22,8 +22,10 @@ const READINGS: usize = 96;
 const SLACK: u32 = 2;
 /// The faults of taking for a mere name what an object around has a place for.
 const CLAIM: u32 = 3;
+/// How many open objects may be given one key.
+const OWNERS: usize = 12;
 /// How deep objects nest.
-const DEPTH: usize = 100;
+const DEPTH: usize = 64;
 /// How many faults a reading may have and be believed.
 const SOUND: u32 = 1;
 /// How often a text may go on past something legal.
@@ -124,8 +126,14 @@ impl<'a> Search<'a> {
             let states = std::mem::take(&mut search.waiting[at]);
             if !states.is_empty() {
                 furthest = at;
-                for state in search.select(states, at) {
+                let states = search.select(states, at);
+                let best = states[0].faults;
+                for state in states {
                     search.step(&state, at);
+                }
+                // Whatever wins will be no better than what was given up here.
+                if search.dropped.last().is_some_and(|(last, lost)| *last == at && *lost <= best) {
+                    return Err(Failure::Countless(at));
                 }
             }
         }
@@ -164,14 +172,19 @@ impl<'a> Search<'a> {
         kept.sort_by_key(|state| state.faults);
         let best = kept.first().map_or(0, |state| state.faults);
         let good = kept.partition_point(|state| state.faults <= best + SLACK).min(READINGS);
-        for lost in &kept[good..] {
-            match self.dropped.last_mut() {
-                Some((last, faults)) if *last == at => *faults = lost.faults.min(*faults),
-                _ => self.dropped.push((at, lost.faults)),
-            }
+        if let Some(lost) = kept.get(good) {
+            self.drop(at, lost.faults);
         }
         kept.truncate(good);
         kept
+    }
+
+    /// Notes that a reading with these faults is given up.
+    fn drop(&mut self, at: usize, faults: u32) {
+        match self.dropped.last_mut() {
+            Some((last, fewest)) if *last == at => *fewest = faults.min(*fewest),
+            _ => self.dropped.push((at, faults)),
+        }
     }
 
     /// The word at which a reading got its last fault.
@@ -208,15 +221,20 @@ impl<'a> Search<'a> {
         let mut closed = 0;
         let fresh = state.top.count == 0;
         let title = self.titled(state, at, key);
+        let mut owners = 0;
         while let Some(frame) = level {
+            if owners == OWNERS {
+                self.drop(at, state.faults);
+                break;
+            }
             // Of the objects of an example the innermost takes what it can.
             let skip = free && frame.shell == Shell::Free;
             let titled = title.is_none_or(|opened| opened == frame.opened);
             if let Some((holds, faults)) =
                 self.rules.accept(&frame, at, key).filter(|_| !skip && titled)
             {
-                let example = frame.shell == Shell::Free;
-                free |= example;
+                owners += 1;
+                free |= frame.shell == Shell::Free;
                 let claimed = match frame.shell {
                     Shell::Free => self.claimed(&frame, at, key),
                     Shell::Map(Keys::Any, _) => {
@@ -276,7 +294,7 @@ impl<'a> Search<'a> {
         let mut level = Some(&state.top);
         while let Some(frame) = level.filter(|frame| frame.opened != map.opened) {
             let schema = matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. });
-            if schema && fitting(frame.facts.ty) && !frame.seen.contains(&key) {
+            if schema && fitting(frame.facts.ty) && !frame.seen.contains(key) {
                 return true;
             }
             level = frame.parent.as_ref();
@@ -456,7 +474,7 @@ impl<'a> Search<'a> {
             match name {
                 Some("required") => parent.facts.required = Some(frame.facts.items.clone()),
                 Some("type") => parent.facts.ty = Type::of_list(&frame.facts.items),
-                Some("properties") => parent.facts.properties = Some(Rc::new(frame.seen)),
+                Some("properties") => parent.facts.properties = Some(frame.seen),
                 _ => {}
             }
             parent.hash = mix(parent.hash, if judged { frame.contents as usize } else { 0 });
@@ -467,19 +485,17 @@ impl<'a> Search<'a> {
 
     fn faults(&self, frame: &Frame) -> u32 {
         let words = self.rules.words;
-        let has = |frame: &Frame, name: &str| frame.seen.iter().any(|s| words.name(*s) == name);
-        let mut faults = frame.faults(self.rules.dialect, has);
+        let mut faults = frame.faults(self.rules.dialect, |frame, key| self.rules.has(frame, key));
         if let (Some(required), Some(properties)) = (&frame.facts.required, &frame.facts.properties)
         {
-            let known = |name: &String| properties.iter().any(|s| words.name(*s) == name);
+            let known =
+                |name: &String| words.symbol(name).is_some_and(|key| properties.contains(key));
             faults += required.iter().filter(|name| !known(name)).count().min(2) as u32;
         }
         if self.rules.is_component(frame)
             && let Some(key) = frame.key
         {
-            let section = words.name(key);
-            let targets = self.rules.targets.iter().filter(|(kind, _)| kind == section);
-            faults += targets.filter(|(_, name)| !has(frame, name)).count().min(3) as u32;
+            faults += self.rules.missing(words.name(key), frame).min(3) as u32;
         }
         faults
     }

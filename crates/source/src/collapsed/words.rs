@@ -54,6 +54,7 @@ pub(super) struct Words<'a> {
     text: &'a str,
     words: Vec<Word>,
     symbols: Vec<String>,
+    numbers: HashMap<String, Symbol>,
     /// The first word from each on that is a key, or a dash.
     next_key: Vec<usize>,
     next_dash: Vec<usize>,
@@ -64,7 +65,7 @@ pub(super) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str, range: Range<usize>) -> Words<'a> {
-        let mut interned: HashMap<String, Symbol> = HashMap::new();
+        let mut numbers: HashMap<String, Symbol> = HashMap::new();
         let mut symbols = Vec::new();
         let mut words: Vec<Word> = Vec::new();
         for range in split(text, range) {
@@ -78,7 +79,7 @@ impl<'a> Words<'a> {
                 }
                 continue;
             };
-            let symbol = *interned.entry(name).or_insert_with_key(|name| {
+            let symbol = *numbers.entry(name).or_insert_with_key(|name| {
                 symbols.push(name.clone());
                 symbols.len() as Symbol - 1
             });
@@ -90,7 +91,7 @@ impl<'a> Words<'a> {
         let next_dash = nexts(&words, |word| word.token == Token::Dash);
         let shapes = RefCell::new(vec![None; words.len() + 1]);
         let patience = Cell::new(text.len() * 8 + 1_000_000);
-        Words { text, words, symbols, next_key, next_dash, shapes, patience }
+        Words { text, words, symbols, numbers, next_key, next_dash, shapes, patience }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -108,6 +109,11 @@ impl<'a> Words<'a> {
 
     pub(super) fn name(&self, symbol: Symbol) -> &str {
         &self.symbols[symbol as usize]
+    }
+
+    /// The number of a name, if any key has it.
+    pub(super) fn symbol(&self, name: &str) -> Option<Symbol> {
+        self.numbers.get(name).copied()
     }
 
     pub(super) fn next_key(&self, at: usize) -> usize {
