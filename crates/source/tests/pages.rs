@@ -69,7 +69,7 @@ fn a_heading_of_one_word_names_an_operation_without_id() {
 #[test]
 fn an_announced_operation_that_is_missing_is_a_warning() {
     let read = text("add.md", &page("# Add", "yaml openapi.yaml get /cats", ""));
-    assert_eq!((read.codes(), read.place()), (vec!["page-mismatch"], (2, 10)));
+    assert_eq!((read.codes(), read.place()), (vec!["page-mismatch"], (2, 5)));
 }
 
 #[test]

@@ -19,7 +19,8 @@ pub(super) struct Fence<'a> {
     pub info_range: Range<usize>,
     /// The document.
     pub body: Range<usize>,
-    /// The page's text from its title to the fence, and from the fence to the next title.
+    /// The page's text from the last fence or the title behind it to this one, and from here to
+    /// the next title.
     pub before: &'a str,
     pub after: &'a str,
     /// The title: the last heading of the first level.
@@ -49,8 +50,10 @@ pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Fence<'a>> {
                 heading = page.slice(range);
                 if *level == 1 && !is_part(heading) {
                     title = heading;
-                    close(&mut found, &mut open, text, block.range.start);
-                    start = block.range.start;
+                    if open.is_some() {
+                        close(&mut found, &mut open, text, block.range.start);
+                        start = block.range.start;
+                    }
                 }
             }
             Kind::Fence { info, body, closed, .. } if holds_document(page.slice(body)) => {

@@ -57,14 +57,17 @@ pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) -> Optio
     Some(Group::File { host, file: file.trim_start_matches('/').to_owned() })
 }
 
-/// The host of the documentation: the first URL above the fence that names the page or the
-/// index of its site.
+/// The host of the documentation: the last URL above the fence that names the page or the index
+/// of its site.
 fn host(page: &Page, fence: &Fence) -> Option<String> {
     let above = page.blocks.iter().take_while(|block| block.range.start < fence.body.start);
     let front = above.filter(|block| block.kind == Kind::FrontMatter).map(|b| page.slice(&b.range));
     let lines = front.chain([fence.before]).flat_map(str::lines);
     let marked = ["# Source: ", "url: ", "source_url: "];
+    let lines: Vec<&str> = lines.collect();
     lines
+        .into_iter()
+        .rev()
         .filter(|line| {
             marked.iter().any(|mark| line.starts_with(mark)) || line.contains("/llms.txt")
         })
