@@ -36,12 +36,12 @@ pub(super) fn convert(map: &mut Map) {
     required(map);
 }
 
-/// Gives a key another name in the same position.
+/// Gives a key another name in the same position. Where that name is taken, it stays.
 fn rename(map: &mut Map, from: &str, to: &str) {
-    if let Some(index) = map.get_index_of(from)
-        && let Some((_, value)) = map.shift_remove_index(index)
-    {
-        map.shift_insert(index.min(map.len()), to.to_owned(), value);
+    let Some((index, _, value)) = map.shift_remove_full(from) else { return };
+    if !map.contains_key(to) {
+        // One entry was removed, so the index is at most the number of those left.
+        map.shift_insert(index, to.to_owned(), value);
     }
 }
 
