@@ -24,6 +24,7 @@ pub(super) fn trace(steps: &[Step], last: usize) -> Vec<&Step> {
 /// Says how two readings differ, at the first decision in which they do.
 pub(super) fn fork(words: &Words, steps: &[Step], fork: Fork, structural: bool) -> Refusal {
     let (mut one, mut two) = (trace(steps, fork.0), trace(steps, fork.1));
+    let all = (one.clone(), two.clone());
     if structural {
         one.retain(|step| !step.documentation);
         two.retain(|step| !step.documentation);
@@ -39,10 +40,11 @@ pub(super) fn fork(words: &Words, steps: &[Step], fork: Fork, structural: bool) 
     let (Some(one), Some(two)) = (one.get(index), two.get(index)) else {
         if let Some(step) = one.get(index).or(two.get(index)) {
             let what = words.slice(key_words(words, step.at));
-            let owner = owner(words, step);
+            let path = if one.get(index).is_some() { &all.0 } else { &all.1 };
+            let owner = owner(words, path, step);
             let message = format!("`{what}` can belong to {owner} or to what documents it");
             let refusal = Refusal::new(code, key_range(words, step.at), message);
-            return related(words, refusal, step).note(then).help(FETCH);
+            return related(words, refusal, step, &owner).note(then).help(FETCH);
         }
         let end = words.range(words.len().saturating_sub(1)..words.len());
         return Refusal::new(code, end, "the end can be read in two ways").help(FETCH);
@@ -51,16 +53,15 @@ pub(super) fn fork(words: &Words, steps: &[Step], fork: Fork, structural: bool) 
     let place = key_range(words, first.at);
     let what = words.slice(key_words(words, first.at));
     let refusal = if first.at == second.at {
-        let message =
-            format!("`{what}` can belong to {} or to {}", owner(words, one), owner(words, two));
-        let refusal = Refusal::new(code, place, message);
-        [one, two].into_iter().fold(refusal, |refusal, step| related(words, refusal, step))
+        let owners = (owner(words, &all.0, one), owner(words, &all.1, two));
+        let message = format!("`{what}` can belong to {} or to {}", owners.0, owners.1);
+        let refusal = related(words, Refusal::new(code, place, message), one, &owners.0);
+        related(words, refusal, two, &owners.1)
     } else {
-        let message = format!(
-            "`{what}` can be a key of {} or part of the text before it",
-            owner(words, first)
-        );
-        let refusal = related(words, Refusal::new(code, place, message), first);
+        let path = if one.at <= two.at { &all.0 } else { &all.1 };
+        let owner = owner(words, path, first);
+        let message = format!("`{what}` can be a key of {owner} or part of the text before it");
+        let refusal = related(words, Refusal::new(code, place, message), first, &owner);
         let place = key_range(words, second.at);
         refusal.related(place, "the text would go on up to here")
     };
@@ -68,18 +69,31 @@ pub(super) fn fork(words: &Words, steps: &[Step], fork: Fork, structural: bool) 
     if structural { refusal.help(FETCH) } else { refusal }
 }
 
-fn related(words: &Words, refusal: Refusal, step: &Step) -> Refusal {
+fn related(words: &Words, refusal: Refusal, step: &Step, owner: &str) -> Refusal {
     if step.into >= words.len() {
         return refusal;
     }
-    let place = key_range(words, step.into);
-    refusal.related(place, format!("if it belongs to {}", owner(words, step)))
+    refusal.related(key_range(words, step.into), format!("if it belongs to {owner}"))
 }
 
-/// What an object is called: by its key, or as an item of its list.
-fn owner(words: &Words, step: &Step) -> String {
+/// What an object is called: by its key, and by the next name around it that says more.
+fn owner(words: &Words, path: &[&Step], step: &Step) -> String {
+    const PARTS: [&str; 5] = ["properties", "items", "schema", "example", "content"];
+    let name = |at: usize| match words.token(at) {
+        Token::Key(symbol) => words.name(symbol),
+        _ => "",
+    };
+    let around = |at: usize| path.iter().rev().find(|step| step.at == at).map(|step| step.into);
     match words.token(step.into) {
-        Token::Key(symbol) => format!("`{}`", words.name(symbol)),
+        Token::Key(symbol) => {
+            let own = words.name(symbol);
+            let telling = |at: &usize| !name(*at).is_empty() && !PARTS.contains(&name(*at));
+            let outer = std::iter::successors(around(step.into), |at| around(*at)).find(telling);
+            match outer.filter(|_| PARTS.contains(&own)) {
+                Some(outer) => format!("the `{own}` of `{}`", name(outer)),
+                None => format!("`{own}`"),
+            }
+        }
         Token::Dash => "the item of a list".to_owned(),
         Token::Plain => "the document".to_owned(),
     }
