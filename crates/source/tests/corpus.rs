@@ -165,6 +165,7 @@ fn collapsed_pages_are_restored_or_refused() {
         eprintln!("{count:5}  {family:20} {outcome:?}");
     }
     assert!(table.keys().all(|(_, outcome)| *outcome != Outcome::Wrong));
+    assert!(table.keys().all(|(family, outcome)| family != "fern" || *outcome == Outcome::Exact));
 }
 
 #[test]
@@ -183,5 +184,20 @@ fn collapsed_documents_are_restored_or_refused() {
         }
     }
     eprintln!("documents: {table:?}");
+    assert!(!table.contains_key(&Outcome::Wrong));
+}
+
+#[test]
+fn a_vendors_collapsed_pages_are_restored_or_refused() {
+    let Some(folder) = corpus("vendors/kalshi") else { return };
+    let mut table: BTreeMap<Outcome, usize> = BTreeMap::new();
+    for path in files(&folder) {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let name = path.strip_prefix(&folder).unwrap().display().to_string();
+        if let Some(outcome) = outcome(&name, &text) {
+            *table.entry(outcome).or_default() += 1;
+        }
+    }
+    eprintln!("vendor: {table:?}");
     assert!(!table.contains_key(&Outcome::Wrong));
 }

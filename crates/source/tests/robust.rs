@@ -74,6 +74,35 @@ fn assembled() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// The project's own inputs: real pages of three formats, one of them collapsed.
+const PAGES: [&str; 4] = [
+    include_str!("../../../specs/auth-login.md"),
+    include_str!("../../../specs/aisquare-login.md"),
+    include_str!("../../../specs/galileo-login.md"),
+    include_str!("../../../specs/px0-login.md"),
+];
+
+/// A real page of which stretches are missing, doubled or moved.
+fn mutated() -> impl Strategy<Value = String> {
+    let cut = (any::<prop::sample::Index>(), 0..80usize, any::<prop::sample::Index>(), 0..3u8);
+    (prop::sample::select(&PAGES[..]), prop::collection::vec(cut, 1..8)).prop_map(|(page, cuts)| {
+        let mut page: Vec<char> = page.chars().collect();
+        for (at, length, to, kind) in cuts {
+            let at = at.index(page.len().max(1)).min(page.len());
+            let end = (at + length).min(page.len());
+            let taken: Vec<char> = match kind {
+                0 => page.drain(at..end).collect(),
+                _ => page[at..end].to_vec(),
+            };
+            if kind > 0 {
+                let to = to.index(page.len() + 1);
+                page.splice(to..to, taken);
+            }
+        }
+        page.into_iter().collect()
+    })
+}
+
 /// YAML of every kind of node.
 fn tree() -> impl Strategy<Value = serde_json::Value> {
     let word = "[a-z~/é .:#'\"-]{0,6}";
@@ -139,6 +168,13 @@ proptest! {
         read.messages();
         prop_assert!(!read.entries.is_empty() || read.diagnostics.has_errors());
         let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        common::text("page.md", &flat).messages();
+    }
+
+    #[test]
+    fn any_mutation_of_a_real_page_is_read(page in mutated()) {
+        common::text("page.md", &page).messages();
+        let flat = page.split_whitespace().collect::<Vec<_>>().join(" ");
         common::text("page.md", &flat).messages();
     }
 

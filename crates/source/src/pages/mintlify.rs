@@ -1,14 +1,14 @@
 //! Mintlify: a fence whose first line names the operation and, as a rule, the file that the
 //! excerpt in it was taken from.
 //!
-//! ```text
+//! ~~~text
 //! # Ping
 //! ## OpenAPI
 //! ````yaml api-reference/openapi.yaml get /ping
 //! openapi: 3.0.3
 //! ...
 //! ````
-//! ```
+//! ~~~
 
 use super::fenced::Fence;
 use super::{Page, method, operations};
