@@ -29,10 +29,13 @@ use self::words::{Token, Words};
 use crate::detect;
 use crate::load::{Loaded, Part, Refusal};
 
-/// Whether a text that is no YAML may be YAML that was collapsed: no line of it is indented.
+/// Whether a text that is no YAML may be YAML that was collapsed: its lines, if it has several,
+/// are long, and none of them is indented.
 pub(crate) fn is_collapsed(part: &str) -> bool {
-    detect::is_root_key(part.trim_start())
-        && !part.trim_start().lines().any(|line| line.starts_with([' ', '\t']))
+    let part = part.trim();
+    detect::is_root_key(part)
+        && part.lines().count() <= 1 + part.len() / 60
+        && !part.lines().any(|line| line.starts_with([' ', '\t']))
 }
 
 /// Whether a text is one that only seems to be YAML: all behind its first ` #` would be a comment.

@@ -77,6 +77,11 @@ fn faults_of_yaml_are_shown_where_they_are() {
 }
 
 #[test]
+fn a_short_document_with_a_fault_is_not_taken_for_a_collapsed_one() {
+    assert_eq!(text("a.yaml", "openapi: 3.0.0\ninfo: [\n").codes(), ["yaml-syntax"]);
+}
+
+#[test]
 fn a_fault_in_a_page_is_shown_at_the_pages_line() {
     let page =
         "# Ping\n\n## OpenAPI\n\n````yaml get /ping\nopenapi: 3.0.0\ninfo:\n  title: a: b\n````\n";
