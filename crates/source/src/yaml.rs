@@ -17,6 +17,25 @@ const BRACKETS: usize = 1_000;
 
 /// Reads the first document of `text`.
 pub(crate) fn parse(text: &str) -> Result<Parsed, Fault> {
+    parse_strictly(text).or_else(|fault| match without_tabs(text) {
+        Some(text) if fault.kind == FaultKind::Syntax => parse_strictly(&text).map_err(|_| fault),
+        _ => Err(fault),
+    })
+}
+
+/// The text with spaces for the tabs before comments and on empty lines, where they indent
+/// nothing; other parsers take them. `None` where there are none.
+fn without_tabs(text: &str) -> Option<String> {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let rest = line.trim_start_matches([' ', '\t']);
+        let indented = &line[..line.len() - rest.len()];
+        let idle = rest.is_empty() || rest.starts_with(['#', '\r', '\n']);
+        if idle { indented.replace('\t', " ") + rest } else { line.to_owned() }
+    });
+    text.contains('\t').then(|| lines.collect::<String>()).filter(|plain| plain != text)
+}
+
+fn parse_strictly(text: &str) -> Result<Parsed, Fault> {
     if let Some(at) = too_deep(text) {
         return Err(Fault::new(FaultKind::Depth, at, "the text nests deeper than 128 levels"));
     }

@@ -77,6 +77,13 @@ fn faults_of_yaml_are_shown_where_they_are() {
 }
 
 #[test]
+fn tabs_may_stand_where_they_indent_nothing() {
+    let read = text("a.yaml", "openapi: 3.0.0\n\t# a comment\n\t\nx:\n  y: 1\n");
+    assert_eq!(read.tree()["x"], json!({"y": 1}));
+    assert_eq!(text("a.yaml", "openapi: 3.0.0\nx:\n\ty: 1\n").codes(), ["yaml-syntax"]);
+}
+
+#[test]
 fn a_short_document_with_a_fault_is_not_taken_for_a_collapsed_one() {
     assert_eq!(text("a.yaml", "openapi: 3.0.0\ninfo: [\n").codes(), ["yaml-syntax"]);
 }
