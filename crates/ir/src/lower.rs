@@ -12,6 +12,8 @@ mod parameter;
 mod schema;
 mod union;
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, PathItem, ReferenceOr, Schema};
 use specwright_diagnostics::{Code, Diagnostic, Diagnostics};
@@ -33,6 +35,9 @@ pub(crate) fn document(normal: &Normal, diagnostics: &mut Diagnostics) -> Api {
         items: &items,
         named: IndexMap::new(),
         types: Vec::new(),
+        inline: HashMap::new(),
+        depth: 0,
+        work: 0,
         diagnostics,
     };
     lowering.schemas();
@@ -63,6 +68,10 @@ struct Lowering<'a> {
     items: &'a Arena<PathItem>,
     named: IndexMap<&'a str, TypeId>,
     types: Vec<Type>,
+    /// The inline schemas that have been lowered, or are being so.
+    inline: HashMap<Vec<schema::Key>, schema::Inline>,
+    depth: usize,
+    work: usize,
     diagnostics: &'a mut Diagnostics,
 }
 

@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use specwright_diagnostics::Pointer;
 
+use crate::api::{Owner, Place, Step as PlaceStep};
+
 /// A place in the normal form. Cloning is cheap; the pointer is made only when it is needed.
 #[derive(Clone, Debug)]
 pub(super) struct At<'a>(Option<Rc<Step<'a>>>);
@@ -37,5 +39,34 @@ impl<'a> At<'a> {
         }
         segments.reverse();
         Pointer(segments)
+    }
+
+    /// The place of a schema below a named one; `None` for one that stands elsewhere.
+    pub(super) fn place(&self) -> Option<Place> {
+        let pointer = self.pointer();
+        let mut segments = pointer.0.into_iter();
+        if segments.next()? != "components" || segments.next()? != "schemas" {
+            return None;
+        }
+        let mut place = Place { owner: Owner::Schema(segments.next()?), steps: Vec::new() };
+        while let Some(keyword) = segments.next() {
+            let step = match &keyword[..] {
+                "properties" => PlaceStep::Property(segments.next()?),
+                "items" | "additionalProperties" => PlaceStep::Item,
+                "x-specwright-patternProperties" => {
+                    segments.next()?;
+                    PlaceStep::Item
+                }
+                "x-specwright-prefixItems" => PlaceStep::Position(segments.next()?.parse().ok()?),
+                // The parts of an `allOf` are the schema itself.
+                "allOf" => {
+                    segments.next()?;
+                    continue;
+                }
+                _ => return None,
+            };
+            place.steps.push(step);
+        }
+        Some(place).filter(|place| !place.steps.is_empty())
     }
 }

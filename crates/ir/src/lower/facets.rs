@@ -7,6 +7,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use super::schema::Key;
 use super::{At, Lowering, Sub};
 use crate::api::{Constraint, Docs};
 use crate::codes;
@@ -136,6 +137,10 @@ impl<'a> Lowering<'a> {
         let groups = [("oneOf", &kind.one_of), ("anyOf", &kind.any_of)];
         for (key, alternatives) in groups.into_iter().filter(|(_, list)| !list.is_empty()) {
             let at = at.key(key);
+            // A base that lists its variants says nothing of a variant that is made of it.
+            if self.leads_back(alternatives, seen) {
+                continue;
+            }
             let subs = alternatives.iter().enumerate().map(|(i, s)| Sub::new(s, at.index(i)));
             into.groups.push(Group {
                 alternatives: subs.collect(),
@@ -146,6 +151,28 @@ impl<'a> Lowering<'a> {
         if kind.not.as_deref().is_some_and(|not| !is_empty(not)) {
             self.warn(&codes::UNCHECKED_KEYWORD, &at.key("not"), "`not` is not checked");
         }
+    }
+
+    /// Whether alternatives are themselves made of a schema whose parts are being collected.
+    fn leads_back(&self, alternatives: &[ReferenceOr<Schema>], seen: &[String]) -> bool {
+        let is_seen = |part: &ReferenceOr<Schema>| {
+            matches!(part, ReferenceOr::Reference { reference } if seen.contains(reference))
+        };
+        let parts = |schema: &'a Schema| match &schema.schema_kind {
+            SchemaKind::AllOf { all_of } => &all_of[..],
+            SchemaKind::Any(any) => &any.all_of[..],
+            _ => &[],
+        };
+        alternatives.iter().any(|alternative| match alternative {
+            ReferenceOr::Item(_) => false,
+            ReferenceOr::Reference { reference } => {
+                seen.contains(reference)
+                    || self.target(reference).is_some_and(|(_, sub)| match sub.schema {
+                        ReferenceOr::Item(schema) => parts(schema).iter().any(is_seen),
+                        ReferenceOr::Reference { reference } => seen.contains(&reference),
+                    })
+            }
+        })
     }
 
     fn keywords(&mut self, kind: &'a AnySchema, at: &At<'a>, into: &mut Facets<'a>) {
@@ -164,7 +191,11 @@ impl<'a> Lowering<'a> {
         }
         for (name, schema) in &kind.properties {
             let sub = Sub::boxed(schema, at.key("properties").key(name));
-            into.properties.entry(name).or_default().push(sub);
+            let subs = into.properties.entry(name).or_default();
+            // Parts that share a base bring its properties several times.
+            if subs.iter().all(|known| Key::of(known) != Key::of(&sub)) {
+                subs.push(sub);
+            }
         }
         into.required.extend(kind.required.iter().map(String::as_str));
         match &kind.additional_properties {

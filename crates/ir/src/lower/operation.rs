@@ -119,6 +119,7 @@ impl<'a> Lowering<'a> {
 
     fn operation(&mut self, stand: Stand<'a>, owner: Owner) -> Operation {
         let Stand { method, path, source, item, at, item_at } = stand;
+        self.work = 0;
         let place = Place { owner, steps: Vec::new() };
         let own = (&source.parameters[..], at.key("parameters"));
         let shared = (&item.parameters[..], item_at.key("parameters"));

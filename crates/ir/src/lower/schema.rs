@@ -1,6 +1,6 @@
 //! What a schema is: a type with a name of its own, or something said in place.
 
-use openapiv3::{AnySchema, ReferenceOr, SchemaKind};
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use super::facets::{Additional, Facets};
@@ -11,6 +11,36 @@ use crate::api::{
     Step, Text, Type, TypeId, Use,
 };
 use crate::codes;
+
+/// How many schemas may stand in each other. Documents are less deep than that themselves.
+const DEPTH: usize = 160;
+
+/// How many schemas one named schema or operation may consist of.
+const WORK: usize = 50_000;
+
+/// The schemas that make an inline type, by identity.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    Schema(*const Schema),
+    Reference(String),
+}
+
+impl Key {
+    pub(super) fn of(sub: &Sub<'_>) -> Key {
+        match &sub.schema {
+            ReferenceOr::Item(schema) => Key::Schema(*schema),
+            ReferenceOr::Reference { reference } => Key::Reference(reference.clone()),
+        }
+    }
+}
+
+/// How far the lowering of an inline schema is.
+pub(super) enum Inline {
+    /// Under way; a type waits for it once something inside has asked for it.
+    Open(Option<TypeId>),
+    /// Done.
+    Done(Use),
+}
 
 /// What became of a schema.
 pub(super) enum Lowered {
@@ -24,6 +54,7 @@ impl<'a> Lowering<'a> {
     /// Lowers a named schema into the type that waits for it.
     pub(super) fn define(&mut self, id: TypeId, sub: Sub<'a>) {
         let place = self.types[id.0].place.clone();
+        self.work = 0;
         if let Some(used) = self.reference(&sub) {
             let nullable = self.own_nullable(&sub);
             let ty = &mut self.types[id.0];
@@ -43,15 +74,54 @@ impl<'a> Lowering<'a> {
         ty.nullable = nullable;
     }
 
-    /// The use of a schema that stands in this place.
+    /// The use of a schema that stands in this place. One that `allOf` brings to several places
+    /// is one type, called by where it stands itself.
     pub(super) fn use_of(&mut self, subs: &[Sub<'a>], place: &Place) -> Use {
         if let [sub] = subs
             && let Some(used) = self.reference(sub)
         {
             return used.or_null(self.own_nullable(sub));
         }
+        let key: Vec<Key> = subs.iter().map(Key::of).collect();
+        match self.inline.get_mut(&key) {
+            Some(Inline::Done(used)) => return used.clone(),
+            Some(Inline::Open(Some(id))) => return Use::of(Kind::Type(*id)),
+            Some(Inline::Open(waiting)) => {
+                // It contains itself: what is being lowered will be this type.
+                let id = TypeId(self.types.len());
+                *waiting = Some(id);
+                self.types.push(Type::new(place.clone()));
+                return Use::of(Kind::Type(id));
+            }
+            None => {}
+        }
+        self.inline.insert(key.clone(), Inline::Open(None));
+        let place = match subs {
+            [sub] => sub.at.place().unwrap_or_else(|| place.clone()),
+            _ => place.clone(),
+        };
         let facets = self.facets(subs);
-        self.use_of_facets(facets, place)
+        let (docs, examples) = described(&facets);
+        let (lowered, nullable) = self.lower(facets, &place);
+        let waiting = match self.inline.get(&key) {
+            Some(Inline::Open(waiting)) => *waiting,
+            _ => None,
+        };
+        let used = match (lowered, waiting) {
+            (Lowered::Plain(used), None) => used,
+            (Lowered::Shape(shape), None) => self.add(Type { docs, examples, shape, ..Type::new(place) }),
+            (lowered, Some(id)) => {
+                let shape = match lowered {
+                    Lowered::Shape(shape) => shape,
+                    Lowered::Plain(used) => Shape::Alias(used),
+                };
+                self.types[id.0] = Type { docs, examples, shape, ..Type::new(place) };
+                Use::of(Kind::Type(id))
+            }
+        };
+        let used = used.or_null(nullable);
+        self.inline.insert(key, Inline::Done(used.clone()));
+        used
     }
 
     pub(super) fn use_of_facets(&mut self, facets: Facets<'a>, place: &Place) -> Use {
@@ -91,7 +161,19 @@ impl<'a> Lowering<'a> {
     }
 
     /// Lowers a view of a schema; whether `null` is one of its values is told apart.
-    pub(super) fn lower(&mut self, mut facets: Facets<'a>, place: &Place) -> (Lowered, bool) {
+    pub(super) fn lower(&mut self, facets: Facets<'a>, place: &Place) -> (Lowered, bool) {
+        // Alternatives that bring in the schema that they are of would go on for ever.
+        if self.depth > DEPTH || self.work > WORK {
+            return (Lowered::Plain(Use::of(Kind::Any)), false);
+        }
+        self.depth += 1;
+        self.work += 1;
+        let lowered = self.lower_within(facets, place);
+        self.depth -= 1;
+        lowered
+    }
+
+    fn lower_within(&mut self, mut facets: Facets<'a>, place: &Place) -> (Lowered, bool) {
         let mut nullable = facets.nullable;
         if facets.types.contains(&"null") && facets.types.len() > 1 {
             facets.types.retain(|word| *word != "null");
