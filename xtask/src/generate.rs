@@ -7,6 +7,8 @@ use std::time::Instant;
 use specwright::diagnostics::{Diagnostics, Severity, Sources, Style, human};
 use specwright::{Config, Run, Settings, Target, compare, generate, write};
 
+use crate::{CONFIG, enter_root};
+
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Only these crates
@@ -16,15 +18,12 @@ pub struct Arguments {
     check: bool,
 }
 
-const CONFIG: &str = "specs/specs.toml";
 const OUTPUT: &str = "generated";
 const COMMAND: &str = "cargo xtask gen";
 
 pub fn run(arguments: &Arguments) -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
-    if let Err(error) = std::env::set_current_dir(root) {
-        eprintln!("cannot go to {}: {error}", root.display());
-        return ExitCode::FAILURE;
+    if let Err(code) = enter_root() {
+        return code;
     }
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let Some(config) = Config::read(Path::new(CONFIG), &mut sources, &mut diagnostics) else {

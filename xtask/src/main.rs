@@ -1,8 +1,15 @@
 //! `cargo xtask`: the tasks of this repository.
 
+mod features;
 mod generate;
 
+use std::path::Path;
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
+
+/// Which documents become which crates.
+const CONFIG: &str = "specs/specs.toml";
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "The tasks of this repository")]
@@ -15,10 +22,22 @@ struct Arguments {
 enum Task {
     /// Write the crates of specs/specs.toml to generated/
     Gen(generate::Arguments),
+    /// Check that every combination of features builds, each apart
+    Features(features::Arguments),
 }
 
-fn main() -> std::process::ExitCode {
+fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Gen(arguments) => generate::run(&arguments),
+        Task::Features(arguments) => features::run(&arguments),
     }
+}
+
+/// Goes to the root of the repository, wherever the task was called from.
+fn enter_root() -> Result<(), ExitCode> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    std::env::set_current_dir(root).map_err(|error| {
+        eprintln!("error: cannot go to {}: {error}", root.display());
+        ExitCode::FAILURE
+    })
 }
