@@ -51,6 +51,9 @@ pub(crate) struct Sources {
     /// A configuration file; its `[crates.NAME]` of the crate's name applies
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// The folder that references to other files must stay under [default: each source's own]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
     /// Take every warning as an error
     #[arg(long)]
     pub(crate) strict: bool,

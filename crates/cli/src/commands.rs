@@ -151,6 +151,7 @@ fn settings(arguments: &Sources, name: Option<&str>) -> Option<Settings> {
         settings = known.or(only.map(|(_, settings)| settings)).unwrap_or_default();
     }
     settings.sources.clone_from(&arguments.sources);
+    settings.root = arguments.root.clone().or(settings.root);
     settings.strict |= arguments.strict;
     Some(settings)
 }

@@ -40,8 +40,13 @@ impl Api {
         let types = self.types.iter().flat_map(|ty| ty.shape.uses());
         let parameters = self.operations.iter().flat_map(|o| o.parameters.iter().map(|p| &p.used));
         let bodies = self.operations.iter().flat_map(|o| o.body.iter().flat_map(|b| &b.media));
-        let responses = self.operations.iter().flat_map(|o| o.responses.iter().flat_map(|r| &r.media));
-        types.chain(parameters).chain(bodies.chain(responses).map(|media| &media.used)).map(count).sum()
+        let responses =
+            self.operations.iter().flat_map(|o| o.responses.iter().flat_map(|r| &r.media));
+        types
+            .chain(parameters)
+            .chain(bodies.chain(responses).map(|media| &media.used))
+            .map(count)
+            .sum()
     }
 
     /// The use that an alias stands for in the end; any other use is its own.

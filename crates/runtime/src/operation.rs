@@ -116,7 +116,7 @@ pub fn optional<T>(body: Option<T>) -> Option<T> {
 
 /// The table of an operation, beside its `Request`, `Success` and `Failure`: where the parts of
 /// the request stand, what its body is (`<= required json "application/json"`), and which status
-/// brings what, a line each. `(status, value)` are the
+/// brings what, a line each. `security` before the lines lists the sets of schemes that will do. `(status, value)` are the
 /// names that the lines use.
 ///
 /// ```
@@ -147,8 +147,7 @@ pub fn optional<T>(body: Option<T>) -> Option<T> {
 /// ```
 #[macro_export]
 macro_rules! operation {
-    ($method:literal $path:literal ($status:ident, $value:ident) {
-        $(security [$([$($scheme:literal [$($scope:literal),*]),*]),*],)?
+    ($method:literal $path:literal ($status:ident, $value:ident) $(security $([$($scheme:literal [$($scope:literal),*]),*])+)? {
         $($param:ident: $mode:ident $parameter:expr,)*
         $(<= $body_mode:ident $body_codec:ident $($body_media:literal)|+,)?
         $(=> $code:tt $(..=$last:literal)?: $end:ident $shape:tt $codec:ident $($media:literal)|+,)*
@@ -162,7 +161,7 @@ macro_rules! operation {
                 path: $path,
                 consumes: &[$($($body_media),+)?],
                 produces: &[$($($media),+),*],
-                security: &[$($(&[$($crate::operation::Scheme { name: $scheme, scopes: &[$($scope),*] }),*]),*)?],
+                security: &[$($(&[$($crate::operation::Scheme { name: $scheme, scopes: &[$($scope),*] }),*]),+)?],
             };
 
             $crate::__client! {

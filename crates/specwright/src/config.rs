@@ -3,6 +3,7 @@
 //! ```toml
 //! [crates.petstore]
 //! sources = ["petstore.yaml"]   # files or folders, relative to this file
+//! root = "."                    # references to other files stay under it
 //! strict = false                # every warning is an error
 //! accept = ["optional-body"]    # codes of warnings that are not shown
 //! secrets = ["pin"]             # further names of properties that are secrets
@@ -31,6 +32,9 @@ pub struct Config {
 pub struct Settings {
     /// The files and folders that make the API, relative to the configuration file.
     pub sources: Vec<PathBuf>,
+    /// The folder that references to other files must stay under; the folder of each source if
+    /// none is given.
+    pub root: Option<PathBuf>,
     /// Whether every warning is an error.
     pub strict: bool,
     /// The codes of warnings that are accepted and not shown. One that does not occur is itself
@@ -65,7 +69,8 @@ impl Config {
             Ok(mut config) => {
                 let folder = path.parent().unwrap_or(Path::new(""));
                 for settings in config.crates.values_mut() {
-                    settings.sources.iter_mut().for_each(|source| *source = folder.join(&*source));
+                    let paths = settings.sources.iter_mut().chain(&mut settings.root);
+                    paths.for_each(|path| *path = folder.join(&*path));
                 }
                 Some(config)
             }

@@ -76,21 +76,25 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
 
 /// The files that the references of documents name. They must lie under the folder of a source.
 pub(crate) struct Files {
-    /// The folders of the sources, without links.
+    /// The folders that references stay under, without links.
     roots: Vec<PathBuf>,
+    /// Whether the user has said which they are.
+    fixed: bool,
     paths: HashMap<DocumentId, PathBuf>,
     documents: HashMap<PathBuf, Option<DocumentId>>,
 }
 
 impl Files {
-    pub(crate) fn new() -> Files {
-        Files { roots: Vec::new(), paths: HashMap::new(), documents: HashMap::new() }
+    /// References stay under `root`, else under the folders of the sources.
+    pub(crate) fn new(root: Option<&Path>) -> Files {
+        let roots = root.and_then(|root| root.canonicalize().ok()).into_iter().collect();
+        Files { fixed: root.is_some(), roots, paths: HashMap::new(), documents: HashMap::new() }
     }
 
     /// Notes which file a source's documents came from.
     pub(crate) fn note(&mut self, path: &Path, entries: &[Entry]) {
         let Ok(path) = path.canonicalize() else { return };
-        if let Some(folder) = path.parent() {
+        if let (Some(folder), false) = (path.parent(), self.fixed) {
             self.roots.push(folder.to_owned());
         }
         for entry in entries {

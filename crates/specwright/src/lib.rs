@@ -31,6 +31,7 @@ pub use generate::{Generated, Target, generate};
 pub use output::{Change, Written, compare, write};
 pub use run::Run;
 pub use specwright_diagnostics as diagnostics;
+pub use specwright_ir as ir;
 pub use specwright_ir::Api;
 pub use specwright_openapi::to_yaml;
 pub use specwright_rust::File;

@@ -1,7 +1,5 @@
 //! Sources on their way through the stages.
 
-use std::path::PathBuf;
-
 use specwright_diagnostics::{Diagnostic, Diagnostics, Place, Severity, Sources};
 use specwright_ir::{Api, Options};
 use specwright_openapi::Normal;
@@ -9,6 +7,9 @@ use specwright_source::Entry;
 
 use crate::files::{self, Files};
 use crate::{Settings, codes};
+
+/// The stack of a run, in bytes. Only what is used of it takes memory.
+const STACK: usize = 512 << 20;
 
 /// What became of sources: as far as the stages came, and all that they had to say.
 #[derive(Debug, Default)]
@@ -26,8 +27,17 @@ pub struct Run {
 impl Run {
     /// Takes the sources of a crate through the stages, as far as they go.
     pub fn new(settings: &Settings) -> Run {
+        // Schemas nest up to the readers' limit, which is more than a thread's usual stack takes.
+        let big = std::thread::Builder::new().stack_size(STACK);
+        std::thread::scope(|scope| match big.spawn_scoped(scope, || Run::here(settings)) {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => Run::here(settings),
+        })
+    }
+
+    fn here(settings: &Settings) -> Run {
         let mut run = Run::default();
-        run.normalise(&settings.sources);
+        run.normalise(settings);
         if let Some(normal) = &run.normal {
             let mut options = Options::default();
             options.secrets.extend(settings.secrets.iter().cloned());
@@ -38,8 +48,9 @@ impl Run {
         run
     }
 
-    fn normalise(&mut self, paths: &[PathBuf]) {
-        let mut files = Files::new();
+    fn normalise(&mut self, settings: &Settings) {
+        let paths = &settings.sources[..];
+        let mut files = Files::new(settings.root.as_deref());
         let mut entries: Vec<Entry> = Vec::new();
         // Pages without an API are passed over where there are others.
         let mut absent = Diagnostics::default();

@@ -155,9 +155,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether alternatives are themselves made of a schema whose parts are being collected.
     fn leads_back(&self, alternatives: &[ReferenceOr<Schema>], seen: &[String]) -> bool {
-        let is_seen = |part: &ReferenceOr<Schema>| {
-            matches!(part, ReferenceOr::Reference { reference } if seen.contains(reference))
-        };
+        let is_seen = |part: &ReferenceOr<Schema>| matches!(part, ReferenceOr::Reference { reference } if seen.contains(reference));
         let parts = |schema: &'a Schema| match &schema.schema_kind {
             SchemaKind::AllOf { all_of } => &all_of[..],
             SchemaKind::Any(any) => &any.all_of[..],

@@ -4,7 +4,7 @@ use openapiv3::{Content, Example, MediaType, ReferenceOr};
 use serde_json::Value;
 
 use super::{At, Lowering, Sub};
-use crate::api::{Kind, Object, Place, Shape, Step, Text, Use};
+use crate::api::{Docs, Field, Kind, Object, Place, Rest, Shape, Step, Text, Type, Use};
 use crate::{Codec, Media};
 
 impl<'a> Lowering<'a> {
@@ -148,21 +148,38 @@ impl<'a> Lowering<'a> {
         serde_json::json!([kind, used.nullable, inner])
     }
 
-    /// A type of its own for a multipart body: its files are files there and nowhere else.
+    /// A type of its own for a multipart body: its files are files there and nowhere else. The
+    /// parts of alternatives stand side by side, as none of them could be told from the others.
     fn multipart(&mut self, used: Use, place: &Place) -> Use {
-        let Kind::Type(id) = self.resolve(&used).kind else { return used };
-        let Shape::Object(object) = &self.types[id.0].shape else { return used };
-        let object = Object { multipart: true, ..object.clone() };
-        let shape = Shape::Object(object);
-        let inline = !self.types[id.0].place.steps.is_empty();
-        if inline {
-            self.types[id.0].shape = shape;
-            return used;
-        }
-        let mut ty = self.types[id.0].clone();
-        ty.place = place.clone();
-        ty.shape = shape;
+        let mut fields = Vec::new();
+        self.parts_of(&used, &mut fields, true, 0);
+        let object = Object { fields, rest: Rest::Skip, multipart: true };
+        let docs = match self.resolve(&used).kind {
+            Kind::Type(id) => self.types[id.0].docs.clone(),
+            _ => Docs::default(),
+        };
+        let ty = Type { docs, shape: Shape::Object(object), ..Type::new(place.clone()) };
         self.add(ty).or_null(used.nullable)
+    }
+
+    fn parts_of(&self, used: &Use, fields: &mut Vec<Field>, sure: bool, depth: usize) {
+        let Kind::Type(id) = self.resolve(used).kind else { return };
+        match &self.types[id.0].shape {
+            Shape::Object(object) => {
+                for field in &object.fields {
+                    if fields.iter().all(|known| known.name != field.name) {
+                        let required = field.required && sure;
+                        fields.push(Field { required, ..field.clone() });
+                    }
+                }
+            }
+            Shape::Union(union) if depth < 4 => {
+                for alternative in &union.alternatives {
+                    self.parts_of(&alternative.used, fields, false, depth + 1);
+                }
+            }
+            _ => {}
+        }
     }
 
     pub(super) fn example(&self, example: &'a ReferenceOr<Example>) -> Option<Value> {

@@ -109,7 +109,9 @@ impl<'a> Lowering<'a> {
         };
         let used = match (lowered, waiting) {
             (Lowered::Plain(used), None) => used,
-            (Lowered::Shape(shape), None) => self.add(Type { docs, examples, shape, ..Type::new(place) }),
+            (Lowered::Shape(shape), None) => {
+                self.add(Type { docs, examples, shape, ..Type::new(place) })
+            }
             (lowered, Some(id)) => {
                 let shape = match lowered {
                     Lowered::Shape(shape) => shape,

@@ -313,9 +313,8 @@ fn route_table(
             format!("[{}]", schemes.collect::<Vec<_>>().join(", "))
         })
         .collect();
-    if sets.iter().any(|set| set != "[]") {
-        lines.push(format!("security {},", sets.join(", ")));
-    }
+    let secured = sets.iter().any(|set| set != "[]");
+    let security = if secured { format!(" security {}", sets.join(" ")) } else { String::new() };
     for (parameter, name) in operation.parameters.iter().zip(&called.parameters) {
         let mode = if parameter.required { "required" } else { "optional" };
         lines.push(format!("{name}: {mode} {},", expression(parameter)));

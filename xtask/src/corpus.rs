@@ -1,0 +1,312 @@
+//! `cargo xtask corpus DIR`: what becomes of every document of a folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use specwright::diagnostics::Severity;
+use specwright::{Run, Settings, Target, generate, write};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// A folder of documents or pages; a table of the same name beside it names their roots
+    folder: PathBuf,
+    /// A file with the names of the documents to take, a line each
+    #[arg(long)]
+    only: Option<PathBuf>,
+    /// Check the output of each with cargo, warnings denied
+    #[arg(long)]
+    compile: bool,
+    /// Run clippy and rustdoc over the output too
+    #[arg(long, requires = "compile")]
+    lint: bool,
+    /// Where the output goes
+    #[arg(long, default_value = "target/corpus")]
+    out: PathBuf,
+}
+
+struct Document {
+    name: String,
+    source: PathBuf,
+    /// The folder of a document of several files.
+    root: Option<PathBuf>,
+}
+
+/// What became of a document.
+#[derive(Default)]
+struct Outcome {
+    name: String,
+    generated: bool,
+    compiled: Option<bool>,
+    panicked: bool,
+    operations: (usize, usize),
+    schemas: (usize, usize),
+    untyped: usize,
+    warnings: BTreeMap<&'static str, usize>,
+    errors: BTreeMap<&'static str, usize>,
+    lines: usize,
+    milliseconds: u128,
+}
+
+pub fn run(arguments: &Arguments) -> ExitCode {
+    if !arguments.folder.is_dir() {
+        println!("skipped: there is no folder {}", arguments.folder.display());
+        return ExitCode::SUCCESS;
+    }
+    let mut documents = documents(&arguments.folder);
+    if let Some(list) = &arguments.only {
+        let wanted = fs::read_to_string(list).unwrap_or_default();
+        let wanted: BTreeSet<&str> = wanted.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        documents.retain(|document| wanted.contains(document.name.as_str()));
+    }
+    let mut outcomes = in_parallel(&documents, &arguments.out);
+    if arguments.compile {
+        let commands: &[&[&str]] = if arguments.lint {
+            &[&["check"], &["clippy"], &["doc", "--no-deps"]]
+        } else {
+            &[&["check"]]
+        };
+        let mut failed = BTreeSet::new();
+        for command in commands {
+            failed.extend(compile(&arguments.out, &outcomes, command));
+        }
+        for outcome in outcomes.iter_mut().filter(|outcome| outcome.generated) {
+            outcome.compiled = Some(!failed.contains(&crate_name(&outcome.name)));
+        }
+    }
+    report(&outcomes, &arguments.out, arguments.compile)
+}
+
+/// The documents of a folder: those of the table beside it, else every file that may be one.
+fn documents(folder: &Path) -> Vec<Document> {
+    let table = folder.file_name().map(|name| name.to_string_lossy().to_ascii_uppercase());
+    let table = table.map(|name| folder.with_file_name(format!("{name}.tsv")));
+    if let Some(text) = table.and_then(|path| fs::read_to_string(path).ok()) {
+        let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        let head = lines.next().unwrap_or_default();
+        let column = |name: &str| head.iter().position(|column| *column == name);
+        if let (Some(id), Some(root)) = (column("id"), column("root")) {
+            let document = |row: Vec<&str>| {
+                let source = folder.join(row.get(root)?);
+                let own = Some(folder.join(row.get(id)?)).filter(|own| own.is_dir());
+                Some(Document { name: (*row.get(id)?).to_owned(), source, root: own })
+            };
+            return lines.filter_map(document).collect();
+        }
+    }
+    let mut all = Vec::new();
+    walk(folder, folder, &mut all);
+    all
+}
+
+fn walk(root: &Path, folder: &Path, all: &mut Vec<Document>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            walk(root, &path, all);
+        } else if path.extension().is_some_and(|e| ["md", "yaml", "yml", "json"].iter().any(|x| e == *x)) {
+            let name = path.strip_prefix(root).unwrap_or(&path).with_extension("");
+            all.push(Document { name: name.display().to_string(), source: path, root: None });
+        }
+    }
+}
+
+fn in_parallel(documents: &[Document], out: &Path) -> Vec<Outcome> {
+    let next = AtomicUsize::new(0);
+    let outcomes = Mutex::new(Vec::new());
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    // Panics are counted; the default hook would print each over the table.
+    std::panic::set_hook(Box::new(|info| eprintln!("panic: {info}")));
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let outcome = catch_unwind(AssertUnwindSafe(|| one(document, out)));
+                    let outcome = outcome.unwrap_or_else(|_| Outcome {
+                        name: document.name.clone(),
+                        panicked: true,
+                        ..Outcome::default()
+                    });
+                    if let Ok(mut outcomes) = outcomes.lock() {
+                        outcomes.push(outcome);
+                    }
+                }
+            });
+        }
+    });
+    let _ = std::panic::take_hook();
+    let mut outcomes = outcomes.into_inner().unwrap_or_default();
+    outcomes.sort_by(|a, b| a.name.cmp(&b.name));
+    outcomes
+}
+
+fn one(document: &Document, out: &Path) -> Outcome {
+    let start = Instant::now();
+    let settings = Settings {
+        sources: vec![document.source.clone()],
+        root: document.root.clone(),
+        ..Settings::default()
+    };
+    let run = Run::new(&settings);
+    let mut outcome = Outcome { name: document.name.clone(), ..Outcome::default() };
+    for diagnostic in run.diagnostics.iter() {
+        let by_code = match diagnostic.severity {
+            Severity::Warning => &mut outcome.warnings,
+            Severity::Error => &mut outcome.errors,
+        };
+        *by_code.entry(diagnostic.code.name).or_default() += 1;
+    }
+    if let (Some(api), Some(normal)) = (&run.api, &run.normal) {
+        let in_source: usize = normal.api.paths.paths.values().filter_map(|item| item.as_item()).map(|item| item.iter().count()).sum();
+        outcome.operations = (api.operations.len(), in_source.max(api.operations.len()));
+        let schemas = normal.api.components.as_ref().map_or(0, |c| c.schemas.len());
+        let named: BTreeSet<&str> = api
+            .types
+            .iter()
+            .filter(|ty| ty.place.steps.is_empty())
+            .filter_map(|ty| match &ty.place.owner {
+                specwright::ir::Owner::Schema(name) => Some(name.as_str()),
+                _ => None,
+            })
+            .collect();
+        outcome.schemas = (named.len(), schemas);
+        outcome.untyped = api.untyped();
+        let target = Target {
+            name: crate_name(&document.name),
+            runtime_path: Some(runtime()),
+            member: true,
+            command: "cargo xtask corpus".to_owned(),
+        };
+        let generated = generate(api, &target);
+        outcome.lines = generated.files.iter().map(|file| file.text.lines().count()).sum();
+        match write(&out.join(&target.name), &generated.files) {
+            Ok(_) => outcome.generated = true,
+            Err(error) => {
+                eprintln!("{}: {error}", document.name);
+                outcome.errors.insert("not-written", 1);
+            }
+        }
+    }
+    outcome.milliseconds = start.elapsed().as_millis();
+    outcome
+}
+
+fn runtime() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    root.join("crates/runtime")
+}
+
+fn crate_name(name: &str) -> String {
+    let name: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    format!("c-{}", name.trim_matches('-'))
+}
+
+/// Runs cargo over all output at once; gives the names of the crates that failed.
+fn compile(out: &Path, outcomes: &[Outcome], command: &[&str]) -> BTreeSet<String> {
+    let members: Vec<String> =
+        outcomes.iter().filter(|o| o.generated).map(|o| format!("{:?}", crate_name(&o.name))).collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    if let Err(error) = fs::create_dir_all(out).and_then(|()| fs::write(out.join("Cargo.toml"), manifest)) {
+        eprintln!("cannot write the workspace: {error}");
+        return outcomes.iter().map(|o| crate_name(&o.name)).collect();
+    }
+    let deny = "-Dwarnings";
+    let output = Command::new(env!("CARGO"))
+        .args(command)
+        .args(["--workspace", "--keep-going", "--message-format=json", "--quiet"])
+        .current_dir(out)
+        .env("RUSTFLAGS", deny)
+        .env("RUSTDOCFLAGS", deny)
+        .env("CARGO_TARGET_DIR", out.join("target"))
+        .stderr(Stdio::inherit())
+        .output();
+    let Ok(output) = output else {
+        return outcomes.iter().map(|o| crate_name(&o.name)).collect();
+    };
+    let mut failed = BTreeSet::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
+        if message["reason"] == "compiler-message" && message["message"]["level"] == "error" {
+            let package = message["package_id"].as_str().unwrap_or_default();
+            let name = package.rsplit('/').next().unwrap_or_default();
+            let name = name.split('#').next().unwrap_or_default().to_owned();
+            if failed.insert(name) {
+                eprintln!("{}", message["message"]["rendered"].as_str().unwrap_or_default());
+            }
+        }
+    }
+    failed
+}
+
+fn report(outcomes: &[Outcome], out: &Path, compiled: bool) -> ExitCode {
+    println!(
+        "{:<44} {:>5} {:>4} {:>9} {:>11} {:>7} {:>8} {:>8} {:>6}",
+        "document", "gen", "rustc", "ops", "schemas", "untyped", "warnings", "lines", "ms"
+    );
+    for o in outcomes {
+        let compiled = match o.compiled {
+            Some(true) => "yes",
+            Some(false) => "NO",
+            None => "-",
+        };
+        let generated = if o.panicked { "PANIC" } else if o.generated { "yes" } else { "no" };
+        let errors: Vec<&str> = o.errors.keys().copied().collect();
+        println!(
+            "{:<44} {generated:>5} {compiled:>4} {:>9} {:>11} {:>7} {:>8} {:>8} {:>6} {}",
+            o.name,
+            format!("{}/{}", o.operations.0, o.operations.1),
+            format!("{}/{}", o.schemas.0, o.schemas.1),
+            o.untyped,
+            o.warnings.values().sum::<usize>(),
+            o.lines,
+            o.milliseconds,
+            errors.join(" ")
+        );
+    }
+    let count = |is: &dyn Fn(&Outcome) -> bool| outcomes.iter().filter(|o| is(o)).count();
+    let sum = |of: &dyn Fn(&Outcome) -> usize| outcomes.iter().map(of).sum::<usize>();
+    let codes: BTreeSet<&str> = outcomes.iter().flat_map(|o| o.warnings.keys().copied()).collect();
+    let generated = count(&|o| o.generated);
+    let built = count(&|o| o.compiled == Some(true));
+    let panics = count(&|o| o.panicked);
+    println!(
+        "generated {generated}/{}, compiled {}, operations {}/{}, schemas {}/{}, untyped {}, warnings {} in {} codes, panics {panics}",
+        outcomes.len(),
+        if compiled { format!("{built}/{generated}") } else { "-".to_owned() },
+        sum(&|o| o.operations.0),
+        sum(&|o| o.operations.1),
+        sum(&|o| o.schemas.0),
+        sum(&|o| o.schemas.1),
+        sum(&|o| o.untyped),
+        sum(&|o| o.warnings.values().sum()),
+        codes.len()
+    );
+    let rows: Vec<Value> = outcomes
+        .iter()
+        .map(|o| {
+            json!({
+                "name": o.name, "generated": o.generated, "compiled": o.compiled, "panicked": o.panicked,
+                "operations": o.operations.0, "schemas": o.schemas.0, "untyped": o.untyped,
+                "warnings": o.warnings, "errors": o.errors, "lines": o.lines,
+                "milliseconds": o.milliseconds as u64,
+            })
+        })
+        .collect();
+    let path = out.join("corpus.json");
+    if let Err(error) = fs::write(&path, json!(rows).to_string()) {
+        eprintln!("cannot write {}: {error}", path.display());
+    }
+    let sound = panics == 0
+        && (!compiled || built == generated)
+        && outcomes.iter().all(|o| o.operations.0 == o.operations.1 && o.schemas.0 == o.schemas.1);
+    if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
