@@ -1,5 +1,6 @@
 //! `cargo xtask`: the tasks of this repository.
 
+mod corpus;
 mod features;
 mod generate;
 
@@ -24,12 +25,15 @@ enum Task {
     Gen(generate::Arguments),
     /// Check that every combination of features builds, each apart
     Features(features::Arguments),
+    /// Show what becomes of every document of a folder
+    Corpus(corpus::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Gen(arguments) => generate::run(&arguments),
         Task::Features(arguments) => features::run(&arguments),
+        Task::Corpus(arguments) => corpus::run(&arguments),
     }
 }
 
