@@ -1,7 +1,8 @@
 //! The one place where anything is written to the disk.
 //!
-//! A crate is written whole beside the old one, looked over, and then put in its place, so that
-//! a run that is cut off leaves the one or the other. A crate that is up to date is not touched.
+//! Only files that differ are touched. The new ones are first written whole to a folder inside
+//! the crate's, and then put in their places one by one: a disk that is full changes nothing,
+//! and a run that is cut off leaves no file in part. The next run sees what is missing.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,8 +13,12 @@ use similar::TextDiff;
 use specwright_rust::File;
 
 /// The folders and files of a crate that are ours; others beside them (`target`, `Cargo.lock`)
-/// are kept.
+/// are never touched.
 const OURS: &[&str] = &["src", "examples", "tests", "Cargo.toml", "README.md"];
+
+/// Where new files stand until all of them are written. It is inside the crate's folder to be on
+/// the same disk, and no member of a workspace that takes all folders beside the crate's.
+const STAGE: &str = ".specwright";
 
 /// What a write changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,32 +45,44 @@ pub fn compare(folder: &Path, files: &[File]) -> io::Result<Vec<Change>> {
     let mut expected = BTreeSet::new();
     for file in files {
         let path = folder.join(&file.path);
-        let old = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error),
-        };
-        if old != file.text.as_bytes() {
-            changes.push(change(&path, &String::from_utf8_lossy(&old), &file.text));
+        // Below a link nothing is ours.
+        let inside = within(&path, folder).all(is_folder);
+        let old = if inside { read(&path)? } else { None };
+        if old.as_deref() != Some(file.text.as_bytes()) {
+            changes.push(change(&path, &old.unwrap_or_default(), &file.text));
         }
         expected.insert(path);
     }
     for path in existing(folder)? {
         if !expected.contains(&path) {
-            let old = fs::read(&path)?;
-            changes.push(change(&path, &String::from_utf8_lossy(&old), ""));
+            changes.push(change(&path, &read(&path)?.unwrap_or_default(), ""));
         }
     }
     Ok(changes)
 }
 
-fn change(path: &Path, old: &str, new: &str) -> Change {
+/// What a file holds; nothing where there is none, or a folder in its place.
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if matches!(error.kind(), NotFound | IsADirectory | NotADirectory) => Ok(None),
+        Err(error) => Err(at(path, error)),
+    }
+}
+
+fn change(path: &Path, old: &[u8], new: &str) -> Change {
     let shown = path.display().to_string();
-    let diff = TextDiff::from_lines(old, new)
-        .unified_diff()
-        .context_radius(3)
-        .header(&format!("{shown} (as it is)"), &format!("{shown} (as it would be written)"))
-        .to_string();
+    let (is, will_be) =
+        (format!("{shown} (as it is)"), format!("{shown} (as it would be written)"));
+    let diff = match str::from_utf8(old) {
+        Ok(old) => TextDiff::from_lines(old, new)
+            .unified_diff()
+            .context_radius(3)
+            .header(&is, &will_be)
+            .to_string(),
+        Err(_) => format!("--- {is}\n+++ {will_be}\nwhat is there is no text\n"),
+    };
     Change { path: path.to_owned(), diff }
 }
 
@@ -74,9 +91,9 @@ fn existing(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for name in OURS {
         let path = folder.join(name);
-        if path.is_dir() {
+        if is_folder(&path) {
             collect(&path, &mut files)?;
-        } else if path.exists() {
+        } else if path.symlink_metadata().is_ok() {
             files.push(path);
         }
     }
@@ -84,11 +101,16 @@ fn existing(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() { collect(&path, files)? } else { files.push(path) }
+    for entry in fs::read_dir(folder).map_err(|error| at(folder, error))? {
+        let path = entry.map_err(|error| at(folder, error))?.path();
+        if is_folder(&path) { collect(&path, files)? } else { files.push(path) }
     }
     Ok(())
+}
+
+/// Links are not followed: what they lead to is not ours.
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// Writes a crate to a folder, unless it is there as it should be.
@@ -96,28 +118,64 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 /// # Errors
 /// A path of a file leads out of the folder, a file of Rust does not parse, or the disk refuses.
 pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
-    let changed = compare(folder, files)?.len();
-    if changed == 0 {
-        return Ok(Written { changed });
+    let stage = folder.join(STAGE);
+    let changes = compare(folder, files)?;
+    if changes.is_empty() {
+        // A run that was cut off at its very end may have left it.
+        remove(&stage)?;
+        return Ok(Written { changed: 0 });
     }
     validate(files)?;
-    let (new, old) = (beside(folder, "new")?, beside(folder, "old")?);
-    remove(&new)?;
-    remove(&old)?;
+    if !folder.is_dir() {
+        remove(folder)?;
+    }
+    remove(&stage)?;
+    let changed: BTreeSet<&Path> = changes.iter().map(|change| change.path.as_path()).collect();
+    let (mut new, mut stale) = (Vec::new(), changed.clone());
     for file in files {
-        let path = new.join(&file.path);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
+        let path = folder.join(&file.path);
+        if changed.contains(path.as_path()) {
+            stale.remove(path.as_path());
+            let staged = stage.join(new.len().to_string());
+            fs::create_dir_all(&stage).map_err(|error| at(&stage, error))?;
+            fs::write(&staged, &file.text).map_err(|error| at(&staged, error))?;
+            new.push((staged, path));
         }
-        fs::write(path, &file.text)?;
     }
-    if folder.exists() {
-        keep_others(folder, &new)?;
-        fs::rename(folder, &old)?;
+    for path in stale {
+        remove(path)?;
+        remove_empty(path, folder);
     }
-    fs::rename(&new, folder)?;
-    remove(&old)?;
-    Ok(Written { changed })
+    for (staged, path) in &new {
+        put(staged, path, folder)?;
+    }
+    remove(&stage)?;
+    Ok(Written { changed: changes.len() })
+}
+
+/// Puts a file in its place, whatever stands there.
+fn put(staged: &Path, path: &Path, folder: &Path) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        for above in within(path, folder).filter(|above| !is_folder(above)) {
+            remove(above)?;
+        }
+        fs::create_dir_all(parent).map_err(|error| at(parent, error))?;
+    }
+    if is_folder(path) {
+        remove(path)?;
+    }
+    fs::rename(staged, path).map_err(|error| at(path, error))
+}
+
+/// Removes the folders that a file was the last in.
+fn remove_empty(path: &Path, folder: &Path) {
+    // One that is not empty stays, and so does all above it.
+    let _ = within(path, folder).try_for_each(fs::remove_dir);
+}
+
+/// The folders between a file and the crate's, the nearest first.
+fn within<'a>(path: &'a Path, folder: &'a Path) -> impl Iterator<Item = &'a Path> {
+    path.ancestors().skip(1).take_while(move |above| *above != folder)
 }
 
 fn validate(files: &[File]) -> io::Result<()> {
@@ -137,27 +195,19 @@ fn validate(files: &[File]) -> io::Result<()> {
     Ok(())
 }
 
-/// `.NAME.new` beside `NAME`: on the same disk, and no member of any workspace.
-fn beside(folder: &Path, suffix: &str) -> io::Result<PathBuf> {
-    let name = folder.file_name().ok_or_else(|| {
-        io::Error::new(io::ErrorKind::InvalidInput, "the output must be a folder with a name")
-    })?;
-    Ok(folder.with_file_name(format!(".{}.{suffix}", name.to_string_lossy())))
-}
-
-fn keep_others(folder: &Path, new: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if !OURS.iter().any(|ours| entry.file_name() == **ours) {
-            fs::rename(entry.path(), new.join(entry.file_name()))?;
-        }
-    }
-    Ok(())
-}
-
+/// Removes a file, a link or a folder with all in it.
 fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+    let removed = if is_folder(path) { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    match removed {
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(()),
+            _ => Err(at(path, error)),
+        },
+        Ok(()) => Ok(()),
     }
+}
+
+/// The error with the path it is about, which the system's own text lacks.
+fn at(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
