@@ -49,8 +49,10 @@ impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
     fn admit(message: Message) -> Result<Self, crate::server::Refused> {
         use crate::server::Refused;
 
-        let text = std::str::from_utf8(&message.body)
-            .map_err(|_| Refused::Unparsable("the form is not UTF-8".to_owned()))?;
+        let unreadable = |_| Refused::Unparsable("the form is not UTF-8".to_owned());
+        let text = std::str::from_utf8(&message.body).map_err(unreadable)?;
+        // Escaped bytes must be UTF-8 too: nobody's password is to be changed on the way.
+        percent_encoding::percent_decode_str(text).decode_utf8().map_err(unreadable)?;
         let value = crate::server::form_value(T::schema(), text);
         crate::server::admit_json(&value)
     }
