@@ -1,0 +1,10 @@
+//! A downstream crate: imports the five generated crates, and talks HTTP over loopback.
+
+mod by_hand;
+mod client;
+mod door;
+mod exchanges;
+mod limits;
+mod secrets;
+mod support;
+mod values;
