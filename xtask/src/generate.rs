@@ -1,5 +1,6 @@
 //! `cargo xtask gen`: `generated/` from `specs/specs.toml`.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -66,7 +67,7 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
     let folder = Path::new(OUTPUT).join(name);
     let result = if check {
         compare(&folder, &generated.files).map(|changes| {
-            changes.iter().for_each(|change| anstream::println!("{}", change.diff));
+            changes.iter().for_each(|change| say(&change.diff));
             (changes.len(), "stale")
         })
     } else {
@@ -78,16 +79,16 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
             false
         }
         Ok((files, word)) => {
-            println!(
+            say(&format!(
                 "{name:<12} {}, {}, {files} of {} files {word}, {}, {} ms",
                 count(api.operations.len(), "operation"),
                 count(api.types.len(), "type"),
                 generated.files.len(),
                 count(run.diagnostics.count(Severity::Warning), "warning"),
                 start.elapsed().as_millis()
-            );
+            ));
             if check && files > 0 {
-                println!("{name} is stale: run `{COMMAND}`");
+                say(&format!("{name} is stale: run `{COMMAND}`\n"));
             }
             !check || files == 0
         }
@@ -104,13 +105,13 @@ fn prune(config: &Config, check: bool) -> bool {
             continue;
         }
         if check {
-            println!("{name} is in {OUTPUT} and not in {CONFIG}: run `{COMMAND}`");
+            say(&format!("{name} is in {OUTPUT} and not in {CONFIG}: run `{COMMAND}`"));
             sound = false;
         } else if let Err(error) = std::fs::remove_dir_all(entry.path()) {
             eprintln!("error: cannot remove {OUTPUT}/{name}: {error}");
             sound = false;
         } else {
-            println!("{name:<12} removed");
+            say(&format!("{name:<12} removed"));
         }
     }
     sound
@@ -118,6 +119,11 @@ fn prune(config: &Config, check: bool) -> bool {
 
 fn show(sources: &Sources, diagnostics: &Diagnostics) {
     anstream::eprint!("{}", human(sources, diagnostics, Style::Coloured));
+}
+
+/// Prints a line, also where nobody reads it to the end: `cargo xtask gen --check | head`.
+fn say(line: &str) {
+    let _ = writeln!(anstream::stdout(), "{line}");
 }
 
 fn count(n: usize, what: &str) -> String {
