@@ -169,10 +169,22 @@ pub struct Place {
 pub enum Owner {
     /// A named schema.
     Schema(String),
+    /// A named response, parameter or the like, that operations share.
+    Component(Component, String),
     /// An operation, by its number in [`Api::operations`].
     Operation(usize),
     /// A webhook, by its number in [`Api::webhooks`].
     Webhook(usize),
+}
+
+/// What operations share besides schemas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[allow(missing_docs)] // OpenAPI's own names
+pub enum Component {
+    Response,
+    Parameter,
+    RequestBody,
+    Header,
 }
 
 /// A step on the way to an inline type.

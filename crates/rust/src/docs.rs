@@ -9,7 +9,7 @@ use specwright_ir::Docs;
 
 const WIDTH: usize = 92;
 
-/// The attributes of an item: its summary, then its description, then that it is deprecated.
+/// The documentation of an item: its summary, then its description, then that it is deprecated.
 pub(crate) fn attributes(docs: &Docs, fallback: Option<&str>) -> TokenStream {
     let mut blocks = Vec::new();
     let summary = docs.summary.as_deref().filter(|text| !text.trim().is_empty());
@@ -20,9 +20,9 @@ pub(crate) fn attributes(docs: &Docs, fallback: Option<&str>) -> TokenStream {
         blocks.extend(fallback);
     }
     let text = blocks.join("\n\n");
-    let doc = lines(&text);
-    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#doc #deprecated)
+    // The attribute would warn in the crate itself; callers of the client see it there.
+    let text = if docs.deprecated { format!("{text}\n\nDeprecated.") } else { text };
+    lines(&text)
 }
 
 /// A text as doc attributes.

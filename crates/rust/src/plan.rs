@@ -2,7 +2,7 @@
 
 mod response;
 
-use specwright_ir::{Api, Location, Name, Operation, Owner, Place, Status, Step, View};
+use specwright_ir::{Api, Component, Location, Name, Operation, Owner, Place, Status, Step, View};
 
 use crate::Config;
 use crate::names::{Scope, camel, snake, type_name};
@@ -148,13 +148,14 @@ fn name_types(api: &Api, renamed: &mut Vec<Renamed>) -> Vec<Named> {
     let mut order: Vec<usize> = (0..api.types.len()).collect();
     order.sort_by_key(|index| {
         let ty = &api.types[*index];
-        (!ty.place.steps.is_empty(), ty.view != View::Plain)
+        let named = matches!(ty.place.owner, Owner::Schema(_)) && ty.place.steps.is_empty();
+        (!named, ty.view != View::Plain)
     });
     let mut named: Vec<Option<Named>> = api.types.iter().map(|_| None).collect();
     for index in order {
         let ty = &api.types[index];
         let (home, scope) = match ty.place.owner {
-            Owner::Schema(_) => (Home::Types, &mut types),
+            Owner::Schema(_) | Owner::Component(..) => (Home::Types, &mut types),
             Owner::Operation(at) => (Home::Operation(at), &mut operations[at]),
             Owner::Webhook(at) => (Home::Webhook(at), &mut webhooks[at]),
         };
@@ -174,6 +175,18 @@ fn wanted_name(api: &Api, place: &Place, view: View) -> String {
     let operation = match &place.owner {
         Owner::Schema(name) => {
             words.push(camel(name));
+            None
+        }
+        Owner::Component(kind, name) => {
+            let kind = match kind {
+                Component::Response => "Response",
+                Component::Parameter => "Parameter",
+                Component::RequestBody => "Body",
+                Component::Header => "Header",
+            };
+            let name = camel(name);
+            words.push(name.strip_suffix(kind).map_or(name.clone(), str::to_owned));
+            words.push(kind.to_owned());
             None
         }
         Owner::Operation(index) => Some(&api.operations[*index]),

@@ -45,6 +45,16 @@ impl Plan<'_> {
         if used.boxed { format!("Box<{text}>") } else { text }
     }
 
+    /// A use with what its aliases stand for in their place, at any depth.
+    pub(crate) fn unaliased(&self, used: &Use) -> Use {
+        let resolved = self.api.resolve(used);
+        let mut bare = Use { nullable: used.nullable, boxed: used.boxed, ..resolved.clone() };
+        for part in bare.parts_mut() {
+            *part = self.unaliased(part);
+        }
+        bare
+    }
+
     /// The path of a type, seen from a module.
     pub(crate) fn path(&self, id: TypeId, from: Home) -> String {
         let named = &self.types[id.0];

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use specwright_diagnostics::Pointer;
 
-use crate::api::{Owner, Place, Step as PlaceStep};
+use crate::api::{Component, Owner, Place, Step as PlaceStep};
 
 /// A place in the normal form. Cloning is cheap; the pointer is made only when it is needed.
 #[derive(Clone, Debug)]
@@ -41,16 +41,25 @@ impl<'a> At<'a> {
         Pointer(segments)
     }
 
-    /// The place of a schema below a named one; `None` for one that stands elsewhere.
+    /// The place of a schema below a named component; `None` for one that stands elsewhere.
     pub(super) fn place(&self) -> Option<Place> {
         let pointer = self.pointer();
-        let mut segments = pointer.0.into_iter();
-        if segments.next()? != "components" || segments.next()? != "schemas" {
+        let mut segments = pointer.0.into_iter().peekable();
+        if segments.next()? != "components" {
             return None;
         }
-        let mut place = Place { owner: Owner::Schema(segments.next()?), steps: Vec::new() };
+        let (kind, name) = (segments.next()?, segments.next()?);
+        let owner = match &kind[..] {
+            "schemas" => Owner::Schema(name),
+            "responses" => Owner::Component(Component::Response, name),
+            "parameters" => Owner::Component(Component::Parameter, name),
+            "requestBodies" => Owner::Component(Component::RequestBody, name),
+            "headers" => Owner::Component(Component::Header, name),
+            _ => return None,
+        };
+        let mut steps = Vec::new();
         while let Some(keyword) = segments.next() {
-            let step = match &keyword[..] {
+            steps.push(match &keyword[..] {
                 "properties" => PlaceStep::Property(segments.next()?),
                 "items" | "additionalProperties" => PlaceStep::Item,
                 "x-specwright-patternProperties" => {
@@ -58,15 +67,17 @@ impl<'a> At<'a> {
                     PlaceStep::Item
                 }
                 "x-specwright-prefixItems" => PlaceStep::Position(segments.next()?.parse().ok()?),
-                // The parts of an `allOf` are the schema itself.
-                "allOf" => {
+                "headers" => PlaceStep::Header(segments.next()?),
+                // The parts of an `allOf` are the schema itself, and a component has one schema.
+                "allOf" | "content" => {
                     segments.next()?;
                     continue;
                 }
+                "schema" => continue,
                 _ => return None,
-            };
-            place.steps.push(step);
+            });
         }
-        Some(place).filter(|place| !place.steps.is_empty())
+        let inline = !matches!(owner, Owner::Schema(_)) || !steps.is_empty();
+        inline.then_some(Place { owner, steps })
     }
 }

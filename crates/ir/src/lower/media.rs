@@ -162,6 +162,17 @@ impl<'a> Lowering<'a> {
         self.add(ty).or_null(used.nullable)
     }
 
+    /// What a part holds. A file has no null, and no other name.
+    fn part(&self, used: &Use) -> Use {
+        let is_file = |used: &Use| self.resolve(used).kind == Kind::String(Text::Binary);
+        let file = || Use::of(Kind::String(Text::Binary));
+        match &self.resolve(used).kind {
+            _ if is_file(used) => file(),
+            Kind::Array(item) if is_file(item) => Use::of(Kind::Array(Box::new(file()))),
+            _ => used.clone(),
+        }
+    }
+
     fn parts_of(&self, used: &Use, fields: &mut Vec<Field>, sure: bool, depth: usize) {
         let Kind::Type(id) = self.resolve(used).kind else { return };
         match &self.types[id.0].shape {
@@ -169,7 +180,8 @@ impl<'a> Lowering<'a> {
                 for field in &object.fields {
                     if fields.iter().all(|known| known.name != field.name) {
                         let required = field.required && sure;
-                        fields.push(Field { required, ..field.clone() });
+                        let used = self.part(&field.used);
+                        fields.push(Field { required, used, ..field.clone() });
                     }
                 }
             }

@@ -7,8 +7,8 @@ use super::facets::{Additional, Facets};
 use super::union::alternatives_of;
 use super::{Lowering, Sub};
 use crate::api::{
-    Constant, Constraint, Docs, Enumeration, Field, Integer, Kind, Object, Place, Rest, Shape,
-    Step, Text, Type, TypeId, Use,
+    Constant, Constraint, Docs, Enumeration, Field, Integer, Kind, Object, Owner, Place, Rest,
+    Shape, Step, Text, Type, TypeId, Use,
 };
 use crate::codes;
 
@@ -23,6 +23,7 @@ const WORK: usize = 50_000;
 pub(super) enum Key {
     Schema(*const Schema),
     Reference(String),
+    Owner(Owner),
 }
 
 impl Key {
@@ -82,7 +83,15 @@ impl<'a> Lowering<'a> {
         {
             return used.or_null(self.own_nullable(sub));
         }
-        let key: Vec<Key> = subs.iter().map(Key::of).collect();
+        let own_place = match subs {
+            [sub] => sub.at.place(),
+            _ => None,
+        };
+        let mut key: Vec<Key> = subs.iter().map(Key::of).collect();
+        // What belongs to an operation is not another's, wherever both have it from.
+        if own_place.is_none() {
+            key.push(Key::Owner(place.owner.clone()));
+        }
         match self.inline.get_mut(&key) {
             Some(Inline::Done(used)) => return used.clone(),
             Some(Inline::Open(Some(id))) => return Use::of(Kind::Type(*id)),
@@ -96,10 +105,7 @@ impl<'a> Lowering<'a> {
             None => {}
         }
         self.inline.insert(key.clone(), Inline::Open(None));
-        let place = match subs {
-            [sub] => sub.at.place().unwrap_or_else(|| place.clone()),
-            _ => place.clone(),
-        };
+        let place = own_place.unwrap_or_else(|| place.clone());
         let facets = self.facets(subs);
         let (docs, examples) = described(&facets);
         let (lowered, nullable) = self.lower(facets, &place);

@@ -70,8 +70,10 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     let methods = plan.api.operations.iter().zip(&plan.operations).map(|(operation, called)| {
         let name = tokens(&called.name);
         let docs = operation_docs(operation);
+        let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
         quote! {
             #docs
+            #deprecated
             pub fn #name(&self, request: impl Into<#name::Request>) -> rt::client::Call<#name::Request> {
                 self.0.call(request.into())
             }

@@ -60,6 +60,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {{
 fn can_call(operation: &Operation) -> bool {
     let media = operation.body.as_ref().map(|body| &body.media[..]);
     match media {
+        _ if operation.docs.deprecated => false,
         None => true,
         Some([media]) => matches!(media.codec, Codec::Json | Codec::Form),
         Some(_) => false,

@@ -342,8 +342,8 @@ fn route_table(
             media(&reply.payload)
         ));
     }
-    let head =
-        format!("{} {} (status, value)", literal(&operation.method), literal(&operation.path));
+    let (method, path) = (literal(&operation.method), literal(&operation.path));
+    let head = format!("{method} {path} (status, value){security}");
     table("operation", &head, &lines)
 }
 

@@ -80,6 +80,7 @@ fn fallback(ty: &Type) -> Option<String> {
         (Owner::Schema(name), None) if crate::names::type_name(name) == *name => return None,
         (_, Some(name)) => format!("What `{}` holds.", name.replace('`', "'")),
         (Owner::Schema(name), None) => format!("The schema `{}`.", name.replace('`', "'")),
+        (Owner::Component(_, name), None) => format!("What `{}` holds.", name.replace('`', "'")),
         (_, None) if ty.place.steps.contains(&Step::Body) => "What the request holds.".to_owned(),
         (_, None) => "What the response holds.".to_owned(),
     })

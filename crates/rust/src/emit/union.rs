@@ -41,17 +41,23 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Sou
         #[derive(Clone, Debug, PartialEq)]
         pub enum #name { #(#declared,)* #unknown }
     });
-    // Two variants of one type have no `From`: it would not say which.
-    for (variant, ty, _) in &variants {
-        let once = variants.iter().filter(|(_, other, _)| other == ty).count() == 1;
-        let (variant, ty_tokens) = (tokens(variant), tokens(ty));
-        if once && !may_overlap(ty, &variants) {
-            source.items(quote! {
-                impl From<#ty_tokens> for #name {
-                    fn from(value: #ty_tokens) -> Self { Self::#variant(value) }
-                }
-            });
+    // Two variants of one type, whatever it is called, have no `From`: it would not say which.
+    let bare: Vec<String> = variants
+        .iter()
+        .map(|(_, _, a)| plan.ty(&plan.unaliased(&a.used), named.home, Bytes::Text))
+        .collect();
+    for (index, (variant, ty, _)) in variants.iter().enumerate() {
+        let twins = bare.iter().filter(|other| **other == bare[index]).count();
+        let unknown = union.open && bare[index] == "rt::Json";
+        if twins > 1 || unknown {
+            continue;
         }
+        let (variant, ty) = (tokens(variant), tokens(ty));
+        source.items(quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self { Self::#variant(value) }
+            }
+        });
     }
     let mut lines: Vec<String> =
         variants.iter().map(|(variant, _, a)| format!("{variant}: {},", test(&a.tell))).collect();
@@ -59,13 +65,6 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Sou
         lines.push(format!("..{UNKNOWN}"));
     }
     source.text(table("union", &named.name, &lines));
-}
-
-/// Whether a type is another name for that of some other variant: aliases look different and
-/// are the same.
-fn may_overlap(ty: &str, variants: &[(String, String, &Alternative)]) -> bool {
-    let _ = ty;
-    variants.iter().any(|(_, ty, _)| ty.contains("rt::Json") || ty.contains("()"))
 }
 
 /// What tells a variant's values apart, as the tables write it.

@@ -180,7 +180,7 @@ fn success_is_inline(api: &Api, operation: &Operation) -> bool {
     let place = &api.get(id).place;
     only.headers.is_empty()
         && !media.used.nullable
-        && !matches!(place.owner, Owner::Schema(_))
+        && matches!(place.owner, Owner::Operation(_) | Owner::Webhook(_))
         && place.steps.len() == 1
 }
 
