@@ -1,0 +1,181 @@
+//! What the commands do with sound input, and with wrong command lines.
+
+use std::fs;
+
+use crate::support::{Folder, PETSTORE};
+
+#[test]
+fn gen_writes_a_crate_and_leaves_one_that_is_up_to_date_alone() {
+    let (folder, names) = Folder::with_all();
+    for name in names {
+        let out = name.split('.').next().expect("a name has a stem");
+        let arguments = ["gen", &name, "--out", out, "--runtime-path", "runtime"];
+        let done = folder.specwright(&arguments);
+        assert_eq!(done.code, 0, "{done:?}");
+        assert!(done.out.starts_with(&format!("{out}: ")), "{done:?}");
+        for file in ["Cargo.toml", "README.md", "src/lib.rs", "src/types.rs", "examples/mock.rs"] {
+            assert!(folder.path().join(out).join(file).is_file(), "{out}/{file}");
+        }
+        let manifest = fs::read_to_string(folder.path().join(out).join("Cargo.toml"))
+            .expect("the manifest is there");
+        assert!(manifest.contains("[workspace]"), "{manifest}");
+        assert!(manifest.contains("\"../runtime\""), "relative to the crate: {manifest}");
+
+        let before = folder.files();
+        let again = folder.specwright(&arguments);
+        assert_eq!(again.code, 0, "{again:?}");
+        assert!(again.out.contains(" 0 of "), "{again:?}");
+        assert_eq!(folder.files(), before);
+    }
+}
+
+#[test]
+fn gen_takes_several_sources_as_one_api() {
+    let (folder, _) = Folder::with_all();
+    let done = folder.specwright(&["gen", "px0.md", "petstore.yaml", "--out", "both"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(done.out.contains("6 operations"), "{done:?}");
+}
+
+#[test]
+fn gen_does_not_replace_what_it_did_not_write() {
+    let folder = Folder::with(&[("petstore.yaml", PETSTORE), ("mine/notes.txt", "dear to me")]);
+    let before = folder.files();
+    let done = folder.specwright(&["gen", "petstore.yaml", "--out", "mine"]);
+    assert_eq!(done.code, 2, "{done:?}");
+    assert!(done.err.contains("mine"), "{done:?}");
+    assert_eq!(folder.files(), before);
+}
+
+#[test]
+fn strict_takes_warnings_as_errors_and_a_configuration_accepts_them() {
+    let (folder, _) = Folder::with_all();
+    let strict = ["gen", "aisquare.md", "--out", "aisquare", "--strict"];
+    let done = folder.specwright(&strict);
+    assert_eq!(done.code, 1, "{done:?}");
+    assert!(done.err.contains("error[optional-body]"), "{done:?}");
+    assert!(!folder.path().join("aisquare").exists());
+
+    let config = "[crates.aisquare]\nsources = []\naccept = [\"optional-body\"]\n";
+    folder.write("specs.toml", config);
+    let done = folder.specwright(&[&strict[..], &["--config", "specs.toml"]].concat());
+    assert_eq!((done.code, done.err.as_str()), (0, ""), "{done:?}");
+}
+
+#[test]
+fn check_tells_what_is_wrong_and_writes_nothing() {
+    let (folder, names) = Folder::with_all();
+    let before = folder.files();
+    for name in names {
+        let done = folder.specwright(&["check", &name]);
+        assert_eq!(done.code, 0, "{done:?}");
+        assert!(done.out.starts_with("0 errors, "), "{done:?}");
+    }
+    assert_eq!(folder.files(), before);
+}
+
+#[test]
+fn check_speaks_the_formats_of_machines() {
+    let (folder, _) = Folder::with_all();
+    folder.write("bad.yaml", &PETSTORE.replace("type: integer", "type: integre"));
+    for (source, code) in [("auth.md", 0), ("bad.yaml", 1)] {
+        let done = folder.specwright(&["check", source, "--format", "json"]);
+        assert_eq!(done.code, code, "{done:?}");
+        for line in done.out.lines() {
+            let message: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+            assert_eq!(message["path"], source);
+            assert!(message["line"].is_u64() && message["column"].is_u64(), "{line}");
+            assert!(message["code"].is_string(), "{line}");
+        }
+        assert!(done.out.lines().count() >= 3, "{done:?}");
+
+        let done = folder.specwright(&["check", source, "--format", "github"]);
+        assert_eq!(done.code, code);
+        let word = if code == 0 { "::warning file=" } else { "::error file=" };
+        assert!(done.out.contains(&format!("{word}{source},line=")), "{done:?}");
+
+        let done = folder.specwright(&["check", source, "--format", "sarif"]);
+        assert_eq!(done.code, code);
+        let sarif: serde_json::Value = serde_json::from_str(&done.out).expect("SARIF is JSON");
+        assert_eq!(sarif["version"], "2.1.0");
+        assert!(sarif["runs"][0]["results"].as_array().is_some_and(|results| results.len() >= 3));
+    }
+}
+
+#[test]
+fn openapi_prints_a_document_that_is_its_own_normal_form() {
+    let (folder, names) = Folder::with_all();
+    for name in names {
+        let done = folder.specwright(&["openapi", &name]);
+        assert_eq!(done.code, 0, "{done:?}");
+        assert!(done.out.starts_with("openapi: 3.0.3\n"), "{name}: {}", done.out);
+        folder.write("normal.yaml", &done.out);
+        let again = folder.specwright(&["openapi", "normal.yaml"]);
+        assert_eq!(again.code, 0, "{name}: {again:?}");
+        assert_eq!(again.out, done.out, "{name}");
+    }
+}
+
+#[test]
+fn ir_prints_json() {
+    let (folder, names) = Folder::with_all();
+    for name in names {
+        let done = folder.specwright(&["ir", &name]);
+        assert_eq!(done.code, 0, "{done:?}");
+        let ir: serde_json::Value = serde_json::from_str(&done.out).expect("the IR is JSON");
+        let operations = if name == "petstore.yaml" { 5 } else { 1 };
+        assert_eq!(ir["operations"].as_array().map(Vec::len), Some(operations), "{name}");
+    }
+}
+
+#[test]
+fn explain_knows_every_code_that_it_lists() {
+    let folder = Folder::with(&[]);
+    let all = folder.specwright(&["explain"]);
+    assert_eq!(all.code, 0);
+    let codes: Vec<&str> = all.out.lines().collect();
+    assert!(codes.len() > 20 && codes.is_sorted(), "{codes:?}");
+    for code in codes {
+        let done = folder.specwright(&["explain", code]);
+        assert_eq!(done.code, 0, "{code}");
+        assert!(done.out.contains(&format!("[{code}]\n\n")), "{done:?}");
+        assert!(done.out.len() > code.len() + 40, "{done:?}");
+    }
+    let unknown = folder.specwright(&["explain", "no-such-code"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("no-such-code"), "{unknown:?}");
+}
+
+#[test]
+fn a_wrong_command_line_is_2_and_says_how_to_go_on() {
+    let folder = Folder::with(&[("petstore.yaml", PETSTORE)]);
+    for arguments in [
+        &["gen"][..],
+        &["gen", "petstore.yaml"],
+        &["gen", "petstore.yaml", "--out", "out", "--name", "1st"],
+        &["gen", "petstore.yaml", "--out", "out", "--nme", "x"],
+        &["check"],
+        &["check", "petstore.yaml", "--format", "xml"],
+        &["generate", "petstore.yaml"],
+        &[],
+    ] {
+        let done = folder.specwright(arguments);
+        assert_eq!(done.code, 2, "{arguments:?}: {done:?}");
+        assert!(done.err.len() > 30, "{arguments:?}: {done:?}");
+    }
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn help_tells_what_a_source_is_and_how_commands_exit() {
+    let folder = Folder::with(&[]);
+    let done = folder.specwright(&["--help"]);
+    assert_eq!(done.code, 0);
+    for word in ["gen", "check", "openapi", "ir", "explain", "OpenAPI", "Markdown"] {
+        assert!(done.out.contains(word), "{word}: {}", done.out);
+    }
+    let done = folder.specwright(&["gen", "--help"]);
+    for word in ["Exits with 0", "--runtime-path", "--strict", "Examples:"] {
+        assert!(done.out.contains(word), "{word}: {}", done.out);
+    }
+}

@@ -1,0 +1,6 @@
+//! The `specwright` command as a user runs it: what it prints, writes and exits with.
+
+mod commands;
+mod faults;
+mod outside;
+mod support;

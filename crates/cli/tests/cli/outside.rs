@@ -1,0 +1,157 @@
+//! Crates outside of this repository's workspace: one that `specwright gen` wrote, and one whose
+//! build script generates a module. Both are built by cargo, without the network.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use crate::support::{Done, Folder, PETSTORE, repository};
+
+/// Cargo in a crate of this folder, with the repository's own target folder and the versions of
+/// its lock file, so that hardly anything is compiled twice.
+fn cargo(folder: &Folder, package: &str, arguments: &[&str]) -> Done {
+    let lock = repository().join("Cargo.lock");
+    let crate_folder = folder.path().join(package);
+    fs::copy(lock, crate_folder.join("Cargo.lock")).expect("the lock file can be copied");
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(arguments)
+        .args(["--offline", "--manifest-path"])
+        .arg(crate_folder.join("Cargo.toml"))
+        .env("CARGO_TARGET_DIR", target())
+        // As the workspace's own profile says.
+        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    folder.run(&mut command)
+}
+
+fn target() -> &'static Path {
+    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    temporary.parent().expect("it is in the target folder")
+}
+
+fn assert_quiet(done: &Done) {
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(!done.err.contains("warning"), "{}", done.err);
+}
+
+/// A process that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts a mock on a free port; gives it and its URL.
+fn start(example: &Path) -> (Running, String) {
+    let mut command = Command::new(example);
+    command.arg("127.0.0.1:0").stdout(Stdio::piped());
+    let mut child = command.spawn().expect("the mock can be started");
+    let output = child.stdout.take().expect("its output is piped");
+    let mut line = String::new();
+    BufReader::new(output).read_line(&mut line).expect("it says where it listens");
+    let url = line.trim().rsplit(' ').next().unwrap_or_default().to_owned();
+    (Running(child), url)
+}
+
+#[test]
+fn a_crate_that_gen_wrote_builds_and_its_examples_talk() {
+    let folder = Folder::with(&[("petstore.yaml", PETSTORE)]);
+    let runtime = repository().join("crates/runtime");
+    let runtime = runtime.to_str().expect("the repository's path is text");
+    let name = "outside-petstore";
+    let arguments = ["gen", "petstore.yaml", "--out", name, "--runtime-path", runtime];
+    let done = folder.specwright(&arguments);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert_quiet(&cargo(&folder, name, &["build", "--lib", "--examples"]));
+
+    let examples = target().join("debug/examples");
+    let executable = |name: &str| examples.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let (_mock, url) = start(&executable("outside-petstore-mock"));
+    assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+    let done = folder.run(Command::new(executable("outside-petstore-call")).arg(&url));
+    assert_eq!(done.code, 0, "{done:?}");
+}
+
+const MANIFEST: &str = r#"
+[package]
+name = "outside-build-script"
+version = "0.1.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+specwright-runtime = { path = "ROOT/crates/runtime", features = ["client", "server", "mock"] }
+# With these, cargo compiles the dependencies as it does for this repository, where they are.
+axum = { version = "0.8", default-features = false, features = ["http1", "tokio"] }
+specwright = { path = "ROOT/crates/specwright" }
+tokio = { version = "1", features = ["macros", "net", "rt-multi-thread"] }
+
+[build-dependencies]
+specwright = { path = "ROOT/crates/specwright" }
+"#;
+
+const SCRIPT: &str = r#"
+fn main() {
+    specwright::Builder::new().source("petstore.yaml").write_module("petstore.rs").unwrap();
+    specwright::Builder::new().source("px0.md").write_module("px0.rs").unwrap();
+}
+"#;
+
+const LIBRARY: &str = r#"
+#![deny(warnings)]
+
+pub mod petstore {
+    include!(concat!(env!("OUT_DIR"), "/petstore.rs"));
+}
+
+pub mod apis {
+    pub mod px0 {
+        include!(concat!(env!("OUT_DIR"), "/px0.rs"));
+    }
+}
+
+pub fn client() -> Option<apis::px0::Client> {
+    apis::px0::Client::builder().build().ok()
+}
+
+pub fn mocks() {
+    let _ = apis::px0::server::service(apis::px0::Mock);
+    let _ = petstore::server::router(petstore::Mock);
+}
+"#;
+
+#[test]
+fn modules_of_a_build_script_compile_without_warnings() {
+    let folder = Folder::with(&[
+        ("outside/build.rs", SCRIPT),
+        ("outside/src/lib.rs", LIBRARY),
+        ("outside/petstore.yaml", PETSTORE),
+        ("outside/px0.md", &crate::support::page("px0")),
+    ]);
+    let root = repository().display().to_string().replace('\\', "/");
+    folder.write("outside/Cargo.toml", &MANIFEST.replace("ROOT", &root));
+    assert_quiet(&cargo(&folder, "outside", &["build"]));
+}
+
+#[test]
+fn a_build_script_whose_document_is_at_fault_fails_and_shows_where() {
+    let broken = PETSTORE.replace("type: integer, format: int32", "type: integre");
+    let folder = Folder::with(&[
+        ("outside/build.rs", SCRIPT),
+        ("outside/src/lib.rs", ""),
+        ("outside/petstore.yaml", &broken),
+    ]);
+    let root = repository().display().to_string().replace('\\', "/");
+    let manifest = MANIFEST.replace("ROOT", &root).replace("build-script", "broken-script");
+    folder.write("outside/Cargo.toml", &manifest);
+    let done = cargo(&folder, "outside", &["build"]);
+    assert_ne!(done.code, 0, "{done:?}");
+    assert!(done.err.contains("--> petstore.yaml:"), "{}", done.err);
+    assert!(done.err.contains("did you mean `integer`"), "{}", done.err);
+}
