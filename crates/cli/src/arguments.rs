@@ -87,6 +87,9 @@ pub(crate) struct Check {
 pub(crate) struct Openapi {
     #[command(flatten)]
     pub(crate) sources: Sources,
+    /// Add what the generated server answers by itself: its refusals, and bounds of integers
+    #[arg(long)]
+    pub(crate) as_served: bool,
 }
 
 /// How messages are written.

@@ -89,7 +89,11 @@ pub(crate) fn openapi(arguments: &Openapi) -> ExitCode {
         return failed(&run);
     };
     show(&run.sources, &run.diagnostics);
-    print!("{}", specwright::to_yaml(normal));
+    let text = match arguments.as_served {
+        true => specwright::to_yaml_as_served(normal),
+        false => specwright::to_yaml(normal),
+    };
+    print!("{text}");
     ExitCode::SUCCESS
 }
 

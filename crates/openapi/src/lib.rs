@@ -43,7 +43,7 @@ mod rules;
 mod typed;
 
 pub use normal::Normal;
-pub use print::to_yaml;
+pub use print::{to_yaml, to_yaml_as_served};
 
 use specwright_diagnostics::{Diagnostics, DocumentId, Sources};
 use specwright_grammar::Dialect;

@@ -3,6 +3,7 @@
 //! The writer quotes whatever any reader of YAML 1.1 or 1.2 could take for something else than a
 //! string (`2016-02-29`, `no`, `1_000`), and writes numbers without exponents.
 
+mod served;
 mod yaml;
 
 use specwright_diagnostics::Node;
@@ -13,7 +14,19 @@ use crate::convert::visit;
 
 /// The normal form in YAML: an OpenAPI 3.0.3 document.
 pub fn to_yaml(normal: &Normal) -> String {
+    print(normal.tree.clone())
+}
+
+/// The normal form in YAML, with what a generated server answers by itself: its refusals (400,
+/// 401, 403, 404, 405, 406, 413, 415 and 422, where an operation can meet them) as problem
+/// documents beside the documented answers, and the bounds of integers.
+pub fn to_yaml_as_served(normal: &Normal) -> String {
     let mut tree = normal.tree.clone();
+    served::serve(&mut tree);
+    print(tree)
+}
+
+fn print(mut tree: Node) -> String {
     let document = Holds::Object(Kind::Document);
     visit(&mut tree, document, Dialect::V3_0, &mut |kind, node| {
         if kind == Kind::Operation {

@@ -33,7 +33,7 @@ pub use run::Run;
 pub use specwright_diagnostics as diagnostics;
 pub use specwright_ir as ir;
 pub use specwright_ir::Api;
-pub use specwright_openapi::to_yaml;
+pub use specwright_openapi::{to_yaml, to_yaml_as_served};
 pub use specwright_rust::File;
 
 use specwright_diagnostics::Code;

@@ -117,6 +117,23 @@ fn openapi_prints_a_document_that_is_its_own_normal_form() {
 }
 
 #[test]
+fn openapi_as_served_adds_what_the_door_answers() {
+    let (folder, names) = Folder::with_all();
+    for name in names {
+        let done = folder.specwright(&["openapi", &name, "--as-served"]);
+        assert_eq!(done.code, 0, "{done:?}");
+        folder.write("served.yaml", &done.out);
+        let checked = folder.specwright(&["check", "served.yaml"]);
+        assert_eq!(checked.code, 0, "{name}: {checked:?}");
+        let plain = folder.specwright(&["openapi", &name]);
+        assert_ne!(plain.out, done.out, "{name}");
+        if name == "petstore.yaml" || name == "galileo.md" {
+            insta::assert_snapshot!(format!("{name}.served"), done.out);
+        }
+    }
+}
+
+#[test]
 fn ir_prints_json() {
     let (folder, names) = Folder::with_all();
     for name in names {
