@@ -186,10 +186,13 @@ macro_rules! operation {
                 ) -> ::core::option::Option<::core::result::Result<::core::result::Result<Success, Failure>, $crate::media::Unfit>> {
                     let _ = &message; // where no response is documented
                     match $status.as_u16() {
-                        $($code $(..=$last)? => ::core::option::Option::Some(
-                            $crate::__decode!($codec message)
-                                .map(|$value| { let _ = &$value; $end $shape })
-                        ),)*
+                        $($code $(..=$last)? => ::core::option::Option::Some(match $crate::__decode!($codec message) {
+                            ::core::result::Result::Ok($value) => {
+                                let _ = &$value; // where there is no body
+                                ::core::result::Result::Ok($end $shape)
+                            }
+                            ::core::result::Result::Err(unfit) => ::core::result::Result::Err(unfit),
+                        }),)*
                         #[allow(unreachable_patterns)] // after a default
                         _ => ::core::option::Option::None,
                     }

