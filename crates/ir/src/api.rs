@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
+use specwright_diagnostics::Origin;
 
 use crate::Operation;
 
@@ -128,6 +129,9 @@ pub struct Type {
     pub nullable: bool,
     /// Values that the document gives as examples.
     pub examples: Vec<Value>,
+    /// Where the alternatives of a union stand in the document.
+    #[serde(skip)]
+    pub origin: Origin,
     /// The view of the schema that this type is.
     pub view: View,
     /// Where its values go.

@@ -37,8 +37,10 @@ codes! {
         "The request body is not marked as required, so the generated request may leave it out, \
          as the document says (OpenAPI 3.0.3, Request Body Object: `required` defaults to \
          false). If it is needed, set `required: true`.";
-    UNSUPPORTED_ITEMS = "unsupported-tuple", Warning,
-        "Tuples of more than twelve items are taken as arrays of any value.";
+    UNTYPED_TUPLE = "untyped-tuple", Warning,
+        "`prefixItems` make a tuple only where `minItems` says that all of them are there, and \
+         where there are at most twelve. Otherwise the items are taken as any values. Set \
+         `minItems` to the number of items.";
     INVALID_DEFAULT = "invalid-default", Warning,
         "The `default` is not a value of its schema. It is passed over.";
     SAME_ROUTE = "same-route", Warning,

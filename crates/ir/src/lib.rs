@@ -58,6 +58,6 @@ impl Default for Options {
 /// Lowers a normal form. What has a fallback is a warning among the diagnostics.
 pub fn lower(normal: &Normal, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     let mut api = lower::document(normal, diagnostics);
-    passes::run(&mut api, options);
+    passes::run(&mut api, options, diagnostics);
     api
 }

@@ -176,10 +176,36 @@ impl Type {
             shape: Shape::Alias(Use::of(Kind::Any)),
             nullable: false,
             examples: Vec::new(),
+            origin: Default::default(),
             view: Default::default(),
             direction: Default::default(),
         }
     }
+}
+
+/// The component that a reference leads to, through others that are references themselves, with
+/// its name.
+fn follow<'a, T>(
+    components: &'a IndexMap<String, ReferenceOr<T>>,
+    kind: &str,
+    reference: &str,
+) -> Option<(&'a T, At<'a>)> {
+    let mut reference = reference;
+    // A circle of references has been reported; no chain is longer than there are components.
+    for _ in 0..=components.len() {
+        let name =
+            reference.strip_prefix("#/components/")?.strip_prefix(kind)?.strip_prefix('/')?;
+        let name = name.replace("~1", "/").replace("~0", "~");
+        let (_, name, component) = components.get_full(&name)?;
+        match component {
+            ReferenceOr::Reference { reference: next } => reference = next,
+            ReferenceOr::Item(item) => {
+                let at = At::root().key("components").key(kind.to_owned()).key(name.as_str());
+                return Some((item, at));
+            }
+        }
+    }
+    None
 }
 
 /// A server's URL with its variables at their defaults.

@@ -7,15 +7,17 @@ mod secrets;
 mod telling;
 mod views;
 
+use specwright_diagnostics::Diagnostics;
+
 use crate::{Api, Options};
 
 /// Runs all of them; a later one may rely on what an earlier one filled in.
-pub(crate) fn run(api: &mut Api, options: &Options) {
+pub(crate) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostics) {
     recursion::wrap(api);
     nullability::run(api);
     secrets::run(api, &options.secrets);
     views::run(api);
     reach::run(api);
-    telling::run(api);
+    telling::run(api, diagnostics);
     recursion::run(api);
 }

@@ -8,7 +8,7 @@ use openapiv3::{
 use serde_json::Value;
 use specwright_diagnostics::Diagnostic;
 
-use super::{At, Lowering};
+use super::{At, Lowering, follow};
 use crate::api::{Docs, Kind, Owner, Place, Step, Text, Use};
 use crate::codes;
 use crate::{Body, Location, Name, Operation, Parameter, Requirement, Response, Status, Style};
@@ -188,12 +188,8 @@ impl<'a> Lowering<'a> {
         let (body, at) = match body {
             ReferenceOr::Item(body) => (body, at.key("requestBody")),
             ReferenceOr::Reference { reference } => {
-                let name = reference.strip_prefix("#/components/requestBodies/")?;
-                let name = name.replace("~1", "/").replace("~0", "~");
-                let (_, key, body) =
-                    self.document.components.as_ref()?.request_bodies.get_full(&name)?;
-                let at = At::root().key("components").key("requestBodies").key(key.as_str());
-                (body.as_item()?, at)
+                let components = self.document.components.as_ref()?;
+                follow(&components.request_bodies, "requestBodies", reference)?
             }
         };
         if body.content.is_empty() {
@@ -239,12 +235,8 @@ impl<'a> Lowering<'a> {
                 (response, at.key(key))
             }
             ReferenceOr::Reference { reference } => {
-                let name = reference.strip_prefix("#/components/responses/")?;
-                let name = name.replace("~1", "/").replace("~0", "~");
-                let (_, key, response) =
-                    self.document.components.as_ref()?.responses.get_full(&name)?;
-                let at = At::root().key("components").key("responses").key(key.as_str());
-                (response.as_item()?, at)
+                let components = self.document.components.as_ref()?;
+                follow(&components.responses, "responses", reference)?
             }
         };
         let place = place.join(Step::Response(status));

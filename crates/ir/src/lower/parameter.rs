@@ -4,7 +4,7 @@ use openapiv3::{
     Parameter as Source, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
 };
 
-use super::{At, Lowering, Sub};
+use super::{At, Lowering, Sub, follow};
 use crate::api::{Docs, Kind, Place, Step, Text, Use};
 use crate::{Header, Location, Parameter, Style};
 
@@ -44,12 +44,8 @@ impl<'a> Lowering<'a> {
         match source {
             ReferenceOr::Item(source) => Some((source, at)),
             ReferenceOr::Reference { reference } => {
-                let name = reference.strip_prefix("#/components/parameters/")?;
-                let name = name.replace("~1", "/").replace("~0", "~");
-                let (_, key, source) =
-                    self.document.components.as_ref()?.parameters.get_full(&name)?;
-                let at = At::root().key("components").key("parameters").key(key.as_str());
-                Some((source.as_item()?, at))
+                let components = self.document.components.as_ref()?;
+                follow(&components.parameters, "parameters", reference)
             }
         }
     }
@@ -139,14 +135,10 @@ impl<'a> Lowering<'a> {
             let (header, at) = match header {
                 ReferenceOr::Item(header) => (header, at.key(name.as_str())),
                 ReferenceOr::Reference { reference } => {
-                    let found = reference.strip_prefix("#/components/headers/").and_then(|name| {
-                        let name = name.replace("~1", "/").replace("~0", "~");
-                        let (_, key, header) =
-                            self.document.components.as_ref()?.headers.get_full(&name)?;
-                        let at = At::root().key("components").key("headers").key(key.as_str());
-                        Some((header.as_item()?, at))
-                    });
-                    let Some(found) = found else { continue };
+                    let Some(components) = &self.document.components else { continue };
+                    let Some(found) = follow(&components.headers, "headers", reference) else {
+                        continue;
+                    };
                     found
                 }
             };

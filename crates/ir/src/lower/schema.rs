@@ -65,12 +65,14 @@ impl<'a> Lowering<'a> {
         }
         let facets = self.facets(&[sub]);
         let described = described(&facets);
+        let origin = facets.groups.first().map(|group| self.normal.origin(&group.at.pointer()));
         let (shape, nullable) = match self.lower(facets, &place) {
             (Lowered::Shape(shape), nullable) => (shape, nullable),
             (Lowered::Plain(used), nullable) => (Shape::Alias(used), nullable),
         };
         let ty = &mut self.types[id.0];
         (ty.docs, ty.examples) = described;
+        ty.origin = origin.unwrap_or_default();
         ty.shape = shape;
         ty.nullable = nullable;
     }
@@ -108,6 +110,8 @@ impl<'a> Lowering<'a> {
         let place = own_place.unwrap_or_else(|| place.clone());
         let facets = self.facets(subs);
         let (docs, examples) = described(&facets);
+        let origin = facets.groups.first().map(|group| self.normal.origin(&group.at.pointer()));
+        let origin = origin.unwrap_or_default();
         let (lowered, nullable) = self.lower(facets, &place);
         let waiting = match self.inline.get(&key) {
             Some(Inline::Open(waiting)) => *waiting,
@@ -123,7 +127,7 @@ impl<'a> Lowering<'a> {
                     Lowered::Shape(shape) => shape,
                     Lowered::Plain(used) => Shape::Alias(used),
                 };
-                self.types[id.0] = Type { docs, examples, shape, ..Type::new(place) };
+                self.types[id.0] = Type { docs, examples, origin, shape, ..Type::new(place) };
                 Use::of(Kind::Type(id))
             }
         };
@@ -359,19 +363,18 @@ impl<'a> Lowering<'a> {
         };
         let constraints: Vec<Constraint> =
             facets.constraints.iter().filter(keep).cloned().collect();
-        if !facets.prefix.is_empty() && facets.prefix.len() <= 12 {
-            // Fewer items than positions are legal, so only a tuple that is sure to be whole is one.
-            let whole = facets
-                .constraints
-                .iter()
-                .any(|c| matches!(c, Constraint::MinItems(n) if *n >= facets.prefix.len() as u64));
-            let items = facets.prefix.iter().enumerate().map(|(at, sub)| {
-                self.use_of(std::slice::from_ref(sub), &place.join(Step::Position(at)))
-            });
-            let items: Vec<Use> = items.collect();
-            if whole {
+        if let Some(first) = facets.prefix.first() {
+            // Fewer items than positions are legal, so only what is sure to be whole is a tuple.
+            let count = facets.prefix.len();
+            let sure = |c: &Constraint| matches!(c, Constraint::MinItems(n) if *n >= count as u64);
+            if count <= 12 && constraints.iter().any(sure) {
+                let items = facets.prefix.iter().enumerate().map(|(at, sub)| {
+                    self.use_of(std::slice::from_ref(sub), &place.join(Step::Position(at)))
+                });
+                let items = items.collect();
                 return Use { constraints, ..Use::of(Kind::Tuple(items)) };
             }
+            self.warn(&codes::UNTYPED_TUPLE, &first.at, "these items are taken as any values");
             return Use { constraints, ..Use::of(Kind::Array(Box::new(Use::of(Kind::Any)))) };
         }
         let item = match &facets.items {

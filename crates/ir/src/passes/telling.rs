@@ -4,19 +4,48 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
+use specwright_diagnostics::{Diagnostic, Diagnostics};
 
 use crate::api::{Api, Kind, Shape, Tell, Union, Use};
+use crate::codes;
 
-pub(super) fn run(api: &mut Api) {
+pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut reported = HashSet::new();
     for index in 0..api.types.len() {
         let Shape::Union(union) = &api.types[index].shape else { continue };
         let tells = tells(api, union);
+        let origin = api.types[index].origin;
+        if let Some((first, second)) = indistinct(&tells)
+            && reported.insert(origin)
+        {
+            let name = |at: usize| &union.alternatives[at].name;
+            let message = format!("nothing tells `{}` from `{}`", name(first), name(second));
+            let diagnostic = Diagnostic::new(&codes::INDISTINCT_ALTERNATIVES, origin, message)
+                .note("the first that fits a value takes it, in this order");
+            diagnostics.push(diagnostic);
+        }
         if let Shape::Union(union) = &mut api.types[index].shape {
             for (alternative, tell) in union.alternatives.iter_mut().zip(tells) {
                 alternative.tell = tell;
             }
         }
     }
+}
+
+/// Two alternatives of which the first may take the values of the second.
+fn indistinct(tells: &[Tell]) -> Option<(usize, usize)> {
+    let open = |tell: &Tell| tell.has.is_empty() && tell.equals.is_empty();
+    let overlap = |a: &Tell, b: &Tell| {
+        let kinds = |kind: &&str| b.kinds.contains(kind);
+        a.kinds.is_empty() || b.kinds.is_empty() || a.kinds.iter().any(kinds)
+    };
+    let pairs = tells.iter().enumerate().filter(|(_, first)| open(first));
+    pairs
+        .flat_map(|(at, first)| {
+            let later = tells.iter().enumerate().skip(at + 1);
+            later.filter(|(_, second)| overlap(first, second)).map(move |(other, _)| (at, other))
+        })
+        .next()
 }
 
 fn tells(api: &Api, union: &Union) -> Vec<Tell> {
