@@ -1,5 +1,6 @@
 //! `cargo xtask gen`: `generated/` from `specs/specs.toml`.
 
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,6 +23,12 @@ pub struct Arguments {
 const OUTPUT: &str = "generated";
 const COMMAND: &str = "cargo xtask gen";
 
+/// Keeps `cargo fmt` from the output: prettyplease and rustfmt differ.
+const RUSTFMT: &str = "\
+# Written by `cargo xtask gen`. What stands here is formatted as it is written.
+disable_all_formatting = true
+";
+
 pub fn run(arguments: &Arguments) -> ExitCode {
     if let Err(code) = enter_root() {
         return code;
@@ -40,6 +47,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     for (name, settings) in config.crates.iter().filter(|(name, _)| wanted(name)) {
         sound &= one(name, settings, arguments.check);
     }
+    sound &= rustfmt(arguments.check);
     if arguments.names.is_empty() {
         sound &= prune(&config, arguments.check);
     }
@@ -95,9 +103,26 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
     }
 }
 
+/// Writes the one file of `generated/` that is no crate's, or looks whether it is there.
+fn rustfmt(check: bool) -> bool {
+    let path = Path::new(OUTPUT).join("rustfmt.toml");
+    if fs::read_to_string(&path).is_ok_and(|text| text == RUSTFMT) {
+        return true;
+    }
+    if check {
+        say(&format!("{} is stale: run `{COMMAND}`", path.display()));
+        return false;
+    }
+    let written = fs::create_dir_all(OUTPUT).and_then(|()| fs::write(&path, RUSTFMT));
+    if let Err(error) = &written {
+        eprintln!("error: cannot write {}: {error}", path.display());
+    }
+    written.is_ok()
+}
+
 /// Takes away the crates that the configuration no longer names.
 fn prune(config: &Config, check: bool) -> bool {
-    let Ok(entries) = std::fs::read_dir(OUTPUT) else { return true };
+    let Ok(entries) = fs::read_dir(OUTPUT) else { return true };
     let mut sound = true;
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -107,7 +132,7 @@ fn prune(config: &Config, check: bool) -> bool {
         if check {
             say(&format!("{name} is in {OUTPUT} and not in {CONFIG}: run `{COMMAND}`"));
             sound = false;
-        } else if let Err(error) = std::fs::remove_dir_all(entry.path()) {
+        } else if let Err(error) = fs::remove_dir_all(entry.path()) {
             eprintln!("error: cannot remove {OUTPUT}/{name}: {error}");
             sound = false;
         } else {
