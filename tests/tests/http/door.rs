@@ -7,20 +7,20 @@ use crate::support::{Raw, send, serve};
 use specwright_runtime::server::Options;
 
 /// What to know of an API to knock at its door.
-struct Api {
-    name: &'static str,
-    path: &'static str,
-    media: &'static str,
-    good: &'static str,
+pub(crate) struct Api {
+    pub(crate) name: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) media: &'static str,
+    pub(crate) good: &'static str,
     /// What cannot be read at all.
-    malformed: &'static [&'static [u8]],
+    pub(crate) malformed: &'static [&'static [u8]],
     /// Bodies that break rules, and the pointers that must be named.
-    wrong: &'static [(&'static str, &'static [&'static str])],
+    pub(crate) wrong: &'static [(&'static str, &'static [&'static str])],
 }
 
 const JSON: &str = "application/json";
 
-const APIS: &[Api] = &[
+pub(crate) const APIS: &[Api] = &[
     Api {
         name: "apex",
         path: "/api/v1/auth/login",
@@ -85,7 +85,7 @@ const APIS: &[Api] = &[
     },
 ];
 
-async fn start(api: &Api, options: Options) -> String {
+pub(crate) async fn start(api: &Api, options: Options) -> String {
     match api.name {
         "apex" => serve(apex::server::service_with(ByHand, options)).await,
         "px0" => serve(px0::server::service_with(ByHand, options)).await,
@@ -96,7 +96,7 @@ async fn start(api: &Api, options: Options) -> String {
 }
 
 /// A refusal is a problem document that says its status.
-fn assert_problem(api: &Api, answer: &Raw, status: u16) {
+pub(crate) fn assert_problem(api: &Api, answer: &Raw, status: u16) {
     assert_eq!(answer.status, status, "{}: {answer:?}", api.name);
     assert_eq!(answer.header("content-type"), "application/problem+json", "{}", api.name);
     let problem = answer.json();

@@ -6,5 +6,6 @@ mod door;
 mod exchanges;
 mod limits;
 mod secrets;
+mod served;
 mod support;
 mod values;

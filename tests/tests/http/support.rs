@@ -65,6 +65,11 @@ pub(crate) async fn send(
     if let Some(media) = media {
         request = request.header("content-type", media);
     }
+    receive(request).await
+}
+
+/// Sends a request that is put together already.
+pub(crate) async fn receive(request: reqwest::RequestBuilder) -> Raw {
     let response = request.send().await.expect("loopback answers");
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let body = response.bytes().await.expect("the answer is whole").to_vec();

@@ -19,10 +19,11 @@ fn cargo(folder: &Folder, package: &str, arguments: &[&str]) -> Done {
         .args(arguments)
         .args(["--offline", "--manifest-path"])
         .arg(crate_folder.join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", target())
-        // As the workspace's own profile says.
-        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
-        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+        .env("CARGO_TARGET_DIR", target());
+    // As the workspace's own profile says, unless the caller says otherwise.
+    if std::env::var_os("CARGO_PROFILE_DEV_DEBUG").is_none() {
+        command.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
+    }
     folder.run(&mut command)
 }
 
