@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         show(&sources, &diagnostics);
         return ExitCode::FAILURE;
     };
-    for name in arguments.names.iter().filter(|name| !config.crates.contains_key(*name)) {
+    if let Some(name) = arguments.names.iter().find(|name| !config.crates.contains_key(*name)) {
         eprintln!("error: {CONFIG} names no crate `{name}`");
         return ExitCode::from(2);
     }

@@ -14,7 +14,7 @@
 //! and in the crate `mod petstore { include!(concat!(env!("OUT_DIR"), "/petstore.rs")); }`.
 //!
 //! The stages are crates of their own; what each takes and gives is in ARCHITECTURE.md. [`Run`]
-//! takes sources through them, [`generate`] makes files of the result, and [`write`] is the only
+//! takes sources through them, [`generate`] makes files of the result, and [`write()`] is the only
 //! place where anything is written to the disk.
 
 mod builder;
