@@ -2,5 +2,6 @@
 
 mod commands;
 mod faults;
+mod names;
 mod outside;
 mod support;

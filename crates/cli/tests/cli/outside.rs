@@ -10,7 +10,7 @@ use crate::support::{Done, Folder, PETSTORE, repository};
 
 /// Cargo in a crate of this folder, with the repository's own target folder and the versions of
 /// its lock file, so that hardly anything is compiled twice.
-fn cargo(folder: &Folder, package: &str, arguments: &[&str]) -> Done {
+pub(crate) fn cargo(folder: &Folder, package: &str, arguments: &[&str]) -> Done {
     let lock = repository().join("Cargo.lock");
     let crate_folder = folder.path().join(package);
     fs::copy(lock, crate_folder.join("Cargo.lock")).expect("the lock file can be copied");
@@ -32,7 +32,7 @@ fn target() -> &'static Path {
     temporary.parent().expect("it is in the target folder")
 }
 
-fn assert_quiet(done: &Done) {
+pub(crate) fn assert_quiet(done: &Done) {
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(!done.err.contains("warning"), "{}", done.err);
 }
