@@ -3,8 +3,8 @@
 //! - [`wire`]: how values travel as JSON; the tables [`object!`], [`enumeration!`],
 //!   [`constants!`], [`union!`] and [`wrapper!`].
 //! - [`schema`] (feature `server`): what a request must be, and the check of it.
-//! - [`parameter`], [`media`], [`operation`] (feature `wire`): requests and responses as HTTP
-//!   messages; the tables [`operation!`], [`payload!`] and [`choice!`].
+//! - [`parameter`], [`media`], [`operation`](mod@operation) (feature `wire`): requests and
+//!   responses as HTTP messages; the tables [`operation!`], [`payload!`] and [`choice!`].
 //! - [`client`], [`server`], [`mock`]: the two ends, each a feature.
 
 pub mod body;
