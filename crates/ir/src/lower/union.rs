@@ -20,11 +20,12 @@ impl<'a> Lowering<'a> {
             return self.lower(facets, place);
         };
         if let [only] = &group.alternatives[..] {
-            let mut one = self.facets(std::slice::from_ref(only));
-            if !facets.has_structure() {
+            if !facets.has_structure() && matches!(only.schema, ReferenceOr::Reference { .. }) {
                 let used = self.use_of(std::slice::from_ref(only), place);
                 return (Lowered::Plain(Use { nullable: false, ..used.clone() }), used.nullable);
             }
+            // A choice of one is that one.
+            let mut one = self.facets(std::slice::from_ref(only));
             merge(&facets, &mut one);
             return self.lower(one, place);
         }
