@@ -128,11 +128,17 @@ fn is_reserved(url: &str) -> bool {
         || host == "0.0.0.0"
 }
 
+/// The names of the functions of security schemes, in order.
+pub(super) fn credential_names(plan: &Plan<'_>) -> Vec<String> {
+    let mut scope = Scope::default();
+    plan.api.schemes.iter().map(|scheme| scope.claim(snake(&scheme.name))).collect()
+}
+
 /// A function a security scheme, for the builder.
 fn credentials(plan: &Plan<'_>) -> proc_macro2::TokenStream {
-    let mut scope = Scope::default();
-    let functions = plan.api.schemes.iter().map(|scheme| {
-        let name = tokens(&scope.claim(snake(&scheme.name)));
+    let names = credential_names(plan);
+    let functions = plan.api.schemes.iter().zip(&names).map(|(scheme, name)| {
+        let name = tokens(name);
         function(scheme, &name)
     });
     quote! {

@@ -1,6 +1,6 @@
 //! `examples/mock.rs` and `examples/call.rs`
 
-use specwright_ir::{Codec, Operation};
+use specwright_ir::{Codec, Operation, SchemeKind};
 
 use super::head;
 use crate::plan::{Called, Plan};
@@ -48,12 +48,41 @@ pub(super) fn call(plan: &Plan<'_>) -> String {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {{
     let address = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:4010".to_owned());
-    let client = Client::new(address)?;
+    let client = {client}?;
 {run}    Ok(())
 }}
 "#,
         head = head(plan),
+        client = client(plan, callable.map(|(operation, _)| operation)),
     )
+}
+
+/// The client, with something to show for what the operation asks for.
+fn client(plan: &Plan<'_>, operation: Option<&Operation>) -> String {
+    let set = operation.and_then(|operation| operation.security.iter().find(|set| !set.is_empty()));
+    let krate = plan.config.name.replace('-', "_");
+    let functions = super::client::credential_names(plan);
+    let shown: String = set
+        .into_iter()
+        .flatten()
+        .filter_map(|requirement| {
+            let at =
+                plan.api.schemes.iter().position(|scheme| scheme.name == requirement.scheme)?;
+            let arguments = match plan.api.schemes[at].kind {
+                SchemeKind::Basic => "\"user\", \"password\"",
+                SchemeKind::Connection => "",
+                _ => "\"secret\"",
+            };
+            let function = &functions[at];
+            Some(format!(
+                "\n        .credential({krate}::client::credentials::{function}({arguments}))"
+            ))
+        })
+        .collect();
+    if shown.is_empty() {
+        return "Client::new(address)".to_owned();
+    }
+    format!("Client::builder()\n        .base_url(address){shown}\n        .build()")
 }
 
 /// Whether the request's body can be written down as JSON here.
