@@ -45,13 +45,13 @@ pub(crate) fn generate(arguments: &Gen) -> ExitCode {
     match specwright::write(&arguments.out, &generated.files) {
         Ok(written) => {
             println!(
-                "{}: {} operations, {} types, {} of {} files changed, {} warnings",
+                "{}: {}, {}, {} of {} files changed, {}",
                 arguments.out.display(),
-                api.operations.len(),
-                api.types.len(),
+                count(api.operations.len(), "operation"),
+                count(api.types.len(), "type"),
                 written.changed,
                 generated.files.len(),
-                run.diagnostics.count(Severity::Warning)
+                count(run.diagnostics.count(Severity::Warning), "warning")
             );
             ExitCode::SUCCESS
         }
@@ -71,7 +71,8 @@ pub(crate) fn check(arguments: &Check) -> ExitCode {
         Format::Human => {
             show(&run.sources, &run.diagnostics);
             let count = |severity| run.diagnostics.count(severity);
-            println!("{} errors, {} warnings", count(Severity::Error), count(Severity::Warning));
+            let errors = self::count(count(Severity::Error), "error");
+            println!("{errors}, {}", self::count(count(Severity::Warning), "warning"));
         }
         Format::Json => print!("{}", json(&run.sources, &run.diagnostics)),
         Format::Github => print!("{}", github(&run.sources, &run.diagnostics)),
@@ -203,6 +204,10 @@ fn may_write(folder: &Path) -> Result<(), String> {
         "{} is not empty and not a crate that specwright wrote: name another folder, or remove it",
         folder.display()
     ))
+}
+
+fn count(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
 /// A path as seen from a folder, so that no path of this machine comes into the output where

@@ -70,9 +70,7 @@ pub fn json(sources: &Sources, diagnostics: &Diagnostics) -> String {
 /// All diagnostics as workflow commands of GitHub Actions, which shows them beside the lines.
 pub fn github(sources: &Sources, diagnostics: &Diagnostics) -> String {
     // The characters that the command's own syntax takes.
-    let escape = |text: &str| {
-        text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-    };
+    let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
     let mut text = String::new();
     for (diagnostic, places) in located(sources, diagnostics) {
