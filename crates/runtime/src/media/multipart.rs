@@ -25,7 +25,10 @@ macro_rules! multipart {
                 #[allow(unused_imports)] // where no line has a rule
                 use $crate::schema::rules::*;
                 $(
-                    let $field = __from.$kind($key, &[$($($rule),*)?]);
+                    let $field = {
+                        const RULES: &[$crate::schema::Rule] = &[$($($rule),*)?];
+                        __from.$kind($key, RULES)
+                    };
                     let $field = __from.$mode($key, $field);
                 )*
                 ::core::option::Option::Some($T { $($field: $field?,)* })
@@ -161,7 +164,11 @@ impl Received {
         {
             return Some(values);
         }
-        files.iter().map(|file| self.read(name, file, rules)).collect()
+        let each = rules.iter().find_map(|rule| match rule {
+            crate::schema::Rule::Each(rules) => Some(*rules),
+            _ => None,
+        });
+        files.iter().map(|file| self.read(name, file, each.unwrap_or_default())).collect()
     }
 
     /// A file.
