@@ -43,6 +43,10 @@ codes! {
          `minItems` to the number of items.";
     INVALID_DEFAULT = "invalid-default", Warning,
         "The `default` is not a value of its schema. It is passed over.";
+    NOT_WRITTEN = "not-written", Warning,
+        "Webhooks and callbacks are calls that the API makes at its users' servers. They are \
+         understood, and nothing is written for them yet: types that only they use are there, \
+         clients and handlers are not.";
     SAME_ROUTE = "same-route", Warning,
         "Two operations have the same method and path template but for the names of the \
          parameters (OpenAPI 3.0.3, Paths Object). The server answers with the first.";

@@ -46,6 +46,8 @@ impl<'a> Lowering<'a> {
                 let Ok(item) = serde_json::from_value::<PathItem>(item.clone()) else { continue };
                 let item = self.items.alloc(item);
                 for stand in self.stands(name, item, at.key(name.as_str())) {
+                    let message = format!("nothing is written for the webhook `{name}` yet");
+                    self.warn(&codes::NOT_WRITTEN, &stand.at, message);
                     let owner = Owner::Webhook(webhooks.len());
                     let mut webhook = self.operation(stand, owner);
                     if webhook.name == Name::Route {
@@ -125,6 +127,11 @@ impl<'a> Lowering<'a> {
         let shared = (&item.parameters[..], item_at.key("parameters"));
         let mut parameters = self.parameters([own, shared], &place);
         self.undeclared(path, &mut parameters, &at);
+        for name in source.callbacks.keys() {
+            let at = at.key("callbacks").key(name.as_str());
+            let message = format!("nothing is written for the callback `{name}` yet");
+            self.warn(&codes::NOT_WRITTEN, &at, message);
+        }
         let body = source.request_body.as_ref().and_then(|body| self.body(body, &at, &place));
         let responses = self.responses(source, &at, &place);
         let given = source.operation_id.clone().filter(|id| !id.trim().is_empty());
