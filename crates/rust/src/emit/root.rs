@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{head, server};
+use super::head;
 use crate::docs;
 use crate::file::Source;
 use crate::plan::Plan;
@@ -20,14 +20,11 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     let lines: Vec<String> =
         lines.iter().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
     source.text(lines.join("\n"));
-    source.text("#![cfg_attr(rustfmt, rustfmt_skip)]\n#![forbid(unsafe_code)]".to_owned());
-    let scheme = server::has_schemes(plan).then(|| {
-        quote!(
-            #[cfg(feature = "client")]
-            pub mod credentials;
-        )
-    });
-    let _ = scheme;
+    // The names and the sizes of types are the document's.
+    let attributes = "#![cfg_attr(rustfmt, rustfmt_skip)]\n\
+        #![forbid(unsafe_code)]\n\
+        #![allow(clippy::disallowed_names, clippy::large_enum_variant)]";
+    source.text(attributes.to_owned());
     source.items(quote! {
         #[cfg(feature = "client")]
         pub mod client;

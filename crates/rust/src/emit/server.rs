@@ -119,6 +119,16 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
             Guarded::Yes => quote!(#number => server::serve_as(server, guard(), incoming, #call)),
         }
     });
+    if plan.operations.is_empty() {
+        source.items(quote! {
+            fn dispatch<S: Server>(server: Arc<S>, _: usize, incoming: Incoming) -> Handled {
+                server::nothing(server, incoming)
+            }
+        });
+        let text = source.finish();
+        let import = "use crate::rt::operation::{Operation, Route};";
+        return text.replacen(import, "use crate::rt::operation::Route;", 1);
+    }
     source.items(quote! {
         fn dispatch<S: Server>(server: Arc<S>, operation: usize, incoming: Incoming) -> Handled {
             match operation {
@@ -127,15 +137,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
             }
         }
     });
-    let text = source.finish();
-    if plan.operations.is_empty() {
-        return text.replacen(
-            "use crate::rt::operation::{Operation, Route};",
-            "use crate::rt::operation::Route;",
-            1,
-        );
-    }
-    text
+    source.finish()
 }
 
 fn server_trait(plan: &Plan<'_>, secured: bool) -> TokenStream {
