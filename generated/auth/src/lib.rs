@@ -4,6 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
+#![allow(clippy::disallowed_names, clippy::large_enum_variant)]
 
 #[cfg(feature = "client")]
 pub mod client;
