@@ -300,12 +300,7 @@ impl<'a> Lowering<'a> {
 
     /// Any kind of schema as the kind that has every keyword.
     fn as_any(&mut self, kind: &'a SchemaKind) -> &'a AnySchema {
-        let any = to_any(kind.clone());
-        let schema = Schema { schema_data: Default::default(), schema_kind: SchemaKind::Any(any) };
-        match &self.arena.alloc(schema).schema_kind {
-            SchemaKind::Any(any) => any,
-            _ => unreachable!("the line above made it one"),
-        }
+        self.kinds.alloc(to_any(kind.clone()))
     }
 }
 

@@ -301,7 +301,7 @@ impl<'a> Lowering<'a> {
             subs.iter().map(|sub| self.use_of(std::slice::from_ref(sub), &place)).collect();
         match &uses[..] {
             [first, rest @ ..] if rest.iter().all(|other| other == first) => first.clone(),
-            _ => Use::of(Kind::Any).or_null(false),
+            _ => Use::of(Kind::Any),
         }
     }
 

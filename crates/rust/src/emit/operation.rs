@@ -52,8 +52,8 @@ fn text(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> 
     if let Some(choice) = body.as_ref().and_then(|body| body.choice.as_ref()) {
         write_choice(choice, &mut source);
     }
-    successes(plan, called, &mut source);
-    failures(plan, operation, called, &mut source);
+    successes(called, &mut source);
+    failures(operation, called, &mut source);
     for reply in called.replies.successes.iter().chain(&called.replies.failures) {
         headed(plan, operation, reply, home, &mut source);
         if let Some(choice) = &reply.payload.choice {
@@ -65,7 +65,7 @@ fn text(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> 
             types::write(plan, TypeId(index), &mut source);
         }
     }
-    source.text(route_table(plan, operation, called, body.as_ref()));
+    source.text(route_table(operation, called, body.as_ref()));
     let text = types::without_unused(source.finish());
     let uses_types = text.lines().any(|l| {
         l.contains("types::") && !l.starts_with("use ") && !l.trim_start().starts_with("//")
@@ -162,8 +162,7 @@ fn parameter_docs(parameter: &Parameter) -> TokenStream {
     docs::attributes(&parameter.docs, Some(&format!("`{name}` in the {place}.")))
 }
 
-fn successes(plan: &Plan<'_>, called: &Called, source: &mut Source) {
-    let _ = plan;
+fn successes(called: &Called, source: &mut Source) {
     match &called.replies.successes[..] {
         [only] => match only.payload.ty.as_deref() {
             Some("Success") => {}
@@ -186,8 +185,7 @@ fn successes(plan: &Plan<'_>, called: &Called, source: &mut Source) {
     }
 }
 
-fn failures(plan: &Plan<'_>, operation: &Operation, called: &Called, source: &mut Source) {
-    let _ = plan;
+fn failures(operation: &Operation, called: &Called, source: &mut Source) {
     let variants = called.replies.failures.iter().map(|reply| {
         let said = reply.index.and_then(|index| operation.responses[index].description.clone());
         let said = specwright_ir::Docs { description: said, ..Default::default() };
@@ -294,13 +292,7 @@ fn write_choice(choice: &Choice, source: &mut Source) {
     source.text(table("choice", &choice.name, &lines));
 }
 
-fn route_table(
-    plan: &Plan<'_>,
-    operation: &Operation,
-    called: &Called,
-    body: Option<&Payload>,
-) -> String {
-    let _ = plan;
+fn route_table(operation: &Operation, called: &Called, body: Option<&Payload>) -> String {
     let mut lines = Vec::new();
     let sets: Vec<String> = operation
         .security
