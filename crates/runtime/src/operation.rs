@@ -115,9 +115,10 @@ pub fn optional<T>(body: Option<T>) -> Option<T> {
 }
 
 /// The table of an operation, beside its `Request`, `Success` and `Failure`: where the parts of
-/// the request stand, what its body is (`<= required json "application/json"`), and which status
-/// brings what, a line each. `security` before the lines lists the sets of schemes that will do. `(status, value)` are the
-/// names that the lines use.
+/// the request stand, what its body is (`<= required(Pet) json "application/json"`), and which
+/// status brings what, a line each. What is `required` says what it is made of, for the
+/// constructor. `security` before the lines lists the sets of schemes that will do.
+/// `(status, value)` are the names that the lines use.
 ///
 /// ```
 /// use specwright_runtime as rt;
@@ -137,7 +138,7 @@ pub fn optional<T>(body: Option<T>) -> Option<T> {
 /// }
 ///
 /// rt::operation!("GET" "/pets/{id}/names" (status, value) {
-///     id: required path("id"),
+///     id: required(i64) path("id"),
 ///     limit: optional query("limit").rules(&[maximum(100.0)]),
 ///     => 200: Ok(value) json "application/json",
 ///     => 404: Err(Failure::NotFound) empty "",
@@ -148,8 +149,8 @@ pub fn optional<T>(body: Option<T>) -> Option<T> {
 #[macro_export]
 macro_rules! operation {
     ($method:literal $path:literal ($status:ident, $value:ident) $(security $([$($scheme:literal [$($scope:literal),*]),*])+)? {
-        $($param:ident: $mode:ident $parameter:expr,)*
-        $(<= $body_mode:ident $body_codec:ident $($body_media:literal)|+,)?
+        $($param:ident: $mode:ident $(($given:ty))? $place:ident $name:tt $(.$more:ident $argument:tt)*,)*
+        $(<= $body_mode:ident $(($body_given:ty))? $body_codec:ident $($body_media:literal)|+,)?
         $(=> $code:tt $(..=$last:literal)?: $end:ident $shape:tt $codec:ident $($media:literal)|+,)*
     }) => {
         impl $crate::operation::Operation for Request {
@@ -167,7 +168,7 @@ macro_rules! operation {
             $crate::__client! {
                 fn write(self, to: &mut $crate::client::Outgoing) -> ::core::result::Result<(), $crate::media::Unfit> {
                     $({
-                        const PARAMETER: $crate::parameter::Parameter = $crate::__parameter!($parameter);
+                        const PARAMETER: $crate::parameter::Parameter = $crate::__parameter!($place $name $(.$more $argument)*);
                         to.$mode(&PARAMETER, &self.$param)?;
                     })*
                     $(to.body::<$crate::operation::codecs::$body_codec, _>(
@@ -202,7 +203,7 @@ macro_rules! operation {
             $crate::__server! {
                 fn read(from: &mut $crate::server::Incoming) -> ::core::option::Option<Self> {
                     $(let $param = {
-                        const PARAMETER: $crate::parameter::Parameter = $crate::__parameter!($parameter);
+                        const PARAMETER: $crate::parameter::Parameter = $crate::__parameter!($place $name $(.$more $argument)*);
                         from.$mode(&PARAMETER)
                     };)*
                     $(let __body = $crate::server::body::$body_mode::<$crate::operation::codecs::$body_codec, _>(
@@ -236,6 +237,50 @@ macro_rules! operation {
                 }
             }
         }
+
+        $crate::__request!([$($($given)?)*] [$($body_mode $(($body_given))?)?] { $($param: $mode $($given)?,)* });
+    };
+}
+
+/// How a request is made: of its body, where that is all it needs, of nothing, where it needs
+/// nothing, and else by `new`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __request {
+    ([] [] { $($param:ident: $mode:ident,)* }) => {
+        impl ::core::convert::From<()> for Request {
+            fn from((): ()) -> Self {
+                Self { $($param: ::core::option::Option::None,)* }
+            }
+        }
+    };
+    ([] [required] { $($params:tt)* }) => {};
+    ([] [optional] { $($param:ident: $mode:ident,)* }) => {
+        $crate::__request!([] [] { $($param: $mode,)* body: optional, });
+    };
+    ([] [required ($Body:ty)] { $($param:ident: $mode:ident,)* }) => {
+        impl ::core::convert::From<$Body> for Request {
+            fn from(body: $Body) -> Self {
+                Self { $($param: ::core::option::Option::None,)* body }
+            }
+        }
+    };
+    ([] [optional ($Body:ty)] { $($param:ident: $mode:ident,)* }) => {
+        impl ::core::convert::From<$Body> for Request {
+            fn from(body: $Body) -> Self {
+                Self { $($param: ::core::option::Option::None,)* body: ::core::option::Option::Some(body) }
+            }
+        }
+        $crate::__request!([] [] { $($param: $mode,)* body: optional, });
+    };
+    ([$($any:ty)+] [] { $($params:tt)* }) => {
+        $crate::__new!(Request [$($any)+] { $($params)* });
+    };
+    ([$($any:ty)+] [optional $(($Body:ty))?] { $($params:tt)* }) => {
+        $crate::__new!(Request [$($any)+] { $($params)* body: optional, });
+    };
+    ([$($any:ty)+] [required ($Body:ty)] { $($params:tt)* }) => {
+        $crate::__new!(Request [$($any)+] { $($params)* body: required $Body, });
     };
 }
 

@@ -21,9 +21,9 @@ use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use self::base64::Base64;
-pub use self::constants::{Constants, read_constant, write_constant};
-pub use self::enumeration::{UnknownValue, read_text, write_text};
-pub use self::object::{Entries, Fields, Object, read_object, write_object};
+pub use self::constants::{AsConstant, Constants};
+pub use self::enumeration::{AsText, UnknownValue};
+pub use self::object::{AsObject, Deny, Entries, Fields, Object, Others, Skip, Slot};
 pub use self::secret::Secret;
 pub use self::time::DateTime;
 pub use self::union::{
@@ -82,6 +82,58 @@ pub trait Wire: Sized {
     /// # Errors
     /// Those of the serializer.
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
+}
+
+/// A type that travels by a codec of the runtime, as its table says. One line for the compiler
+/// where the two functions of [`Wire`] would be two bodies a type.
+pub trait Coded: Sized {
+    /// How it travels.
+    type Codec: Codec<Self>;
+}
+
+/// How values of many types travel alike.
+pub trait Codec<T> {
+    /// Reads a value, as [`Wire::read`].
+    ///
+    /// # Errors
+    /// Those of [`Wire::read`].
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<T, D::Error>;
+
+    /// Writes a value, as [`Wire::write`].
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    fn write<S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error>;
+}
+
+impl<T: Coded> Wire for T {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        T::Codec::read(from)
+    }
+
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        T::Codec::write(self, to)
+    }
+}
+
+/// The codec of what lies behind a pointer.
+#[derive(Debug)]
+pub enum AsBox {}
+
+impl<T: Wire> Codec<Box<T>> for AsBox {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Box<T>, D::Error> {
+        T::read(from).map(Box::new)
+    }
+
+    fn write<S: Serializer>(value: &Box<T>, to: S) -> Result<S::Ok, S::Error> {
+        (**value).write(to)
+    }
+}
+
+// Not `Wire` itself: a `Box` counts as the type in it where traits are resolved, so that could
+// be `Coded` as well.
+impl<T: Wire> Coded for Box<T> {
+    type Codec = AsBox;
 }
 
 /// A [`Wire`] value where serde wants a `Deserialize`.
@@ -169,16 +221,6 @@ impl<T: Wire> Wire for Option<T> {
             Some(value) => to.serialize_some(&By(value)),
             None => to.serialize_none(),
         }
-    }
-}
-
-impl<T: Wire> Wire for Box<T> {
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        T::read(from).map(Box::new)
-    }
-
-    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        (**self).write(to)
     }
 }
 

@@ -10,11 +10,11 @@ use crate::wire::{Wire, from_json, to_json};
 use crate::{Body, File, Json};
 
 /// Gives a struct its multipart codec, from a table with a line a part: the part's name, the
-/// field's, whether it is `required` or `optional`, and whether it is a `file`, a `value`, or a
+/// field's, whether it is `required` or `optional` (as in [`object!`](crate::object)), and whether it is a `file`, a `value`, or a
 /// list of parts of one name, `files` or `values`.
 #[macro_export]
 macro_rules! multipart {
-    ($T:ident { $($key:literal => $field:ident: $mode:ident $kind:ident $([$($rule:expr),* $(,)?])?,)* }) => {
+    ($T:ident { $($key:literal => $field:ident: $mode:ident $(($given:ty))? $kind:ident $([$($rule:expr),* $(,)?])?,)* }) => {
         impl $crate::media::FormParts for $T {
             fn write_parts(&self, __to: &mut $crate::media::Parts) {
                 let _ = &__to; // a form of no parts
@@ -34,6 +34,7 @@ macro_rules! multipart {
                 ::core::option::Option::Some($T { $($field: $field?,)* })
             }
         }
+        $crate::__new!($T [$($($given)?)*] { $($field: $mode $($given)?,)* });
     };
 }
 

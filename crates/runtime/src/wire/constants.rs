@@ -3,7 +3,7 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Json;
+use super::{Codec, Json};
 
 /// Gives an enum of constants of any JSON type its codecs, from a table with a line a variant:
 /// the constant as JSON text, and the variant. `..VARIANT` names the variant that keeps a value
@@ -49,7 +49,7 @@ macro_rules! constants {
                 }
             }
         }
-        $crate::__serde!($T, $crate::wire::read_constant, $crate::wire::write_constant);
+        $crate::__serde!(coded $T AsConstant);
         $crate::__shape!(constants $T [$($json)*]);
     };
 }
@@ -69,25 +69,23 @@ pub trait Constants: Sized {
     fn to_constant(&self) -> Result<&'static str, &Json>;
 }
 
-/// Reads a constant.
-///
-/// # Errors
-/// The value is none of the table, and unknown ones are not kept.
-pub fn read_constant<'de, T: Constants, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    let value = Json::deserialize(from)?;
-    let index = T::TABLE.iter().position(|text| is_constant(text, &value));
-    T::from_index(index.unwrap_or(usize::MAX), value)
-        .ok_or_else(|| D::Error::custom("none of the values that the document names"))
-}
+/// The codec of enums with a [`constants!`](crate::constants) table.
+#[derive(Debug)]
+pub enum AsConstant {}
 
-/// Writes a constant.
-///
-/// # Errors
-/// Those of the serializer.
-pub fn write_constant<T: Constants, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
-    match value.to_constant() {
-        Ok(text) => parse(text).serialize(to),
-        Err(value) => value.serialize(to),
+impl<T: Constants> Codec<T> for AsConstant {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+        let value = Json::deserialize(from)?;
+        let index = T::TABLE.iter().position(|text| is_constant(text, &value));
+        T::from_index(index.unwrap_or(usize::MAX), value)
+            .ok_or_else(|| D::Error::custom("none of the values that the document names"))
+    }
+
+    fn write<S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+        match value.to_constant() {
+            Ok(text) => parse(text).serialize(to),
+            Err(value) => value.serialize(to),
+        }
     }
 }
 

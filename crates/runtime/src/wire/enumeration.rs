@@ -7,6 +7,8 @@ use std::str::FromStr;
 use serde::de::{Error, Visitor};
 use serde::{Deserializer, Serializer};
 
+use super::Codec;
+
 /// Gives an enum of strings its codecs, `as_str`, `Display` and `FromStr`, from a table with a
 /// line a variant. `..VARIANT` names the variant that keeps a value the document does not know;
 /// without it such a value is refused.
@@ -60,7 +62,7 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::__serde!($T, $crate::wire::read_text, $crate::wire::write_text);
+        $crate::__serde!(coded $T AsText);
         $crate::__shape!(enumeration $T [$($text)*]);
     };
 }
@@ -88,32 +90,28 @@ impl Display for UnknownValue {
 
 impl std::error::Error for UnknownValue {}
 
-/// Reads what `FromStr` reads.
-///
-/// # Errors
-/// It is no string, or not such a one.
-pub fn read_text<'de, T: FromStr<Err = UnknownValue>, D: Deserializer<'de>>(
-    from: D,
-) -> Result<T, D::Error> {
-    struct Text<T>(PhantomData<T>);
-    impl<T: FromStr<Err = UnknownValue>> Visitor<'_> for Text<T> {
-        type Value = T;
+/// The codec of enums with an [`enumeration!`](crate::enumeration) table.
+#[derive(Debug)]
+pub enum AsText {}
 
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a string")
-        }
+impl<T: FromStr<Err = UnknownValue> + Display> Codec<T> for AsText {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+        struct Text<T>(PhantomData<T>);
+        impl<T: FromStr<Err = UnknownValue>> Visitor<'_> for Text<T> {
+            type Value = T;
 
-        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-            text.parse().map_err(E::custom)
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+                text.parse().map_err(E::custom)
+            }
         }
+        from.deserialize_str(Text(PhantomData))
     }
-    from.deserialize_str(Text(PhantomData))
-}
 
-/// Writes what `Display` writes.
-///
-/// # Errors
-/// Those of the serializer.
-pub fn write_text<T: Display, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_str(value)
+    fn write<S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(value)
+    }
 }

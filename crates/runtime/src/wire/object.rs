@@ -11,13 +11,14 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserializer, Serializer};
 
-use super::{As, By, Wire};
+use super::{As, By, Codec, Wire};
 
 /// Gives a struct its codecs, from a table with a line a field: the property's name, the
 /// field's, and whether it is `required` or `optional` (then the field is an `Option` that is
-/// left out when `None`; that a property may be `null` shows in the field's type). A line may
-/// end in the rules that a server checks. `..deny` refuses properties that the table does not
-/// name, `..FIELD` keeps them in a map; otherwise they are skipped.
+/// left out when `None`; that a property may be `null` shows in the field's type). `required`
+/// may say what `new` takes for the field; then the struct gets a constructor. A line may end in
+/// the rules that a server checks. `..deny` refuses properties that the table does not name,
+/// `..FIELD` keeps them in a map; otherwise they are skipped.
 ///
 /// ```
 /// use specwright_runtime as rt;
@@ -29,17 +30,18 @@ use super::{As, By, Wire};
 /// }
 ///
 /// rt::object!(User {
-///     "name" => name: required [max_length(50)],
+///     "name" => name: required(impl Into<String>) [max_length(50)],
 ///     "nick" => nick: optional,
 /// });
 ///
-/// let user: User = rt::serde_json::from_str(r#"{"name": "Ada", "nick": null, "x": 1}"#).unwrap();
-/// assert_eq!(user, User { name: "Ada".into(), nick: Some(None) });
+/// let user: User = rt::serde_json::from_str(r#"{"name": "Ada", "x": 1}"#).unwrap();
+/// assert_eq!(user, User::new("Ada"));
+/// let user = User { nick: Some(None), ..user };
 /// assert_eq!(rt::serde_json::to_string(&user).unwrap(), r#"{"name":"Ada","nick":null}"#);
 /// ```
 #[macro_export]
 macro_rules! object {
-    ($T:ident { $($key:literal => $field:ident: $mode:ident $([$($rule:expr),* $(,)?])?,)* $(..$rest:ident $(: [$($rest_rule:expr),*])?)? }) => {
+    ($T:ident { $($key:literal => $field:ident: $mode:ident $(($given:ty))? $([$($rule:expr),* $(,)?])?,)* $(..$rest:ident $(: [$($rest_rule:expr),*])?)? }) => {
         impl $crate::wire::Object for $T {
             const NAME: &'static str = stringify!($T);
 
@@ -48,20 +50,19 @@ macro_rules! object {
                 $($crate::__rest!(write $rest self __to);)?
             }
 
-            #[allow(unused_mut)] // an object of no properties
             fn read_fields<'de, __M: $crate::serde::de::MapAccess<'de>>(
                 __from: &mut $crate::wire::Fields<'de, __M>,
             ) -> ::core::option::Option<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
                 $($crate::__rest!(slot $rest);)?
-                while __from.advance() {
-                    let _ = $(__from.take($key, &mut $field) ||)* $crate::__rest!(other __from $($rest)?);
-                }
-                ::core::option::Option::Some($crate::__rest!(build $T { $($field: __from.$mode($key, $field)?,)* } $($rest)?))
+                __from.fill(&mut [$(($key, &mut $field)),*], $crate::__rest!(others $($rest)?));
+                $($crate::__field!(read $mode __from $key $field);)*
+                ::core::option::Option::Some($crate::__rest!(build $T { $($field,)* } $($rest)?))
             }
         }
-        $crate::__serde!($T, $crate::wire::read_object, $crate::wire::write_object);
+        $crate::__serde!(coded $T AsObject);
         $crate::__shape!(object $T { $($key $field $mode [$($($rule),*)?])* } $($rest)?);
+        $crate::__new!($T [$($($given)?)*] { $($field: $mode $($given)?,)* } $($rest)?);
     };
 }
 
@@ -72,28 +73,63 @@ macro_rules! __rest {
     (write $rest:ident $self:ident $to:ident) => { $to.rest(&$self.$rest) };
     (slot deny) => {};
     (slot $rest:ident) => { let mut $rest = ::std::collections::BTreeMap::new(); };
-    (other $from:ident) => { $from.skip() };
-    (other $from:ident deny) => { $from.deny() };
-    (other $from:ident $rest:ident) => { $from.keep(&mut $rest) };
+    (others) => { &mut $crate::wire::Skip };
+    (others deny) => { &mut $crate::wire::Deny };
+    (others $rest:ident) => { &mut $rest };
     (build $T:ident { $($fields:tt)* }) => { $T { $($fields)* } };
     (build $T:ident { $($fields:tt)* } deny) => { $T { $($fields)* } };
     (build $T:ident { $($fields:tt)* } $rest:ident) => { $T { $($fields)* $rest } };
 }
 
-/// The traits of a type whose reading and writing are functions of the runtime, or (`traits`)
-/// serde's alone.
+/// What is done for a field by its mode. `let ... else` and no `?`: it is written out for every
+/// required field, and compiles in a fraction of the time.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __field {
+    (read required $from:ident $key:literal $field:ident) => {
+        let ::core::option::Option::Some($field) = $field else {
+            return $from.missing($key);
+        };
+    };
+    (read optional $from:ident $key:literal $field:ident) => {};
+    (new required $field:ident) => {
+        ::core::convert::Into::into($field)
+    };
+    (new optional $field:ident) => {
+        ::core::option::Option::None
+    };
+}
+
+/// The constructor of a struct, where a field says what it takes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __new {
+    ($T:ident [] { $($fields:tt)* } $($rest:ident)?) => {};
+    ($T:ident [$($any:ty)+] { $($field:ident: $mode:ident $($given:ty)?,)* } deny) => {
+        $crate::__new!($T [$($any)+] { $($field: $mode $($given)?,)* });
+    };
+    ($T:ident [$($any:ty)+] { $($field:ident: $mode:ident $($given:ty)?,)* } $($rest:ident)?) => {
+        impl $T {
+            /// With what the document requires, and nothing else.
+            #[allow(clippy::too_many_arguments, clippy::useless_conversion)]
+            pub fn new($($($field: $given,)?)*) -> Self {
+                Self {
+                    $($field: $crate::__field!(new $mode $field),)*
+                    $($rest: ::std::collections::BTreeMap::new(),)?
+                }
+            }
+        }
+    };
+}
+
+/// The traits of a type that travels by a [`Codec`](crate::wire::Codec) of the runtime (`coded`),
+/// or serde's alone (`traits`).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
-    ($T:ident, $read:path, $write:path) => {
-        impl $crate::Wire for $T {
-            fn read<'de, __D: $crate::serde::Deserializer<'de>>(from: __D) -> ::core::result::Result<Self, __D::Error> {
-                $read(from)
-            }
-
-            fn write<__S: $crate::serde::Serializer>(&self, to: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
-                $write(self, to)
-            }
+    (coded $T:ident $Codec:ident) => {
+        impl $crate::wire::Coded for $T {
+            type Codec = $crate::wire::$Codec;
         }
 
         $crate::__serde!(traits $T);
@@ -125,43 +161,40 @@ pub trait Object: Sized {
     fn write_fields<M: SerializeMap>(&self, to: &mut Entries<M>);
 }
 
-/// Reads an object.
-///
-/// # Errors
-/// It is none, a required property is missing, one stands twice, is not allowed or does not
-/// read.
-pub fn read_object<'de, T: Object, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    struct Members<T>(PhantomData<T>);
-    impl<'de, T: Object> Visitor<'de> for Members<T> {
-        type Value = T;
+/// The codec of structs with an [`object!`](crate::object) table.
+#[derive(Debug)]
+pub enum AsObject {}
 
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "an object ({})", T::NAME)
-        }
+impl<T: Object> Codec<T> for AsObject {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+        struct Members<T>(PhantomData<T>);
+        impl<'de, T: Object> Visitor<'de> for Members<T> {
+            type Value = T;
 
-        fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
-            let mut fields = Fields { map, key: String::new(), error: None, life: PhantomData };
-            let object = T::read_fields(&mut fields);
-            match (fields.error, object) {
-                (None, Some(object)) => Ok(object),
-                (Some(error), _) => Err(error),
-                (None, None) => Err(M::Error::custom("the object cannot be read")),
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "an object ({})", T::NAME)
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
+                let mut fields = Fields { map, key: String::new(), error: None, life: PhantomData };
+                let object = T::read_fields(&mut fields);
+                match (fields.error, object) {
+                    (None, Some(object)) => Ok(object),
+                    (Some(error), _) => Err(error),
+                    (None, None) => Err(M::Error::custom("the object cannot be read")),
+                }
             }
         }
+        from.deserialize_map(Members(PhantomData))
     }
-    from.deserialize_map(Members(PhantomData))
-}
 
-/// Writes an object.
-///
-/// # Errors
-/// Those of the serializer.
-pub fn write_object<T: Object, S: Serializer>(object: &T, to: S) -> Result<S::Ok, S::Error> {
-    let mut entries = Entries { map: to.serialize_map(None)?, error: None };
-    object.write_fields(&mut entries);
-    match entries.error {
-        Some(error) => Err(error),
-        None => entries.map.end(),
+    fn write<S: Serializer>(object: &T, to: S) -> Result<S::Ok, S::Error> {
+        let mut entries = Entries { map: to.serialize_map(None)?, error: None };
+        object.write_fields(&mut entries);
+        match entries.error {
+            Some(error) => Err(error),
+            None => entries.map.end(),
+        }
     }
 }
 
@@ -175,58 +208,40 @@ pub struct Fields<'de, M: MapAccess<'de>> {
 }
 
 impl<'de, M: MapAccess<'de>> Fields<'de, M> {
+    /// Reads all properties: those of the table into their slots, the others as `others` says.
+    pub fn fill(
+        &mut self,
+        slots: &mut [(&'static str, &mut dyn Slot<'de, M>)],
+        others: &mut dyn Others<'de, M>,
+    ) {
+        // Properties mostly come in the table's order, so the next one is looked for first.
+        let mut next = 0;
+        while self.advance() {
+            let (before, after) = slots.split_at(next);
+            let named = |slot: &(&str, &mut dyn Slot<'de, M>)| slot.0 == self.key;
+            let after = after.iter().position(named).map(|at| at + next);
+            match after.or_else(|| before.iter().position(named)) {
+                Some(at) => {
+                    let (key, slot) = &mut slots[at];
+                    slot.put(key, self);
+                    next = at + 1;
+                }
+                None => others.put(self),
+            }
+        }
+    }
+
+    /// Tells that a required property is missing.
+    pub fn missing<T>(&mut self, key: &'static str) -> Option<T> {
+        if self.error.is_none() { self.fail(M::Error::missing_field(key)) } else { None }
+    }
+
     /// Steps to the next property; `false` at the end and after an error.
-    pub fn advance(&mut self) -> bool {
+    fn advance(&mut self) -> bool {
         if self.error.is_some() {
             return false;
         }
         self.map.next_key_seed(KeyInto(&mut self.key)).unwrap_or_else(|e| self.fail(e)).is_some()
-    }
-
-    /// Takes the property's value if it is the one called `key`.
-    pub fn take<T: Wire>(&mut self, key: &'static str, slot: &mut Option<T>) -> bool {
-        if self.key != key {
-            return false;
-        }
-        if slot.is_some() {
-            self.fail::<()>(M::Error::duplicate_field(key));
-        } else {
-            *slot = self.value();
-        }
-        true
-    }
-
-    /// Passes over the property.
-    pub fn skip(&mut self) -> bool {
-        let _ = self.map.next_value::<IgnoredAny>().map_or_else(|e| self.fail(e), Some);
-        true
-    }
-
-    /// Refuses the property.
-    pub fn deny(&mut self) -> bool {
-        self.fail::<()>(M::Error::custom("a property that is not allowed"));
-        true
-    }
-
-    /// Keeps the property.
-    pub fn keep<T: Wire>(&mut self, rest: &mut BTreeMap<String, T>) -> bool {
-        if let Some(value) = self.value() {
-            rest.insert(self.key.clone(), value);
-        }
-        true
-    }
-
-    /// The value of a required property.
-    pub fn required<T>(&mut self, key: &'static str, slot: Option<T>) -> Option<T> {
-        if slot.is_none() && self.error.is_none() {
-            self.fail::<()>(M::Error::missing_field(key));
-        }
-        slot
-    }
-
-    /// The value of an optional property.
-    pub fn optional<T>(&mut self, _: &'static str, slot: Option<T>) -> Option<Option<T>> {
-        Some(slot)
     }
 
     fn value<T: Wire>(&mut self) -> Option<T> {
@@ -239,6 +254,59 @@ impl<'de, M: MapAccess<'de>> Fields<'de, M> {
     fn fail<T>(&mut self, error: M::Error) -> Option<T> {
         self.error = Some(error);
         None
+    }
+}
+
+/// What takes the value of a property: a variable that is `None` before. It is called through a
+/// pointer, so that the tables need no branch a field.
+pub trait Slot<'de, M: MapAccess<'de>> {
+    /// Takes the value; there must not be one already.
+    fn put(&mut self, key: &'static str, from: &mut Fields<'de, M>);
+}
+
+impl<'de, M: MapAccess<'de>, T: Wire> Slot<'de, M> for Option<T> {
+    fn put(&mut self, key: &'static str, from: &mut Fields<'de, M>) {
+        if self.is_some() {
+            from.fail::<()>(M::Error::duplicate_field(key));
+        } else {
+            *self = from.value();
+        }
+    }
+}
+
+/// What becomes of a property that the table does not name. A map keeps it.
+pub trait Others<'de, M: MapAccess<'de>> {
+    /// Takes, passes over or refuses the property.
+    fn put(&mut self, from: &mut Fields<'de, M>);
+}
+
+/// Other properties are passed over.
+#[derive(Debug)]
+pub struct Skip;
+
+impl<'de, M: MapAccess<'de>> Others<'de, M> for Skip {
+    fn put(&mut self, from: &mut Fields<'de, M>) {
+        if let Err(error) = from.map.next_value::<IgnoredAny>() {
+            from.fail::<()>(error);
+        }
+    }
+}
+
+/// Other properties are refused.
+#[derive(Debug)]
+pub struct Deny;
+
+impl<'de, M: MapAccess<'de>> Others<'de, M> for Deny {
+    fn put(&mut self, from: &mut Fields<'de, M>) {
+        from.fail::<()>(M::Error::custom("a property that is not allowed"));
+    }
+}
+
+impl<'de, M: MapAccess<'de>, T: Wire> Others<'de, M> for BTreeMap<String, T> {
+    fn put(&mut self, from: &mut Fields<'de, M>) {
+        if let Some(value) = from.value() {
+            self.insert(from.key.clone(), value);
+        }
     }
 }
 

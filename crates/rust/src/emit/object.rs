@@ -45,7 +45,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
         #[derive(Clone, Debug, #default PartialEq)]
         pub struct #name { #(#declared,)* #(#extra,)* }
     });
-    source.items(functions(plan, &name, &fields, rest.as_ref().map(|(name, _)| name.as_str())));
+    source.items(functions(plan, &name, &fields));
     source.text(codec(&named.name, object, &fields, rest.as_ref().map(|(name, _)| name.as_str())));
 }
 
@@ -80,49 +80,24 @@ fn field_docs(field: &Field) -> TokenStream {
     quote!(#said #gap #example)
 }
 
-/// `new` with what is required, and the defaults of what is not.
-fn functions(
-    plan: &Plan<'_>,
-    name: &TokenStream,
-    fields: &[Written<'_>],
-    rest: Option<&str>,
-) -> TokenStream {
-    let required: Vec<&Written<'_>> = fields.iter().filter(|w| w.field.required).collect();
-    let new = (!required.is_empty()).then(|| {
-        let arguments = required.iter().map(|w| argument(&w.name, &w.ty));
-        let values = fields.iter().map(|w| {
-            let field = tokens(&w.name);
-            match w.field.required {
-                true => value(&w.name, &w.ty),
-                false => quote!(#field: None),
-            }
-        });
-        let rest = rest.map(tokens).map(|rest| quote!(#rest: rt::Map::new(),));
-        let allow = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-        let doc = " With what the document requires, and nothing else.";
-        quote! {
-            #[doc = #doc]
-            #allow
-            pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } }
-        }
-    });
+/// The defaults of what is not required.
+fn functions(plan: &Plan<'_>, name: &TokenStream, fields: &[Written<'_>]) -> TokenStream {
     let defaults: Vec<TokenStream> =
         fields.iter().filter(|w| !w.field.required).filter_map(|w| default_of(plan, w)).collect();
-    if new.is_none() && defaults.is_empty() {
+    if defaults.is_empty() {
         return TokenStream::new();
     }
-    quote!(impl #name { #new #(#defaults)* })
+    quote!(impl #name { #(#defaults)* })
 }
 
-/// An argument of `new`: strings and what is made of them are taken as anything that is one.
-pub(super) fn argument(name: &str, ty: &str) -> TokenStream {
-    let (name, ty_tokens) = (tokens(name), tokens(ty));
-    if is_lenient(ty) { quote!(#name: impl Into<#ty_tokens>) } else { quote!(#name: #ty_tokens) }
-}
-
-pub(super) fn value(name: &str, ty: &str) -> TokenStream {
-    let name = tokens(name);
-    if is_lenient(ty) { quote!(#name: #name.into()) } else { quote!(#name) }
+/// The mode of a field in a table. One that is required says what `new` takes for it: strings and
+/// what is made of them are taken as anything that is one.
+pub(super) fn mode(required: bool, ty: &str) -> String {
+    match required {
+        false => "optional".to_owned(),
+        true if is_lenient(ty) => format!("required(impl Into<{ty}>)"),
+        true => format!("required({ty})"),
+    }
 }
 
 fn is_lenient(ty: &str) -> bool {
@@ -228,7 +203,7 @@ fn codec(name: &str, object: &Object, fields: &[Written<'_>], rest: Option<&str>
         .iter()
         .map(|written| {
             let key = literal(&written.field.name);
-            let mode = if written.field.required { "required" } else { "optional" };
+            let mode = mode(written.field.required, &written.ty);
             let kind = if object.multipart {
                 format!(" {}", part_kind(&written.field.used))
             } else {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use specwright_ir::{Location, Operation, Parameter, Status, Style, TypeId};
 
-use super::object::{argument, value};
+use super::object::mode;
 use super::{file, head, types};
 use crate::File;
 use crate::docs;
@@ -65,7 +65,7 @@ fn text(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> 
             types::write(plan, TypeId(index), &mut source);
         }
     }
-    source.text(route_table(operation, called, body.as_ref()));
+    source.text(route_table(plan, operation, called, body.as_ref(), home));
     let text = types::without_unused(source.finish());
     let uses_types = text.lines().any(|l| {
         l.contains("types::") && !l.starts_with("use ") && !l.trim_start().starts_with("//")
@@ -113,42 +113,6 @@ fn request(
         #[derive(Clone, Debug, #default PartialEq)]
         pub struct Request { #(#declared,)* }
     });
-    let required: Vec<_> = fields.iter().filter(|(_, _, required, _)| *required).collect();
-    let only_body = body.filter(|_| required.iter().all(|(name, ..)| name == "body"));
-    if let Some(ty) = only_body.and_then(|payload| payload.ty.as_ref()).filter(|ty| *ty != "()") {
-        let ty = tokens(ty);
-        let body = if body_required { quote!(body) } else { quote!(body: Some(body)) };
-        let others = fields.iter().filter(|(name, ..)| name != "body").map(|(name, ..)| {
-            let name = tokens(name);
-            quote!(#name: None)
-        });
-        source.items(quote! {
-            impl From<#ty> for Request {
-                fn from(body: #ty) -> Self { Self { #body, #(#others,)* } }
-            }
-        });
-    } else if !required.is_empty() {
-        let arguments = required.iter().map(|(name, ty, ..)| argument(name, ty));
-        let values = fields.iter().map(|(name, ty, required, _)| {
-            let field = tokens(name);
-            if *required { value(name, ty) } else { quote!(#field: None) }
-        });
-        let allow = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-        source.items(quote! {
-            impl Request {
-                /// With what the document requires, and nothing else.
-                #allow
-                pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* } }
-            }
-        });
-    }
-    if free {
-        source.items(quote! {
-            impl From<()> for Request {
-                fn from((): ()) -> Self { Self::default() }
-            }
-        });
-    }
 }
 
 fn parameter_docs(parameter: &Parameter) -> TokenStream {
@@ -292,7 +256,13 @@ fn write_choice(choice: &Choice, source: &mut Source) {
     source.text(table("choice", &choice.name, &lines));
 }
 
-fn route_table(operation: &Operation, called: &Called, body: Option<&Payload>) -> String {
+fn route_table(
+    plan: &Plan<'_>,
+    operation: &Operation,
+    called: &Called,
+    body: Option<&Payload>,
+    home: Home,
+) -> String {
     let mut lines = Vec::new();
     let sets: Vec<String> = operation
         .security
@@ -308,12 +278,15 @@ fn route_table(operation: &Operation, called: &Called, body: Option<&Payload>) -
     let secured = sets.iter().any(|set| set != "[]");
     let security = if secured { format!(" security {}", sets.join(" ")) } else { String::new() };
     for (parameter, name) in operation.parameters.iter().zip(&called.parameters) {
-        let mode = if parameter.required { "required" } else { "optional" };
+        let mode = mode(parameter.required, &plan.ty(&parameter.used, home, Bytes::Text));
         lines.push(format!("{name}: {mode} {},", expression(parameter)));
     }
     if let (Some(body), Some(payload)) = (&operation.body, body) {
         let mode = if body.required { "required" } else { "optional" };
-        lines.push(format!("<= {mode} {} {},", payload.codec, media(payload)));
+        let ty = payload.ty.as_deref().unwrap_or("()");
+        // Made of nothing it is already, where it is optional.
+        let given = if !body.required && ty == "()" { "" } else { &format!("({ty})") };
+        lines.push(format!("<= {mode}{given} {} {},", payload.codec, media(payload)));
     }
     let mut replies: Vec<&Reply> =
         called.replies.successes.iter().chain(&called.replies.failures).collect();
