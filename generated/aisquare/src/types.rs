@@ -17,17 +17,7 @@ pub struct DefaultLogin {
     pub password: rt::Secret,
 }
 
-impl DefaultLogin {
-    /// With what the document requires, and nothing else.
-    pub fn new(login: impl Into<String>, password: impl Into<rt::Secret>) -> Self {
-        Self {
-            login: login.into(),
-            password: password.into(),
-        }
-    }
-}
-
 rt::object!(DefaultLogin {
-    "login" => login: required,
-    "password" => password: required,
+    "login" => login: required(impl Into<String>),
+    "password" => password: required(impl Into<rt::Secret>),
 });

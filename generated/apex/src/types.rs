@@ -10,19 +10,9 @@ pub struct Login {
     pub password: rt::Secret,
 }
 
-impl Login {
-    /// With what the document requires, and nothing else.
-    pub fn new(username: impl Into<String>, password: impl Into<rt::Secret>) -> Self {
-        Self {
-            username: username.into(),
-            password: password.into(),
-        }
-    }
-}
-
 rt::object!(Login {
-    "username" => username: required,
-    "password" => password: required,
+    "username" => username: required(impl Into<String>),
+    "password" => password: required(impl Into<rt::Secret>),
 });
 
 #[derive(Clone, Debug, PartialEq)]
@@ -52,51 +42,19 @@ pub struct LoginResponse {
     pub user_permissions: Option<Vec<i64>>,
 }
 
-impl LoginResponse {
-    /// With what the document requires, and nothing else.
-    pub fn new(
-        id: rt::Uuid,
-        token: impl Into<rt::Secret>,
-        organizations: impl Into<String>,
-        password: impl Into<rt::Secret>,
-        created_at: rt::DateTime,
-        updated_at: rt::DateTime,
-        email: impl Into<String>,
-    ) -> Self {
-        Self {
-            id,
-            token: token.into(),
-            organizations: organizations.into(),
-            password: password.into(),
-            last_login: None,
-            is_superuser: None,
-            is_staff: None,
-            is_active: None,
-            date_joined: None,
-            created_at,
-            updated_at,
-            email: email.into(),
-            first_name: None,
-            last_name: None,
-            groups: None,
-            user_permissions: None,
-        }
-    }
-}
-
 rt::object!(LoginResponse {
-    "id" => id: required,
-    "token" => token: required,
-    "organizations" => organizations: required,
-    "password" => password: required [max_length(128)],
+    "id" => id: required(rt::Uuid),
+    "token" => token: required(impl Into<rt::Secret>),
+    "organizations" => organizations: required(impl Into<String>),
+    "password" => password: required(impl Into<rt::Secret>) [max_length(128)],
     "last_login" => last_login: optional,
     "is_superuser" => is_superuser: optional,
     "is_staff" => is_staff: optional,
     "is_active" => is_active: optional,
     "date_joined" => date_joined: optional,
-    "created_at" => created_at: required,
-    "updated_at" => updated_at: required,
-    "email" => email: required [max_length(255), format("email")],
+    "created_at" => created_at: required(rt::DateTime),
+    "updated_at" => updated_at: required(rt::DateTime),
+    "email" => email: required(impl Into<String>) [max_length(255), format("email")],
     "first_name" => first_name: optional [max_length(50)],
     "last_name" => last_name: optional [max_length(100)],
     "groups" => groups: optional,

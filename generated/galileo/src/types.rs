@@ -16,17 +16,6 @@ pub struct BodyLoginEmailV1LoginPost {
 }
 
 impl BodyLoginEmailV1LoginPost {
-    /// With what the document requires, and nothing else.
-    pub fn new(username: impl Into<String>, password: impl Into<rt::Secret>) -> Self {
-        Self {
-            grant_type: None,
-            username: username.into(),
-            password: password.into(),
-            scope: None,
-            client_id: None,
-            client_secret: None,
-        }
-    }
     /// `scope`, or its default `""`.
     pub fn scope_or_default(&self) -> &str {
         self.scope.as_deref().unwrap_or("")
@@ -35,8 +24,8 @@ impl BodyLoginEmailV1LoginPost {
 
 rt::object!(BodyLoginEmailV1LoginPost {
     "grant_type" => grant_type: optional [pattern("^password$")],
-    "username" => username: required,
-    "password" => password: required,
+    "username" => username: required(impl Into<String>),
+    "password" => password: required(impl Into<rt::Secret>),
     "scope" => scope: optional,
     "client_id" => client_id: optional,
     "client_secret" => client_secret: optional,
@@ -49,13 +38,6 @@ pub struct Token {
 }
 
 impl Token {
-    /// With what the document requires, and nothing else.
-    pub fn new(access_token: impl Into<rt::Secret>) -> Self {
-        Self {
-            access_token: access_token.into(),
-            token_type: None,
-        }
-    }
     /// `token_type`, or its default `"bearer"`.
     pub fn token_type_or_default(&self) -> &str {
         self.token_type.as_deref().unwrap_or("bearer")
@@ -63,7 +45,7 @@ impl Token {
 }
 
 rt::object!(Token {
-    "access_token" => access_token: required,
+    "access_token" => access_token: required(impl Into<rt::Secret>),
     "token_type" => token_type: optional,
 });
 
@@ -84,25 +66,10 @@ pub struct ValidationError {
     pub r#type: String,
 }
 
-impl ValidationError {
-    /// With what the document requires, and nothing else.
-    pub fn new(
-        loc: Vec<ValidationErrorLoc>,
-        msg: impl Into<String>,
-        r#type: impl Into<String>,
-    ) -> Self {
-        Self {
-            loc,
-            msg: msg.into(),
-            r#type: r#type.into(),
-        }
-    }
-}
-
 rt::object!(ValidationError {
-    "loc" => loc: required,
-    "msg" => msg: required,
-    "type" => r#type: required,
+    "loc" => loc: required(Vec<ValidationErrorLoc>),
+    "msg" => msg: required(impl Into<String>),
+    "type" => r#type: required(impl Into<String>),
 });
 
 /// What `loc` holds.

@@ -11,19 +11,9 @@ pub struct LoginRequest {
     pub password: rt::Secret,
 }
 
-impl LoginRequest {
-    /// With what the document requires, and nothing else.
-    pub fn new(email: impl Into<String>, password: impl Into<rt::Secret>) -> Self {
-        Self {
-            email: email.into(),
-            password: password.into(),
-        }
-    }
-}
-
 rt::object!(LoginRequest {
-    "email" => email: required [format("email")],
-    "password" => password: required,
+    "email" => email: required(impl Into<String>) [format("email")],
+    "password" => password: required(impl Into<rt::Secret>),
 });
 
 #[derive(Clone, Debug, PartialEq)]
@@ -40,31 +30,12 @@ pub struct User {
     pub created_at: rt::DateTime,
 }
 
-impl User {
-    /// With what the document requires, and nothing else.
-    pub fn new(
-        id: rt::Uuid,
-        email: impl Into<String>,
-        is_verified: bool,
-        is_admin: bool,
-        created_at: rt::DateTime,
-    ) -> Self {
-        Self {
-            id,
-            email: email.into(),
-            is_verified,
-            is_admin,
-            created_at,
-        }
-    }
-}
-
 rt::object!(User {
-    "id" => id: required,
-    "email" => email: required [format("email")],
-    "is_verified" => is_verified: required,
-    "is_admin" => is_admin: required,
-    "created_at" => created_at: required,
+    "id" => id: required(rt::Uuid),
+    "email" => email: required(impl Into<String>) [format("email")],
+    "is_verified" => is_verified: required(bool),
+    "is_admin" => is_admin: required(bool),
+    "created_at" => created_at: required(rt::DateTime),
 });
 
 /// The schema `APIError`.
@@ -74,13 +45,6 @@ pub struct ApiError {
     pub error: String,
 }
 
-impl ApiError {
-    /// With what the document requires, and nothing else.
-    pub fn new(error: impl Into<String>) -> Self {
-        Self { error: error.into() }
-    }
-}
-
 rt::object!(ApiError {
-    "error" => error: required,
+    "error" => error: required(impl Into<String>),
 });

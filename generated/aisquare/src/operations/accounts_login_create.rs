@@ -12,18 +12,6 @@ pub struct Request {
     pub body: Option<types::DefaultLogin>,
 }
 
-impl From<types::DefaultLogin> for Request {
-    fn from(body: types::DefaultLogin) -> Self {
-        Self { body: Some(body) }
-    }
-}
-
-impl From<()> for Request {
-    fn from((): ()) -> Self {
-        Self::default()
-    }
-}
-
 /// What comes back when it went well.
 pub type Success = types::DefaultLogin;
 
@@ -36,6 +24,6 @@ pub enum Failure {
 }
 
 rt::operation!("POST" "/api/v1/iam/accounts/login/" (status, value) {
-    <= optional json "application/json",
+    <= optional(types::DefaultLogin) json "application/json",
     => 200: Ok(value) json "application/json",
 });

@@ -12,12 +12,6 @@ pub struct Request {
     pub body: types::Login,
 }
 
-impl From<types::Login> for Request {
-    fn from(body: types::Login) -> Self {
-        Self { body }
-    }
-}
-
 /// What comes back when it went well.
 pub type Success = types::LoginResponse;
 
@@ -30,6 +24,6 @@ pub enum Failure {
 }
 
 rt::operation!("POST" "/api/v1/auth/login" (status, value) {
-    <= required json "application/json",
+    <= required(types::Login) json "application/json",
     => 201: Ok(value) json "application/json",
 });

@@ -11,18 +11,6 @@ pub struct Request {
     pub body: Option<Body>,
 }
 
-impl From<Body> for Request {
-    fn from(body: Body) -> Self {
-        Self { body: Some(body) }
-    }
-}
-
-impl From<()> for Request {
-    fn from((): ()) -> Self {
-        Self::default()
-    }
-}
-
 /// What comes back when it did not go well.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -40,19 +28,9 @@ pub struct Body {
     pub password: rt::Secret,
 }
 
-impl Body {
-    /// With what the document requires, and nothing else.
-    pub fn new(username: impl Into<String>, password: impl Into<rt::Secret>) -> Self {
-        Self {
-            username: username.into(),
-            password: password.into(),
-        }
-    }
-}
-
 rt::object!(Body {
-    "username" => username: required,
-    "password" => password: required,
+    "username" => username: required(impl Into<String>),
+    "password" => password: required(impl Into<rt::Secret>),
 });
 
 /// What `location` holds.
@@ -63,21 +41,10 @@ pub struct SuccessRecordLocation {
     pub name: String,
 }
 
-impl SuccessRecordLocation {
-    /// With what the document requires, and nothing else.
-    pub fn new(lat: f64, lon: f64, name: impl Into<String>) -> Self {
-        Self {
-            lat,
-            lon,
-            name: name.into(),
-        }
-    }
-}
-
 rt::object!(SuccessRecordLocation {
-    "lat" => lat: required,
-    "lon" => lon: required,
-    "name" => name: required,
+    "lat" => lat: required(f64),
+    "lon" => lon: required(f64),
+    "name" => name: required(impl Into<String>),
 });
 
 /// What `record` holds.
@@ -99,59 +66,21 @@ pub struct SuccessRecord {
     pub verified: bool,
 }
 
-impl SuccessRecord {
-    /// With what the document requires, and nothing else.
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        avatar: impl Into<String>,
-        collection_id: impl Into<String>,
-        collection_name: impl Into<String>,
-        created: impl Into<String>,
-        email: impl Into<String>,
-        email_visibility: bool,
-        id: impl Into<String>,
-        language: impl Into<String>,
-        location: SuccessRecordLocation,
-        token: impl Into<rt::Secret>,
-        unit: impl Into<String>,
-        updated: impl Into<String>,
-        username: impl Into<String>,
-        verified: bool,
-    ) -> Self {
-        Self {
-            avatar: avatar.into(),
-            collection_id: collection_id.into(),
-            collection_name: collection_name.into(),
-            created: created.into(),
-            email: email.into(),
-            email_visibility,
-            id: id.into(),
-            language: language.into(),
-            location,
-            token: token.into(),
-            unit: unit.into(),
-            updated: updated.into(),
-            username: username.into(),
-            verified,
-        }
-    }
-}
-
 rt::object!(SuccessRecord {
-    "avatar" => avatar: required,
-    "collectionId" => collection_id: required,
-    "collectionName" => collection_name: required,
-    "created" => created: required,
-    "email" => email: required,
-    "emailVisibility" => email_visibility: required,
-    "id" => id: required,
-    "language" => language: required,
-    "location" => location: required,
-    "token" => token: required,
-    "unit" => unit: required,
-    "updated" => updated: required,
-    "username" => username: required,
-    "verified" => verified: required,
+    "avatar" => avatar: required(impl Into<String>),
+    "collectionId" => collection_id: required(impl Into<String>),
+    "collectionName" => collection_name: required(impl Into<String>),
+    "created" => created: required(impl Into<String>),
+    "email" => email: required(impl Into<String>),
+    "emailVisibility" => email_visibility: required(bool),
+    "id" => id: required(impl Into<String>),
+    "language" => language: required(impl Into<String>),
+    "location" => location: required(SuccessRecordLocation),
+    "token" => token: required(impl Into<rt::Secret>),
+    "unit" => unit: required(impl Into<String>),
+    "updated" => updated: required(impl Into<String>),
+    "username" => username: required(impl Into<String>),
+    "verified" => verified: required(bool),
 });
 
 /// What the response holds.
@@ -161,19 +90,9 @@ pub struct Success {
     pub token: rt::Secret,
 }
 
-impl Success {
-    /// With what the document requires, and nothing else.
-    pub fn new(record: SuccessRecord, token: impl Into<rt::Secret>) -> Self {
-        Self {
-            record,
-            token: token.into(),
-        }
-    }
-}
-
 rt::object!(Success {
-    "record" => record: required,
-    "token" => token: required,
+    "record" => record: required(SuccessRecord),
+    "token" => token: required(impl Into<rt::Secret>),
 });
 
 /// What `response` holds.
@@ -184,21 +103,10 @@ pub struct BadRequestResponse {
     pub data: rt::JsonObject,
 }
 
-impl BadRequestResponse {
-    /// With what the document requires, and nothing else.
-    pub fn new(code: i64, message: impl Into<String>, data: rt::JsonObject) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            data,
-        }
-    }
-}
-
 rt::object!(BadRequestResponse {
-    "code" => code: required,
-    "message" => message: required,
-    "data" => data: required,
+    "code" => code: required(i64),
+    "message" => message: required(impl Into<String>),
+    "data" => data: required(rt::JsonObject),
 });
 
 /// What `data` holds.
@@ -209,21 +117,10 @@ pub struct BadRequestOriginalErrorData {
     pub data: rt::JsonObject,
 }
 
-impl BadRequestOriginalErrorData {
-    /// With what the document requires, and nothing else.
-    pub fn new(code: i64, message: impl Into<String>, data: rt::JsonObject) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            data,
-        }
-    }
-}
-
 rt::object!(BadRequestOriginalErrorData {
-    "code" => code: required,
-    "message" => message: required,
-    "data" => data: required,
+    "code" => code: required(i64),
+    "message" => message: required(impl Into<String>),
+    "data" => data: required(rt::JsonObject),
 });
 
 /// What `originalError` holds.
@@ -234,25 +131,10 @@ pub struct BadRequestOriginalError {
     pub data: BadRequestOriginalErrorData,
 }
 
-impl BadRequestOriginalError {
-    /// With what the document requires, and nothing else.
-    pub fn new(
-        url: impl Into<String>,
-        status: i64,
-        data: BadRequestOriginalErrorData,
-    ) -> Self {
-        Self {
-            url: url.into(),
-            status,
-            data,
-        }
-    }
-}
-
 rt::object!(BadRequestOriginalError {
-    "url" => url: required,
-    "status" => status: required,
-    "data" => data: required,
+    "url" => url: required(impl Into<String>),
+    "status" => status: required(i64),
+    "data" => data: required(BadRequestOriginalErrorData),
 });
 
 /// What the response holds.
@@ -266,38 +148,17 @@ pub struct BadRequest {
     pub name: String,
 }
 
-impl BadRequest {
-    /// With what the document requires, and nothing else.
-    pub fn new(
-        url: impl Into<String>,
-        status: i64,
-        response: BadRequestResponse,
-        is_abort: bool,
-        original_error: BadRequestOriginalError,
-        name: impl Into<String>,
-    ) -> Self {
-        Self {
-            url: url.into(),
-            status,
-            response,
-            is_abort,
-            original_error,
-            name: name.into(),
-        }
-    }
-}
-
 rt::object!(BadRequest {
-    "url" => url: required,
-    "status" => status: required,
-    "response" => response: required,
-    "isAbort" => is_abort: required,
-    "originalError" => original_error: required,
-    "name" => name: required,
+    "url" => url: required(impl Into<String>),
+    "status" => status: required(i64),
+    "response" => response: required(BadRequestResponse),
+    "isAbort" => is_abort: required(bool),
+    "originalError" => original_error: required(BadRequestOriginalError),
+    "name" => name: required(impl Into<String>),
 });
 
 rt::operation!("POST" "/auth/login" (status, value) {
-    <= optional json "application/json",
+    <= optional(Body) json "application/json",
     => 200: Ok(value) json "application/json",
     => 400: Err(Failure::BadRequest(value)) json "application/json",
 });

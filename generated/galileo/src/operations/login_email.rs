@@ -12,12 +12,6 @@ pub struct Request {
     pub body: types::BodyLoginEmailV1LoginPost,
 }
 
-impl From<types::BodyLoginEmailV1LoginPost> for Request {
-    fn from(body: types::BodyLoginEmailV1LoginPost) -> Self {
-        Self { body }
-    }
-}
-
 /// What comes back when it went well.
 pub type Success = types::Token;
 
@@ -32,7 +26,7 @@ pub enum Failure {
 }
 
 rt::operation!("POST" "/v1/login" (status, value) {
-    <= required form "application/x-www-form-urlencoded",
+    <= required(types::BodyLoginEmailV1LoginPost) form "application/x-www-form-urlencoded",
     => 200: Ok(value) json "application/json",
     => 422: Err(Failure::UnprocessableEntity(value)) json "application/json",
 });

@@ -12,12 +12,6 @@ pub struct Request {
     pub body: types::LoginRequest,
 }
 
-impl From<types::LoginRequest> for Request {
-    fn from(body: types::LoginRequest) -> Self {
-        Self { body }
-    }
-}
-
 /// What comes back when it did not go well.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -44,29 +38,14 @@ pub struct Success {
     pub user: types::User,
 }
 
-impl Success {
-    /// With what the document requires, and nothing else.
-    pub fn new(
-        token: impl Into<rt::Secret>,
-        expires_at: rt::DateTime,
-        user: types::User,
-    ) -> Self {
-        Self {
-            token: token.into(),
-            expires_at,
-            user,
-        }
-    }
-}
-
 rt::object!(Success {
-    "token" => token: required,
-    "expires_at" => expires_at: required,
-    "user" => user: required,
+    "token" => token: required(impl Into<rt::Secret>),
+    "expires_at" => expires_at: required(rt::DateTime),
+    "user" => user: required(types::User),
 });
 
 rt::operation!("POST" "/v1/auth/login" (status, value) {
-    <= required json "application/json",
+    <= required(types::LoginRequest) json "application/json",
     => 200: Ok(value) json "application/json",
     => 400: Err(Failure::BadRequest(value)) json "application/json",
     => 401: Err(Failure::Unauthorized(value)) json "application/json",
