@@ -1,5 +1,6 @@
 //! `cargo xtask`: the tasks of this repository.
 
+mod bench;
 mod corpus;
 mod features;
 mod generate;
@@ -27,6 +28,8 @@ enum Task {
     Features(features::Arguments),
     /// Show what becomes of every document of a folder
     Corpus(corpus::Arguments),
+    /// Measure what generating and compiling cost, beside the peers that are installed
+    Bench(bench::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         Task::Gen(arguments) => generate::run(&arguments),
         Task::Features(arguments) => features::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::Bench(arguments) => bench::run(&arguments),
     }
 }
 
