@@ -1,5 +1,14 @@
-//! Generates the modules of the fixtures, as a user's build script would.
+//! Generates a module a fixture, as a user's build script would.
 
-fn main() -> Result<(), specwright::BuildError> {
-    specwright::Builder::new().source("fixtures/limits.yaml").write_module("limits.rs")
+use std::error::Error;
+
+const FIXTURES: &[&str] = &["limits", "streams"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for name in FIXTURES {
+        specwright::Builder::new()
+            .source(format!("fixtures/{name}.yaml"))
+            .write_module(&format!("{name}.rs"))?;
+    }
+    Ok(())
 }

@@ -131,6 +131,17 @@ pub enum Codec {
     Multipart,
     Text,
     Binary,
+    /// Many values in JSON, one after another; the use is that of each.
+    Lines,
+    /// Server-sent events; the use is that of their data, which is text where it is a string.
+    Events,
+}
+
+impl Codec {
+    /// Whether a body holds many values, each read or written as soon as it is there.
+    pub fn is_stream(self) -> bool {
+        matches!(self, Codec::Lines | Codec::Events)
+    }
 }
 
 /// A response.

@@ -21,6 +21,7 @@ pub mod parameter;
 pub mod schema;
 #[cfg(feature = "server")]
 pub mod server;
+mod stream;
 pub mod wire;
 
 mod macros;
@@ -29,6 +30,7 @@ pub use body::{Body, File, Response};
 pub use bytes::Bytes;
 pub use chrono::{NaiveDate as Date, NaiveTime as Time};
 pub use http::{HeaderMap, StatusCode};
+pub use stream::{Event, Events, Stream, StreamError, Text};
 pub use uuid::Uuid;
 pub use wire::{Base64, DateTime, Json, JsonObject, Map, Secret, UnknownValue, Wire};
 

@@ -1,13 +1,17 @@
 //! Bodies: how a value stands in a message of a media type.
 
+mod events;
 mod form;
 pub mod headers;
 mod json;
+mod lines;
 mod multipart;
 mod raw;
 
+pub use events::{JsonEvents, TextEvents};
 pub use form::Form;
 pub use json::JsonText;
+pub use lines::Lines;
 pub use multipart::{FormParts, Multipart, Parts, Received, optional, required};
 pub use raw::{Binary, Empty, Own, Text};
 
@@ -19,13 +23,12 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::Body;
 
-/// A message whose body is at hand.
-#[derive(Clone)]
+/// A message. Its body is at hand, unless the document says that it is a stream.
 pub struct Message {
     /// The headers.
     pub headers: HeaderMap,
     /// The body.
-    pub body: Bytes,
+    pub body: Body,
 }
 
 impl Message {
@@ -33,11 +36,16 @@ impl Message {
     pub fn media_type(&self) -> String {
         media_type(&self.headers)
     }
+
+    /// The body's bytes; none of a stream.
+    pub fn bytes(&self) -> Bytes {
+        self.body.bytes().unwrap_or_default()
+    }
 }
 
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Message({} bytes)", self.body.len())
+        f.debug_tuple("Message").field(&self.body).finish()
     }
 }
 
@@ -70,7 +78,7 @@ impl fmt::Display for Unfit {
 impl std::error::Error for Unfit {}
 
 /// A value that can be a message's body, in the way that `C` says: [`JsonText`], [`Form`],
-/// [`Multipart`], [`Text`], [`Binary`], [`Empty`], or [`Own`] for a type that says so itself.
+/// [`Multipart`], [`Text`], [`Binary`], [`Lines`], [`JsonEvents`], [`TextEvents`], [`Empty`], or [`Own`] for a type that says so itself.
 pub trait Content<C>: Sized {
     /// Puts the value into a message: sets headers, gives the body. `media` is the media type
     /// that the document names.
@@ -115,6 +123,24 @@ pub fn choose(media_type: &str, documented: &[&'static str]) -> Option<&'static 
         .or_else(|| documented.iter().find(|range| is_json(media_type) && is_json(&bare(range))))
         .or_else(|| documented.first().filter(|_| media_type.is_empty()))
         .copied()
+}
+
+/// Whether a body in this media type is read as it comes: it holds many values, and the document
+/// says so.
+#[cfg(feature = "client")]
+pub(crate) fn is_stream(media_type: &str, documented: &[&str]) -> bool {
+    let bare = |media: &str| media.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    matches!(
+        media_type,
+        "text/event-stream"
+            | "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonl"
+            | "application/jsonlines"
+            | "application/x-jsonlines"
+            | "application/json-seq"
+    ) && documented.iter().any(|media| bare(media) == media_type)
 }
 
 /// A message of none of the documented media types.

@@ -10,8 +10,9 @@ pub mod codecs {
     #![allow(non_camel_case_types)] // the tables' words
 
     pub use crate::media::{
-        Binary as binary, Empty as empty, Form as form, JsonText as json, Multipart as multipart,
-        Own as own, Text as text,
+        Binary as binary, Empty as empty, Form as form, JsonEvents as events, JsonText as json,
+        Lines as lines, Multipart as multipart, Own as own, Text as text,
+        TextEvents as text_events,
     };
 }
 

@@ -6,7 +6,7 @@ use specwright_ir::{Api, Component, Location, Name, Operation, Owner, Place, Sta
 
 use crate::names::{Scope, camel, snake, type_name};
 use crate::{Config, names};
-pub(crate) use response::{Choice, Payload, Replies, Reply};
+pub(crate) use response::{Choice, Payload, Replies, Reply, is_text};
 
 /// A name that gave way to an earlier one.
 #[derive(Clone, Debug, PartialEq, Eq)]

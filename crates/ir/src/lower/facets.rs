@@ -288,7 +288,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// A schema that stood in an extension.
-    fn parse(&mut self, value: &Value, at: At<'a>) -> Sub<'a> {
+    pub(super) fn parse(&mut self, value: &Value, at: At<'a>) -> Sub<'a> {
         let schema = match serde_json::from_value::<ReferenceOr<Schema>>(value.clone()) {
             Ok(ReferenceOr::Reference { reference }) => ReferenceOr::Reference { reference },
             Ok(ReferenceOr::Item(schema)) => ReferenceOr::Item(&*self.arena.alloc(schema)),

@@ -1,6 +1,6 @@
 //! Bodies in their media types.
 
-use openapiv3::{Content, Example, MediaType, ReferenceOr};
+use openapiv3::{Content, Example, MediaType, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use super::{At, Lowering, Sub};
@@ -42,6 +42,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn media(&mut self, range: &str, media: &'a MediaType, at: &At<'a>, place: &Place) -> Media {
+        if let Some(codec) = stream(range) {
+            let used = self.streamed(codec, media, at, place);
+            return Media { ranges: vec![range.to_owned()], codec, used, examples: Vec::new() };
+        }
         let mut used = match &media.schema {
             Some(schema) => {
                 let sub = Sub::new(schema, at.key("schema"));
@@ -54,7 +58,7 @@ impl<'a> Lowering<'a> {
             Codec::Text => used = Use::of(Kind::String(Text::Plain)),
             Codec::Binary => used = Use::of(Kind::String(Text::Binary)),
             Codec::Multipart => used = self.multipart(used, place),
-            Codec::Json | Codec::Form => {}
+            Codec::Json | Codec::Form | Codec::Lines | Codec::Events => {}
         }
         let examples = media.example.iter().cloned();
         let named = media.examples.values().filter_map(|example| self.example(example));
@@ -71,9 +75,7 @@ impl<'a> Lowering<'a> {
             _ if bare.starts_with("multipart/") && self.is_object(used) => Codec::Multipart,
             _ if binary => Codec::Binary,
             "application/json" | "text/json" | "json" => Codec::Json,
-            "application/x-ndjson" | "application/jsonl" | "application/xml" | "text/xml" => {
-                Codec::Binary
-            }
+            "application/xml" | "text/xml" => Codec::Binary,
             _ if bare.ends_with("+json") => Codec::Json,
             _ if bare.ends_with("+xml") => Codec::Binary,
             _ if bare.starts_with("text/") => Codec::Text,
@@ -81,6 +83,65 @@ impl<'a> Lowering<'a> {
             "*/*" | "application/*" if described && !self.is_text(used) => Codec::Json,
             _ => Codec::Binary,
         }
+    }
+
+    /// What each value of a stream is: what `itemSchema` (OpenAPI 3.2) says; else, as older documents
+    /// have it, the schema itself, or that of its items where it is a list.
+    fn streamed(&mut self, codec: Codec, media: &'a MediaType, at: &At<'a>, place: &Place) -> Use {
+        let key = "x-specwright-itemSchema";
+        let item = place.clone().join(Step::Item);
+        let used = match (media.extensions.get(key), &media.schema) {
+            (Some(schema), _) => {
+                let event = self.parse(schema, at.key(key));
+                let data = match codec {
+                    Codec::Events => self.data_of(&event).unwrap_or(event),
+                    _ => event,
+                };
+                self.use_of(&[data], &item)
+            }
+            (None, Some(schema)) => {
+                let used = self.use_of(&[Sub::new(schema, at.key("schema"))], &item);
+                match &self.resolve(&used).kind {
+                    Kind::Array(item) => (**item).clone(),
+                    _ => used,
+                }
+            }
+            (None, None) if codec == Codec::Events => Use::of(Kind::String(Text::Plain)),
+            (None, None) => Use::of(Kind::Any),
+        };
+        match self.resolve(&used).kind {
+            // Data that is described as text of any sort is that text.
+            Kind::String(_) if codec == Codec::Events => Use::of(Kind::String(Text::Plain)),
+            _ => used,
+        }
+    }
+
+    /// The schema of the data of an event that is described as an object of the fields of
+    /// server-sent events: what it contains, where it is JSON in a string.
+    fn data_of(&mut self, event: &Sub<'a>) -> Option<Sub<'a>> {
+        let (schema, at) = self.schema_of(event)?;
+        let SchemaKind::Type(openapiv3::Type::Object(object)) = &schema.schema_kind else {
+            return None;
+        };
+        let data = Sub::boxed(object.properties.get("data")?, at.key("properties").key("data"));
+        let (schema, at) = self.schema_of(&data)?;
+        let key = "x-specwright-contentSchema";
+        match schema.schema_data.extensions.get(key) {
+            Some(content) => Some(self.parse(content, at.key(key))),
+            None => Some(data),
+        }
+    }
+
+    /// The schema that stands somewhere, or that the reference there leads to.
+    fn schema_of(&self, sub: &Sub<'a>) -> Option<(&'a Schema, At<'a>)> {
+        let mut sub = sub.clone();
+        for _ in 0..=self.named.len() {
+            match sub.schema {
+                ReferenceOr::Item(schema) => return Some((schema, sub.at)),
+                ReferenceOr::Reference { reference } => sub = self.target(&reference)?.1,
+            }
+        }
+        None
     }
 
     fn resolve<'b>(&'b self, used: &'b Use) -> &'b Use {
@@ -203,5 +264,21 @@ impl<'a> Lowering<'a> {
             }
         };
         example.value.clone()
+    }
+}
+
+/// How the values of a stream stand in a media type; `None` for one that holds a single value.
+fn stream(range: &str) -> Option<Codec> {
+    let bare = range.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    match &bare[..] {
+        "text/event-stream" => Some(Codec::Events),
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/json-seq" => Some(Codec::Lines),
+        _ => None,
     }
 }

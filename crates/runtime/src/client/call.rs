@@ -5,13 +5,13 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
+use http_body_util::BodyExt;
 
 use super::{Connection, Error, Outgoing, Undocumented};
 use crate::Body;
-use crate::media::{Message, Unfit, media_type};
+use crate::media::{Message, Unfit, is_stream, media_type};
 use crate::operation::Operation;
 
 /// A call of an operation. Nothing is sent before it is awaited.
@@ -52,7 +52,8 @@ impl<O: Operation> Call<O> {
         self
     }
 
-    /// How long the call may take, from sending to the last byte of the answer.
+    /// How long the call may take, from sending to the last byte of the answer; of a stream, to
+    /// the first.
     pub fn timeout(mut self, timeout: Duration) -> Call<O> {
         self.timeout = Some(timeout);
         self
@@ -66,14 +67,22 @@ impl<O: Operation> Call<O> {
         let Call { connection, request, headers, timeout } = self;
         let request =
             prepare(&connection, request, headers).map_err(|unfit| Error::Request(unfit.0))?;
-        let sending = connection.0.transport.send(request);
-        let response = match timeout {
-            Some(timeout) => {
-                tokio::time::timeout(timeout, sending).await.map_err(|_| Error::Timeout)?
-            }
-            None => sending.await,
+        let answer = async {
+            let (parts, body) = connection.0.transport.send(request).await?.into_parts();
+            // What the document calls a stream is read by whoever awaits its values.
+            let body = match is_stream(&media_type(&parts.headers), O::ROUTE.produces) {
+                true => body,
+                false => Body::from(body.collect().await?.to_bytes()),
+            };
+            Ok((parts, body))
         };
-        let (parts, body) = response.map_err(Error::Transport)?.into_parts();
+        let answer = match timeout {
+            Some(timeout) => {
+                tokio::time::timeout(timeout, answer).await.map_err(|_| Error::Timeout)?
+            }
+            None => answer.await,
+        };
+        let (parts, body) = answer.map_err(Error::Transport)?;
         let value = understand::<O>(parts.status, &parts.headers, body)?;
         Ok(Replied { value, status: parts.status, headers: parts.headers })
     }
@@ -153,20 +162,21 @@ fn accept(produces: &[&str]) -> Option<HeaderValue> {
 fn understand<O: Operation>(
     status: StatusCode,
     headers: &HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Result<O::Success, Error<O::Failure>> {
-    let whole = || Undocumented::new(status, headers.clone(), body.clone());
+    let bytes = body.bytes().unwrap_or_default();
+    let whole = || Undocumented::new(status, headers.clone(), bytes.clone());
     // A problem document where another body is documented says more than that it does not read.
     let problem = "application/problem+json";
     if media_type(headers) == problem && !O::ROUTE.produces.contains(&problem) {
         return Err(Error::Undocumented(whole()));
     }
-    let message = Message { headers: headers.clone(), body: body.clone() };
+    let message = Message { headers: headers.clone(), body };
     match O::read_response(status, message) {
         None => Err(Error::Undocumented(whole())),
         Some(Ok(Ok(success))) => Ok(success),
         Some(Ok(Err(failure))) => Err(Error::Response(failure)),
-        Some(Err(unfit)) if headers.contains_key(CONTENT_TYPE) || !body.is_empty() => {
+        Some(Err(unfit)) if headers.contains_key(CONTENT_TYPE) || !bytes.is_empty() => {
             Err(Error::Decode(unfit.0, whole()))
         }
         Some(Err(_)) => Err(Error::Undocumented(whole())),

@@ -6,14 +6,13 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::Request;
 use http_body_util::BodyExt;
 
 use crate::body::BoxError;
 use crate::{Body, Response};
 
-type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, BoxError>> + Send>>;
+type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// What carries requests to a service and answers back.
 #[derive(Clone)]
@@ -57,19 +56,15 @@ impl Transport {
                 std::future::poll_fn(|cx| service.poll_ready(cx))
                     .await
                     .unwrap_or_else(|e| match e {});
-                let response = service.call(request).await.unwrap_or_else(|e| match e {});
-                let (parts, body) = response.into_parts();
-                Ok(http::Response::from_parts(parts, body.collect().await?.to_bytes()))
+                service.call(request).await.unwrap_or_else(|e| match e {})
             })
         })))
     }
 
-    pub(crate) async fn send(
-        &self,
-        request: Request<Body>,
-    ) -> Result<http::Response<Bytes>, BoxError> {
+    /// Sends a request; the body of the answer is still to be read.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Result<Response, BoxError> {
         match &self.0 {
-            Inner::Service(service) => service(request).await,
+            Inner::Service(service) => Ok(service(request).await),
             Inner::Http(client) => {
                 let request = request.map(|body| match body.bytes() {
                     Some(bytes) => reqwest::Body::from(bytes),
@@ -77,13 +72,10 @@ impl Transport {
                 });
                 // A URL may hold a key; reqwest's errors are shown without it.
                 let send = client.execute(request.try_into()?).await;
-                let mut response = send.map_err(reqwest::Error::without_url)?;
-                let mut parts = http::Response::new(());
-                *parts.status_mut() = response.status();
-                *parts.version_mut() = response.version();
-                std::mem::swap(parts.headers_mut(), response.headers_mut());
-                let body = response.bytes().await.map_err(reqwest::Error::without_url)?;
-                Ok(parts.map(|()| body))
+                let response = send.map_err(reqwest::Error::without_url)?;
+                let response = http::Response::<reqwest::Body>::from(response);
+                let error = |error: reqwest::Error| BoxError::from(error.without_url());
+                Ok(response.map(|body| Body::stream(body.map_err(error))))
             }
         }
     }

@@ -26,7 +26,7 @@ impl<T: Wire> Content<Form> for T {
     fn decode(message: Message) -> Result<Self, Unfit> {
         let unfit = || Unfit("a form of another shape than documented".to_owned());
         let pairs: Vec<(String, String)> =
-            serde_urlencoded::from_bytes(&message.body).map_err(|_| unfit())?;
+            serde_urlencoded::from_bytes(&message.bytes()).map_err(|_| unfit())?;
         let members = pairs.into_iter().map(|(key, value)| (key, Json::String(value)));
         from_json(&Json::Object(members.collect())).map_err(|_| unfit())
     }
@@ -50,7 +50,8 @@ impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
         use crate::server::Refused;
 
         let unreadable = |_| Refused::Unparsable("the form is not UTF-8".to_owned());
-        let text = std::str::from_utf8(&message.body).map_err(unreadable)?;
+        let bytes = message.bytes();
+        let text = std::str::from_utf8(&bytes).map_err(unreadable)?;
         // Escaped bytes must be UTF-8 too: nobody's password is to be changed on the way.
         percent_encoding::percent_decode_str(text).decode_utf8().map_err(unreadable)?;
         let value = crate::server::form_value(T::schema(), text);

@@ -19,7 +19,7 @@ impl<T: Wire> Content<JsonText> for T {
     }
 
     fn decode(message: Message) -> Result<Self, Unfit> {
-        match serde_json::from_slice::<As<T>>(&message.body) {
+        match serde_json::from_slice::<As<T>>(&message.bytes()) {
             Ok(As(value)) => Ok(value),
             Err(error) => Err(Unfit(describe(&error))),
         }
@@ -39,19 +39,28 @@ pub(crate) fn describe(error: &serde_json::Error) -> String {
 #[cfg(feature = "server")]
 impl<T: Wire + crate::schema::Shape> super::Admit<JsonText> for T {
     fn admit(message: Message) -> Result<Self, crate::server::Refused> {
-        use crate::schema::{Path, check};
-        use crate::server::Refused;
-
-        let mut found = Vec::new();
-        let mut text = serde_json::Deserializer::from_slice(&message.body);
-        check(&mut text, T::schema(), &[], &Path::root("body"), &mut found)
-            .and_then(|()| text.end())
-            .map_err(|error| Refused::Unparsable(describe(&error)))?;
-        if !found.is_empty() {
-            return Err(Refused::Violations(found));
-        }
-        serde_json::from_slice::<As<T>>(&message.body)
-            .map(|As(value)| value)
-            .map_err(|_| Refused::violation("/body", "must be as the document says"))
+        admit_text(&message.bytes(), &crate::schema::Path::root("body"))
     }
+}
+
+/// The value of a JSON text that stands somewhere in a request, checked.
+#[cfg(feature = "server")]
+pub(super) fn admit_text<T: Wire + crate::schema::Shape>(
+    text: &[u8],
+    at: &crate::schema::Path<'_>,
+) -> Result<T, crate::server::Refused> {
+    use crate::schema::check;
+    use crate::server::Refused;
+
+    let mut found = Vec::new();
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    check(&mut reader, T::schema(), &[], at, &mut found)
+        .and_then(|()| reader.end())
+        .map_err(|error| Refused::Unparsable(describe(&error)))?;
+    if !found.is_empty() {
+        return Err(Refused::Violations(found));
+    }
+    serde_json::from_slice::<As<T>>(text)
+        .map(|As(value)| value)
+        .map_err(|_| Refused::violation(&at.to_string(), "must be as the document says"))
 }

@@ -253,7 +253,7 @@ fn receive(message: &Message) -> Result<Received, Unfit> {
     let unfit = || Unfit("no multipart body".to_owned());
     let kind = message.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let boundary = boundary(kind.unwrap_or("")).ok_or_else(unfit)?;
-    let bytes = message.body.clone();
+    let bytes = message.bytes();
     let mut body =
         multer::Multipart::new(stream::iter([Ok::<_, std::convert::Infallible>(bytes)]), boundary);
     let parts = async {

@@ -29,7 +29,7 @@ impl Content<Text> for String {
     }
 
     fn decode(message: Message) -> Result<Self, Unfit> {
-        String::from_utf8(message.body.into())
+        String::from_utf8(message.bytes().into())
             .map_err(|_| Unfit("text that is not UTF-8".to_owned()))
     }
 }
@@ -41,7 +41,7 @@ impl Content<Binary> for Bytes {
     }
 
     fn decode(message: Message) -> Result<Self, Unfit> {
-        Ok(message.body)
+        Ok(message.bytes())
     }
 }
 
@@ -69,7 +69,7 @@ mod admit {
 
     impl Admit<Binary> for Bytes {
         fn admit(message: Message) -> Result<Self, Refused> {
-            Ok(message.body)
+            Ok(message.bytes())
         }
     }
 

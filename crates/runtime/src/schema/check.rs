@@ -44,7 +44,8 @@ impl<'a> Path<'a> {
         Path { parent: Some(self), step: Step::Key(name) }
     }
 
-    fn item(&'a self, index: usize) -> Path<'a> {
+    /// To an item of an array, from 0.
+    pub fn item(&'a self, index: usize) -> Path<'a> {
         Path { parent: Some(self), step: Step::Index(index) }
     }
 }

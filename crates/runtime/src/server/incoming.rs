@@ -80,7 +80,7 @@ impl Incoming {
     }
 
     pub(crate) fn message(&self) -> Message {
-        Message { headers: self.parts.headers.clone(), body: self.body.clone() }
+        Message { headers: self.parts.headers.clone(), body: self.body.clone().into() }
     }
 
     pub(crate) fn refuse(&mut self, refused: Refused) {

@@ -2,12 +2,12 @@
 
 use quote::quote;
 use serde_json::Value;
-use specwright_ir::{Api, Codec, Operation, Response};
+use specwright_ir::{Codec, Operation, Response};
 
 use super::head;
 use super::server::{authenticators, context, guarded, has_schemes};
 use crate::file::Source;
-use crate::plan::Plan;
+use crate::plan::{Plan, is_text};
 use crate::table::literal;
 use crate::ty::tokens;
 
@@ -67,7 +67,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     });
     for (operation, called) in plan.api.operations.iter().zip(&plan.operations) {
         let lines: String =
-            examples(plan.api, operation).iter().map(|line| format!("    {line},\n")).collect();
+            examples(plan, operation).iter().map(|line| format!("    {line},\n")).collect();
         let open = if lines.is_empty() { String::new() } else { format!("\n{lines}") };
         source.text(format!("static {}: &[Example] = &[{open}];", constant(&called.name)));
     }
@@ -80,18 +80,18 @@ fn constant(name: &str) -> String {
 }
 
 /// The answers of an operation, successes first.
-fn examples(api: &Api, operation: &Operation) -> Vec<String> {
+fn examples(plan: &Plan<'_>, operation: &Operation) -> Vec<String> {
     let mut all: Vec<(u16, &Response)> = operation.statuses().collect();
     all.sort_by_key(|(status, _)| !(200..300).contains(status));
-    all.into_iter().map(|(status, response)| example(api, status, response)).collect()
+    all.into_iter().map(|(status, response)| example(plan, status, response)).collect()
 }
 
-fn example(api: &Api, status: u16, response: &Response) -> String {
+fn example(plan: &Plan<'_>, status: u16, response: &Response) -> String {
     let headers: Vec<String> = response
         .headers
         .iter()
         .filter_map(|header| {
-            let value = match api.sample(&header.used) {
+            let value = match plan.api.sample(&header.used) {
                 Value::String(text) => text,
                 value @ (Value::Number(_) | Value::Bool(_)) => value.to_string(),
                 Value::Array(items) => match items.first() {
@@ -110,8 +110,13 @@ fn example(api: &Api, status: u16, response: &Response) -> String {
     let (media, body) = match response.media.first() {
         None => (String::new(), String::new()),
         Some(media) => {
-            let value = api.sample_media(media);
+            let value = plan.api.sample_media(media);
             let body = match (media.codec, value) {
+                (Codec::Lines, value) => format!("{value}\n"),
+                (Codec::Events, Value::String(text)) if is_text(plan, media) => {
+                    format!("data: {}\n\n", text.replace('\n', "\ndata: "))
+                }
+                (Codec::Events, value) => format!("data: {value}\n\n"),
                 (Codec::Json, value) => value.to_string(),
                 (Codec::Text | Codec::Binary, Value::String(text)) => text,
                 (Codec::Text | Codec::Binary, value) => value.to_string(),

@@ -107,12 +107,25 @@ fn request(
         if *required { quote!(#docs pub #name: #ty) } else { quote!(#docs pub #name: Option<#ty>) }
     });
     let free = fields.iter().all(|(_, _, required, _)| !required);
-    let default = free.then(|| quote!(Default,));
+    let derive = derive(body.is_some_and(|body| body.streams), free);
     source.items(quote! {
         /// The request.
-        #[derive(Clone, Debug, #default PartialEq)]
+        #derive
         pub struct Request { #(#declared,)* }
     });
+}
+
+/// What is derived. A stream can be neither cloned nor compared.
+fn derive(streams: bool, default: bool) -> TokenStream {
+    let default = default.then(|| quote!(, Default));
+    match streams {
+        true => quote!(#[derive(Debug #default)]),
+        false => quote!(#[derive(Clone, Debug #default, PartialEq)]),
+    }
+}
+
+fn is_stream(codec: &str) -> bool {
+    matches!(codec, "lines" | "events" | "text_events")
 }
 
 fn parameter_docs(parameter: &Parameter) -> TokenStream {
@@ -140,9 +153,10 @@ fn successes(called: &Called, source: &mut Source) {
         },
         several => {
             let variants = several.iter().map(variant);
+            let derive = derive(several.iter().any(|reply| reply.payload.streams), false);
             source.items(quote! {
                 /// What comes back when it went well.
-                #[derive(Clone, Debug, PartialEq)]
+                #derive
                 pub enum Success { #(#variants,)* }
             });
         }
@@ -216,9 +230,10 @@ fn headed(plan: &Plan<'_>, operation: &Operation, reply: &Reply, home: Home, sou
         quote!(#[doc = " The body."] pub body: #ty,)
     });
     let docs = docs::lines(&format!("{}, with its headers.", shown(reply.status)));
+    let derive = derive(reply.payload.streams, false);
     source.items(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derive
         pub struct #name { #(#fields,)* #body }
     });
     let mut lines: Vec<String> = headers
@@ -241,9 +256,10 @@ fn write_choice(choice: &Choice, source: &mut Source) {
         let (variant, ty) = (tokens(variant), tokens(ty));
         quote!(#docs #variant(#ty))
     });
+    let derive = derive(choice.variants.iter().any(|(_, _, codec, _)| is_stream(codec)), false);
     source.items(quote! {
         /// The media types that it may be in.
-        #[derive(Clone, Debug, PartialEq)]
+        #derive
         pub enum #name { #(#variants,)* }
     });
     let lines: Vec<String> = choice

@@ -2,7 +2,7 @@
 
 use heck::ToUpperCamelCase;
 use http::StatusCode;
-use specwright_ir::{Api, Codec, Kind, Media, Operation, Owner, Response, Status};
+use specwright_ir::{Api, Codec, Kind, Media, Operation, Owner, Response, Status, Text};
 
 use super::{Home, Plan, is_success};
 use crate::names::{Scope, camel, snake};
@@ -37,6 +37,8 @@ pub(crate) struct Payload {
     pub codec: &'static str,
     /// Its media types.
     pub media: Vec<String>,
+    /// Whether it holds a stream, which is neither cloned nor compared.
+    pub streams: bool,
     /// The struct of headers and body that is to be written for it.
     pub headed: Option<Headed>,
     /// The enum of media types that is to be written for it.
@@ -99,7 +101,14 @@ impl Replies {
 
 impl Payload {
     fn nothing() -> Payload {
-        Payload { ty: None, codec: "empty", media: vec![String::new()], headed: None, choice: None }
+        Payload {
+            ty: None,
+            codec: "empty",
+            media: vec![String::new()],
+            streams: false,
+            headed: None,
+            choice: None,
+        }
     }
 
     /// What the media types of a body are, as one; `name` is that of the enum they may need.
@@ -107,9 +116,10 @@ impl Payload {
         match media {
             [] => Payload::nothing(),
             [media] => Payload {
-                ty: Some(plan.ty(&media.used, home, bytes(media.codec))),
-                codec: codec(media.codec),
+                ty: Some(held(plan, media, home)),
+                codec: codec(plan, media),
                 media: media.ranges.clone(),
+                streams: media.codec.is_stream(),
                 headed: None,
                 choice: None,
             },
@@ -117,14 +127,15 @@ impl Payload {
                 let mut scope = Scope::default();
                 let variants = several.iter().map(|media| {
                     let range = media.ranges.first().map_or("", String::as_str);
-                    let ty = plan.ty(&media.used, home, bytes(media.codec));
-                    (scope.claim(media_name(range)), ty, codec(media.codec), media.ranges.clone())
+                    let (ty, codec) = (held(plan, media, home), codec(plan, media));
+                    (scope.claim(media_name(range)), ty, codec, media.ranges.clone())
                 });
                 let choice = Choice { name: name.to_owned(), variants: variants.collect() };
                 Payload {
                     ty: Some(name.to_owned()),
                     codec: "own",
                     media: several.iter().flat_map(|media| media.ranges.clone()).collect(),
+                    streams: several.iter().any(|media| media.codec.is_stream()),
                     headed: None,
                     choice: Some(choice),
                 }
@@ -147,6 +158,7 @@ fn payload(plan: &Plan<'_>, operation: &Operation, response: &Response, home: Ho
         ty: Some(base),
         codec: "own",
         media: body.media,
+        streams: body.streams,
         headed: Some(headed),
         choice: body.choice,
     }
@@ -233,14 +245,32 @@ pub(super) fn media_name(range: &str) -> String {
     }
 }
 
-fn codec(codec: Codec) -> &'static str {
-    match codec {
+/// The type of what a media type holds.
+fn held(plan: &Plan<'_>, media: &Media, home: Home) -> String {
+    let ty = plan.ty(&media.used, home, bytes(media.codec));
+    match media.codec {
+        Codec::Lines => format!("rt::Stream<{ty}>"),
+        Codec::Events => format!("rt::Events<{ty}>"),
+        _ => ty,
+    }
+}
+
+fn codec(plan: &Plan<'_>, media: &Media) -> &'static str {
+    match media.codec {
+        Codec::Lines => "lines",
+        Codec::Events if is_text(plan, media) => "text_events",
+        Codec::Events => "events",
         Codec::Json => "json",
         Codec::Form => "form",
         Codec::Multipart => "multipart",
         Codec::Text => "text",
         Codec::Binary => "binary",
     }
+}
+
+/// Whether the data of events is text as it is, and no JSON.
+pub(crate) fn is_text(plan: &Plan<'_>, media: &Media) -> bool {
+    !media.used.nullable && plan.api.resolve(&media.used).kind == Kind::String(Text::Plain)
 }
 
 fn bytes(codec: Codec) -> Bytes {

@@ -1,0 +1,4 @@
+//! What the language of OpenAPI means, a small document a feature: values that must be accepted,
+//! values that must be refused, and round trips through a server.
+
+mod streams;
