@@ -1,5 +1,8 @@
 //! The `specwright` command: flags and terminal; the work is done by the library.
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod arguments;
 mod commands;
 

@@ -1,6 +1,8 @@
 //! From JSON pointers to byte ranges, by reading the text once more with a parser that marks
 //! where everything stands. Only the pointers asked for are kept.
 
+mod json;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
@@ -52,7 +54,11 @@ pub(crate) fn in_text(text: &str, range: Range<usize>, wanted: &[&Pointer]) -> S
     let Some(part) = text.get(range.clone()) else {
         return Spans::default();
     };
-    let mut walk = Walk { wanted: ways(wanted), ..Walk::default() };
+    let wanted = ways(wanted);
+    if let Some(found) = json::find(part, range.start, &wanted) {
+        return found;
+    }
+    let mut walk = Walk { wanted, ..Walk::default() };
     // A text that the loader took and this parser does not is shown as far as it was read.
     let _ = Parser::new_from_str(part).load(&mut walk, false);
     let bytes = Bytes::of(part, range.start);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::locate::{self, Spans};
 use crate::{Node, Origin, Part, Place, Pointer, Value};
@@ -57,6 +57,8 @@ pub struct Document {
     layout: Layout,
     tree: Node,
     end: u32,
+    /// Where the lines begin, once it is asked for.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// All documents of a run.
@@ -76,7 +78,14 @@ impl Sources {
     ) -> DocumentId {
         let mut end = self.documents.last().map_or(0, |last| last.end);
         tree.number(&mut end);
-        self.documents.push(Document { path: path.into(), text: text.into(), layout, tree, end });
+        self.documents.push(Document {
+            path: path.into(),
+            text: text.into(),
+            layout,
+            tree,
+            end,
+            lines: OnceLock::new(),
+        });
         DocumentId(self.documents.len() as u32 - 1)
     }
 
@@ -165,12 +174,13 @@ impl Sources {
         let document = self.document(id);
         let start = floor_char_boundary(&document.text, span.start);
         let end = floor_char_boundary(&document.text, span.end).max(start);
-        let before = &document.text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let lines = document.lines();
+        let line = lines.partition_point(|begin| *begin <= start);
+        let begin = lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
         Location {
             path: document.path.clone(),
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line,
+            column: document.text[begin..start].chars().count() + 1,
             span: start..end,
             document: Some(id),
         }
@@ -178,6 +188,14 @@ impl Sources {
 }
 
 impl Document {
+    /// Where each line begins; there is always one.
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+        })
+    }
+
     fn spans(&self, wanted: &[&Pointer]) -> Spans {
         match &self.layout {
             Layout::Text(range) => locate::in_text(&self.text, range.clone(), wanted),

@@ -2,16 +2,22 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::api::{Api, Constraint, Field, Integer, Kind, Object, Rest, Shape, Text, Use};
+use crate::api::{Api, Constraint, Field, Integer, Kind, Object, Rest, Shape, Text, TypeId, Use};
 use crate::{Media, Operation, Response};
 
-/// How deep a sample goes before it leaves out what it may.
-const DEPTH: usize = 12;
+/// How many values a sample holds before it leaves out what it may: a mock is read and compiled.
+const ENOUGH: usize = 60;
+
+/// How many objects stand in each other before what may be left out is.
+const LEVELS: usize = 3;
+
+/// How many values a sample holds at most. A document that requires more than this is not served.
+const MOST: usize = 4096;
 
 impl Api {
     /// A value of a use.
     pub fn sample(&self, used: &Use) -> Value {
-        self.at_depth(used, 0)
+        Sampler { api: self, open: Vec::new(), values: 0 }.value(used)
     }
 
     /// A value of a body: the first example of its media type that fits, else one composed of
@@ -78,9 +84,20 @@ impl Api {
                 }
             }
     }
+}
 
-    fn at_depth(&self, used: &Use, depth: usize) -> Value {
-        if used.nullable && depth > DEPTH {
+/// A sample being composed.
+struct Sampler<'a> {
+    api: &'a Api,
+    /// The types that the value stands in, from the outermost.
+    open: Vec<TypeId>,
+    values: usize,
+}
+
+impl Sampler<'_> {
+    fn value(&mut self, used: &Use) -> Value {
+        self.values += 1;
+        if used.nullable && self.is_enough() {
             return Value::Null;
         }
         match &used.kind {
@@ -93,46 +110,63 @@ impl Api {
             Kind::String(text) => json!(string(text, &used.constraints)),
             Kind::Array(item) => {
                 let least = least_items(&used.constraints);
-                if depth > DEPTH && least == 0 {
+                if least == 0 && !self.may_hold(item) {
                     return json!([]);
                 }
                 let unique = used.constraints.contains(&Constraint::UniqueItems);
                 let count = if unique { 1 } else { least.clamp(1, 64) };
-                let item = self.at_depth(item, depth + 1);
-                Value::Array(vec![item; count])
+                Value::Array(vec![self.value(item); count])
             }
-            Kind::Map(value) if depth <= DEPTH => json!({ "key": self.at_depth(value, depth + 1) }),
+            Kind::Map(value) if self.may_hold(value) => json!({ "key": self.value(value) }),
             Kind::Map(_) => json!({}),
-            Kind::Tuple(items) => items.iter().map(|item| self.at_depth(item, depth + 1)).collect(),
-            Kind::Type(id) => {
-                let ty = self.get(*id);
-                let example = ty.examples.iter().find(|e| !e.is_null() && self.accepts(used, e));
-                match (&ty.shape, example) {
-                    (_, Some(example)) => example.clone(),
-                    (Shape::Alias(inner) | Shape::Wrapper(inner), _) => {
-                        self.at_depth(inner, depth + 1)
-                    }
-                    (Shape::Enumeration(e), _) => {
-                        e.constants.first().map_or(Value::Null, |c| c.value.clone())
-                    }
-                    (Shape::Union(union), _) => self.union(union, depth),
-                    (Shape::Object(object), _) => self.object(object, depth),
-                }
-            }
+            Kind::Tuple(items) => items.iter().map(|item| self.value(item)).collect(),
+            Kind::Type(id) => self.named(*id, used),
         }
     }
 
-    fn union(&self, union: &crate::Union, depth: usize) -> Value {
+    fn named(&mut self, id: TypeId, used: &Use) -> Value {
+        let api = self.api;
+        let ty = api.get(id);
+        let example = ty.examples.iter().find(|e| !e.is_null() && api.accepts(used, e));
+        if let Some(example) = example {
+            return example.clone();
+        }
+        self.open.push(id);
+        let value = match &ty.shape {
+            // Only a document whose values have no end comes this far.
+            _ if self.values > MOST => Value::Null,
+            Shape::Alias(inner) | Shape::Wrapper(inner) => self.value(inner),
+            Shape::Enumeration(e) => e.constants.first().map_or(Value::Null, |c| c.value.clone()),
+            Shape::Union(union) => self.union(union),
+            Shape::Object(object) => self.object(object),
+        };
+        self.open.pop();
+        value
+    }
+
+    /// Whether what may be left out is.
+    fn is_enough(&self) -> bool {
+        self.values > ENOUGH || self.open.len() > LEVELS
+    }
+
+    /// Whether something that may be left out is put in: there is room, and it is not inside
+    /// itself.
+    fn may_hold(&self, used: &Use) -> bool {
+        let again = |id: &TypeId| self.open.contains(id);
+        !self.is_enough() && !used.types().iter().any(again)
+    }
+
+    fn union(&mut self, union: &crate::Union) -> Value {
         // Deep down, the alternative that needs no more of its kind ends it.
-        let flat = |used: &Use| !matches!(self.resolve(used).kind, Kind::Type(_));
+        let flat = |used: &Use| !matches!(self.api.resolve(used).kind, Kind::Type(_));
         let alternatives = &union.alternatives;
-        let chosen = if depth > DEPTH / 2 {
+        let chosen = if self.is_enough() {
             alternatives.iter().find(|a| flat(&a.used)).or(alternatives.first())
         } else {
             alternatives.first()
         };
         let Some(chosen) = chosen else { return Value::Null };
-        let mut value = self.at_depth(&chosen.used, depth + 1);
+        let mut value = self.value(&chosen.used);
         for (key, constants) in &chosen.tell.equals {
             if let (Value::Object(map), Some(constant)) = (&mut value, constants.first()) {
                 map.insert(key.clone(), constant.clone());
@@ -141,15 +175,20 @@ impl Api {
         value
     }
 
-    fn object(&self, object: &Object, depth: usize) -> Value {
+    fn object(&mut self, object: &Object) -> Value {
         let mut map = Map::new();
         for field in &object.fields {
-            if depth > DEPTH && !field.required || depth > 3 * DEPTH {
+            // What stands in the body itself is shown, however much it is.
+            let outermost = self.open.len() == 1 && field.used.types().is_empty();
+            if !field.required && !outermost && !self.may_hold(&field.used) {
                 continue;
             }
             let mut given = field.example.iter().chain(&field.default);
-            let given = given.find(|value| self.accepts(&field.used, value));
-            let value = given.cloned().unwrap_or_else(|| self.at_depth(&field.used, depth + 1));
+            let given = given.find(|value| self.api.accepts(&field.used, value));
+            let value = match given {
+                Some(value) => value.clone(),
+                None => self.value(&field.used),
+            };
             map.insert(field.name.clone(), value);
         }
         Value::Object(map)

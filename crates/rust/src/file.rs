@@ -34,6 +34,11 @@ impl Source {
         self.parts.push(text.trim_end().to_owned());
     }
 
+    /// Adds what another made, after its own.
+    pub(crate) fn append(&mut self, other: Source) {
+        self.parts.extend(other.parts);
+    }
+
     /// The file's text.
     pub(crate) fn finish(self) -> String {
         let mut text = self.head;

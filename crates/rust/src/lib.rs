@@ -14,6 +14,7 @@ mod emit;
 mod file;
 mod module;
 mod names;
+mod parallel;
 mod plan;
 mod table;
 mod ty;

@@ -41,7 +41,13 @@ pub struct Change {
 /// # Errors
 /// A file is there and cannot be read.
 pub fn compare(folder: &Path, files: &[File]) -> io::Result<Vec<Change>> {
-    let mut changes = Vec::new();
+    let stale = stale(folder, files)?;
+    Ok(stale.iter().map(|(path, old, new)| change(path, old, new)).collect())
+}
+
+/// The files that are not as they should be: what each holds, and what it should.
+fn stale<'a>(folder: &Path, files: &'a [File]) -> io::Result<Vec<(PathBuf, Vec<u8>, &'a str)>> {
+    let mut stale = Vec::new();
     let mut expected = BTreeSet::new();
     for file in files {
         let path = folder.join(&file.path);
@@ -49,16 +55,17 @@ pub fn compare(folder: &Path, files: &[File]) -> io::Result<Vec<Change>> {
         let inside = within(&path, folder).all(is_folder);
         let old = if inside { read(&path)? } else { None };
         if old.as_deref() != Some(file.text.as_bytes()) {
-            changes.push(change(&path, &old.unwrap_or_default(), &file.text));
+            stale.push((path.clone(), old.unwrap_or_default(), &file.text[..]));
         }
         expected.insert(path);
     }
     for path in existing(folder)? {
         if !expected.contains(&path) {
-            changes.push(change(&path, &read(&path)?.unwrap_or_default(), ""));
+            let old = read(&path)?.unwrap_or_default();
+            stale.push((path, old, ""));
         }
     }
-    Ok(changes)
+    Ok(stale)
 }
 
 /// What a file holds; nothing where there is none, or a folder in its place.
@@ -119,7 +126,7 @@ fn is_folder(path: &Path) -> bool {
 /// A path of a file leads out of the folder, a file of Rust does not parse, or the disk refuses.
 pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
     let stage = folder.join(STAGE);
-    let changes = compare(folder, files)?;
+    let changes = stale(folder, files)?;
     if changes.is_empty() {
         // A run that was cut off at its very end may have left it.
         remove(&stage)?;
@@ -130,14 +137,16 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
         remove(folder)?;
     }
     remove(&stage)?;
-    let changed: BTreeSet<&Path> = changes.iter().map(|change| change.path.as_path()).collect();
+    let changed: BTreeSet<&Path> = changes.iter().map(|(path, ..)| path.as_path()).collect();
     let (mut new, mut stale) = (Vec::new(), changed.clone());
     for file in files {
         let path = folder.join(&file.path);
         if changed.contains(path.as_path()) {
             stale.remove(path.as_path());
             let staged = stage.join(new.len().to_string());
-            fs::create_dir_all(&stage).map_err(|error| at(&stage, error))?;
+            if new.is_empty() {
+                fs::create_dir_all(&stage).map_err(|error| at(&stage, error))?;
+            }
             fs::write(&staged, &file.text).map_err(|error| at(&staged, error))?;
             new.push((staged, path));
         }
@@ -159,7 +168,9 @@ fn put(staged: &Path, path: &Path, folder: &Path) -> io::Result<()> {
         for above in within(path, folder).filter(|above| !is_folder(above)) {
             remove(above)?;
         }
-        fs::create_dir_all(parent).map_err(|error| at(parent, error))?;
+        if !is_folder(parent) {
+            fs::create_dir_all(parent).map_err(|error| at(parent, error))?;
+        }
     }
     if is_folder(path) {
         remove(path)?;
@@ -187,7 +198,7 @@ fn validate(files: &[File]) -> io::Result<()> {
             return Err(invalid(format!("`{}` leads out of the crate", file.path)));
         }
         if file.path.ends_with(".rs")
-            && let Err(error) = syn::parse_file(&file.text)
+            && let Err(error) = file.text.parse::<proc_macro2::TokenStream>()
         {
             return Err(invalid(format!("`{}` is no Rust: {error}", file.path)));
         }

@@ -22,7 +22,7 @@ pub enum TextEvents {}
 impl<T: Wire + Send + 'static> Content<JsonEvents> for Events<T> {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
         set_type(headers, media);
-        Ok(written(self, |event| Ok(block(event, &serde_json::to_string(&By(&event.data))?)?)))
+        Ok(written(self, |event| block(event, &serde_json::to_string(&By(&event.data))?)))
     }
 
     fn decode(message: Message) -> Result<Self, Unfit> {
@@ -37,7 +37,7 @@ impl<T: Wire + Send + 'static> Content<JsonEvents> for Events<T> {
 impl Content<TextEvents> for Events<String> {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
         set_type(headers, media);
-        Ok(written(self, |event| Ok(block(event, &event.data)?)))
+        Ok(written(self, |event| block(event, &event.data)))
     }
 
     fn decode(message: Message) -> Result<Self, Unfit> {

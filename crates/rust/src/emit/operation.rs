@@ -9,6 +9,7 @@ use super::{file, head, types};
 use crate::File;
 use crate::docs;
 use crate::file::Source;
+use crate::parallel;
 use crate::plan::{Called, Choice, Home, Payload, Plan, Reply};
 use crate::table::{literal, rule_list, table};
 use crate::ty::{Bytes, tokens};
@@ -23,13 +24,12 @@ pub(super) fn index(plan: &Plan<'_>) -> String {
 }
 
 pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
-    let all = plan.api.operations.iter().zip(&plan.operations).enumerate();
-    all.map(|(index, (operation, called))| {
+    parallel::map(plan.operations.len(), |index| {
+        let (operation, called) = (&plan.api.operations[index], &plan.operations[index]);
         let name = called.name.trim_start_matches("r#");
         let text = text(plan, operation, called, Home::Operation(index));
         file(&format!("src/operations/{name}.rs"), text)
     })
-    .collect()
 }
 
 fn text(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> String {

@@ -7,6 +7,7 @@ use specwright_ir::{Shape, Type, TypeId};
 use super::{enumeration, head, object, union};
 use crate::docs;
 use crate::file::Source;
+use crate::parallel;
 use crate::plan::{Home, Plan};
 use crate::ty::{Bytes, tokens};
 
@@ -21,9 +22,12 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
             use crate::rt;
         ));
     }
-    for index in here {
-        write(plan, TypeId(index), &mut source);
-    }
+    let written = parallel::map(here.len(), |at| {
+        let mut part = Source::default();
+        write(plan, TypeId(here[at]), &mut part);
+        part
+    });
+    written.into_iter().for_each(|part| source.append(part));
     super::types::without_unused(source.finish())
 }
 
