@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 ///
 /// A source is an OpenAPI document (2.0 to 3.2, YAML or JSON), a page of documentation in
 /// Markdown (Mintlify, Fern, Apidog, Apifox, ReadMe, GitBook, widdershins), or a folder of
-/// such files. Several sources are one API.
+/// such files. Several sources are one API; a folder may hold several APIs.
 #[derive(Parser)]
 #[command(name = "specwright", version, max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -24,7 +24,9 @@ pub(crate) enum Command {
     /// and 2 when the command line is wrong. A crate that is up to date is not touched.
     #[command(after_help = "Examples:\n  \
         specwright gen openapi.yaml --out petstore\n  \
-        specwright gen docs/login.md docs/logout.md --out auth --name auth-api")]
+        specwright gen docs/login.md docs/logout.md --out auth --name auth-api\n  \
+        specwright gen docs/ --out apis           # a crate each, where there are several APIs\n  \
+        specwright gen docs/ --api pets --out pets")]
     Gen(Gen),
     /// Show what is wrong with the sources, and write nothing
     ///
@@ -51,6 +53,9 @@ pub(crate) struct Sources {
     /// A configuration file; its `[crates.NAME]` of the crate's name applies
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// Which API is meant, where a folder holds several: its name, title or file
+    #[arg(long, value_name = "NAME")]
+    pub(crate) api: Option<String>,
     /// The folder that references to other files must stay under [default: each source's own]
     #[arg(long, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
@@ -63,7 +68,7 @@ pub(crate) struct Sources {
 pub(crate) struct Gen {
     #[command(flatten)]
     pub(crate) sources: Sources,
-    /// The folder to write
+    /// The folder to write; where the sources hold several APIs, a folder in it for each
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
     /// The crate's name; the folder's if none is given
@@ -81,6 +86,9 @@ pub(crate) struct Check {
     /// How messages are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
+    /// Show the pages of a folder that hold no API, and why, instead of their number alone
+    #[arg(long)]
+    pub(crate) passed_over: bool,
 }
 
 #[derive(Args)]

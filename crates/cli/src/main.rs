@@ -5,6 +5,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod arguments;
 mod commands;
+mod generate;
 
 use std::process::ExitCode;
 
@@ -14,7 +15,7 @@ use arguments::{Arguments, Command};
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Gen(arguments) => commands::generate(&arguments),
+        Command::Gen(arguments) => generate::generate(&arguments),
         Command::Check(arguments) => commands::check(&arguments),
         Command::Openapi(arguments) => commands::openapi(&arguments),
         Command::Ir(arguments) => commands::ir(&arguments),

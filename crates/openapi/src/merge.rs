@@ -2,16 +2,20 @@
 //!
 //! What is equal is one. What is not is reported with both places, and one is taken by a fixed
 //! rule: that of the newest `info.version`, or of the first document where the versions are
-//! equal or say nothing. The order in which the documents are given does not matter otherwise.
+//! equal or say nothing. Versions decide nothing else: what is merged stands in the order of the
+//! documents, so that one document of a new version moves nothing.
 
+mod conflicts;
 mod version;
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
-use specwright_diagnostics::{Code, Diagnostic, Diagnostics, Node, Value};
+use specwright_diagnostics::{Diagnostics, Map, Node, Value};
 
 use crate::codes;
 use crate::rules::METHODS;
+use conflicts::Conflicts;
 use version::compare;
 
 /// Merges converted documents. `None` if there is none.
@@ -19,14 +23,19 @@ pub(crate) fn merge(mut trees: Vec<Node>, diagnostics: &mut Diagnostics) -> Opti
     if trees.len() < 2 {
         return trees.pop();
     }
+    let order = Order::of(&trees);
     // The newest first, so that what is there already always stays. The sort is stable.
     trees.sort_by(|one, other| compare(version_of(other), version_of(one)));
     let mut trees = trees.into_iter();
     let mut merged = trees.next()?;
+    let newest = version_of(&merged).to_owned();
+    let mut conflicts = Conflicts::default();
     for tree in trees {
-        let ordering = compare(version_of(&merged), version_of(&tree));
-        Merge { diagnostics, is_newer: ordering == Ordering::Greater }.document(&mut merged, tree);
+        let is_newer = compare(&newest, version_of(&tree)) == Ordering::Greater;
+        Merge { conflicts: &mut conflicts, is_newer }.document(&mut merged, tree);
     }
+    conflicts.report(diagnostics);
+    order.restore(&mut merged);
     Some(merged)
 }
 
@@ -37,7 +46,7 @@ fn version_of(tree: &Node) -> &str {
 
 /// The merging of one document into others.
 struct Merge<'a> {
-    diagnostics: &'a mut Diagnostics,
+    conflicts: &'a mut Conflicts,
     /// Whether what is there is of a newer version than what comes.
     is_newer: bool,
 }
@@ -105,7 +114,8 @@ impl Merge<'_> {
             };
             if METHODS.contains(&key.as_str()) && *known != value {
                 let what = format!("`{} {path}`", key.to_uppercase());
-                self.conflict(&codes::CONFLICTING_OPERATIONS, &what, known, &value);
+                let code = &codes::CONFLICTING_OPERATIONS;
+                self.conflicts.add(code, what, known, value, self.is_newer);
             }
         }
     }
@@ -122,24 +132,13 @@ impl Merge<'_> {
                     }
                     Some(known) if *known == component => {}
                     Some(known) => {
-                        let what = format!("the component `{name}`");
-                        self.conflict(&codes::CONFLICTING_COMPONENTS, &what, known, &component);
+                        let what = format!("the component `{name}` of `{section}`");
+                        let code = &codes::CONFLICTING_COMPONENTS;
+                        self.conflicts.add(code, what, known, component, self.is_newer);
                     }
                 }
             }
         }
-    }
-
-    fn conflict(&mut self, code: &'static Code, what: &str, there: &Node, comes: &Node) {
-        let note = match self.is_newer {
-            true => "the one of the newer version is taken",
-            false => "the first is taken",
-        };
-        let fault =
-            Diagnostic::new(code, comes.origin, format!("{what} is not the same everywhere"))
-                .related(there.origin, "it is different here")
-                .note(note);
-        self.diagnostics.push(fault);
     }
 }
 
@@ -213,4 +212,47 @@ fn append(merged: &mut Node, list: Node) {
             merged.push(item);
         }
     }
+}
+
+/// Where the names of paths and components first stand, in the order of the documents.
+struct Order(HashMap<(String, String), usize>);
+
+impl Order {
+    fn of(trees: &[Node]) -> Order {
+        let mut places = HashMap::new();
+        for (section, map) in trees.iter().flat_map(sections) {
+            for name in map.keys() {
+                let next = places.len();
+                places.entry((section.to_owned(), name.clone())).or_insert(next);
+            }
+        }
+        Order(places)
+    }
+
+    fn restore(&self, merged: &mut Node) {
+        let place = |section: &str, name: &str| {
+            let key = (section.to_owned(), name.to_owned());
+            self.0.get(&key).copied().unwrap_or(usize::MAX)
+        };
+        let sort = |section: &str, node: &mut Node| {
+            if let Some(map) = node.as_object_mut() {
+                map.sort_by_cached_key(|name, _| place(section, name));
+            }
+        };
+        if let Some(paths) = merged.get_mut("paths") {
+            sort("paths", paths);
+        }
+        let components = merged.get_mut("components").and_then(Node::as_object_mut);
+        for (section, entries) in components.into_iter().flatten() {
+            sort(section, entries);
+        }
+    }
+}
+
+/// The maps of a document whose entries have an order: its paths, and each kind of component.
+fn sections(tree: &Node) -> impl Iterator<Item = (&str, &Map)> {
+    let components = tree.get("components").and_then(Node::as_object).into_iter().flatten();
+    let components = components.map(|(section, entries)| (section.as_str(), entries));
+    let paths = tree.get("paths").map(|paths| ("paths", paths));
+    paths.into_iter().chain(components).filter_map(|(name, node)| Some((name, node.as_object()?)))
 }

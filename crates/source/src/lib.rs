@@ -71,8 +71,8 @@ pub struct Entry {
     pub document: DocumentId,
     /// What it was found in.
     pub format: Format,
-    /// Which API a page's document is an excerpt of; `None` for a file that is one itself.
-    pub group: Option<Group>,
+    /// Which API it is, or is an excerpt of.
+    pub group: Group,
 }
 
 /// What a document was found in.
@@ -114,7 +114,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// What the pages of one API have in common.
+/// What the documents of one API have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// The page names the file that it shows an excerpt of.
@@ -124,7 +124,7 @@ pub enum Group {
         /// The file, without a leading `/`, or its URL.
         file: String,
     },
-    /// The page names no file; its document has this title and these servers.
+    /// A file, or a page that names none; its document has this title and these servers.
     Title {
         /// `info.title`
         title: String,
@@ -142,9 +142,11 @@ pub fn read(sources: &mut Sources, input: Input, diagnostics: &mut Diagnostics) 
     let file = load::File { path, text: text.into() };
     match detect::detect(&file.text) {
         detect::Kind::Document => {
-            let document = load::document(sources, &file, diagnostics);
-            let entry = |document| Entry { document, format: Format::OpenApi, group: None };
-            document.map(entry).into_iter().collect()
+            let Some(document) = load::document(sources, &file, diagnostics) else {
+                return Vec::new();
+            };
+            let group = pages::title_group(sources.tree(document));
+            vec![Entry { document, format: Format::OpenApi, group }]
         }
         detect::Kind::Page => pages::read(sources, &file, diagnostics),
         detect::Kind::Other(fault) => {

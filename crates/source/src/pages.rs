@@ -77,8 +77,8 @@ fn nothing(page: &Page) -> Refusal {
         .help("a guide or an index describes no operation; leave it out, or use a reference page")
 }
 
-/// The title and servers of a document, by which pages that name no file belong together.
-fn title_group(tree: &Node) -> Group {
+/// The title and servers of a document, by which documents that name no file belong together.
+pub(crate) fn title_group(tree: &Node) -> Group {
     let text = |node: Option<&Node>| node.and_then(Node::as_str).unwrap_or("").to_owned();
     let title = text(tree.get("info").and_then(|info| info.get("title")));
     let servers = match tree.get("servers").and_then(Node::as_array) {

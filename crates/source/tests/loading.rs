@@ -4,15 +4,17 @@ mod common;
 
 use common::{bytes, text};
 use serde_json::json;
-use specwright_source::Format;
+use specwright_source::{Format, Group};
 
 #[test]
 fn keys_are_what_the_text_shows() {
-    let yaml = "openapi: 3.0.0\nresponses:\n  200: a\n  404: b\n  yes: c\n  1.0: d\n";
+    let yaml = "openapi: 3.0.0\ninfo: {title: Pets}\nservers: [{url: https://pets.test}]\n\
+        responses:\n  200: a\n  404: b\n  yes: c\n  1.0: d\n";
     let read = text("a.yaml", yaml);
     assert_eq!(read.tree()["responses"], json!({"200": "a", "404": "b", "yes": "c", "1.0": "d"}));
     assert_eq!(read.entries[0].format, Format::OpenApi);
-    assert_eq!(read.entries[0].group, None);
+    let group = Group::Title { title: "Pets".into(), servers: vec!["https://pets.test".into()] };
+    assert_eq!(read.entries[0].group, group);
 }
 
 #[test]

@@ -38,15 +38,12 @@ fn mintlify_names_the_file_of_its_excerpt() {
     ] {
         let read = text("add.md", &page(head, info, ""));
         let group = Group::File { host: Some("docs.pets.test".into()), file: file.into() };
-        assert_eq!(
-            (read.entries[0].format, &read.entries[0].group),
-            (Format::Mintlify, &Some(group))
-        );
+        assert_eq!((read.entries[0].format, &read.entries[0].group), (Format::Mintlify, &group));
         assert!(read.diagnostics.is_empty(), "{}", read.messages());
     }
     let url = text("add.md", &page(head, "yaml https://api.test/o.json post /pets", ""));
     let group = Group::File { host: None, file: "https://api.test/o.json".into() };
-    assert_eq!(url.entries[0].group, Some(group));
+    assert_eq!(url.entries[0].group, group);
 }
 
 #[test]
@@ -54,7 +51,7 @@ fn without_a_file_title_and_servers_tell_what_belongs_together() {
     let read = text("add.md", &page("# Add\n", "yaml POST /pets", ""));
     let servers = vec!["https://api.pets.test".into()];
     assert_eq!(read.entries[0].format, Format::Mintlify);
-    assert_eq!(read.entries[0].group, Some(Group::Title { title: "Pets".into(), servers }));
+    assert_eq!(read.entries[0].group, Group::Title { title: "Pets".into(), servers });
 }
 
 #[test]

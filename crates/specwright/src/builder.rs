@@ -48,6 +48,13 @@ impl Builder {
         self
     }
 
+    /// Names the API that is wanted, where a folder holds several.
+    #[must_use]
+    pub fn api(mut self, name: impl Into<String>) -> Builder {
+        self.settings.api = Some(name.into());
+        self
+    }
+
     /// Takes every warning as an error.
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Builder {

@@ -34,5 +34,8 @@ codes! {
         "The configuration accepts warnings of a code that no longer occurs. Remove it from \
          `accept`.";
     SEVERAL_APIS = "several-apis", Error,
-        "The sources hold excerpts of several APIs. Name the pages of one of them.";
+        "The sources hold several APIs, and this is about one. Documents of a folder belong \
+         together when their pages name the same file of the same host, else when they have the \
+         same title and servers. `--api`, or `api` in the configuration, names one of them; \
+         `specwright gen` without it writes a crate for each.";
 }

@@ -3,6 +3,7 @@
 //! ```toml
 //! [crates.petstore]
 //! sources = ["petstore.yaml"]   # files or folders, relative to this file
+//! api = "pets"                  # which of several APIs that a folder holds
 //! root = "."                    # references to other files stay under it
 //! strict = false                # every warning is an error
 //! accept = ["optional-body"]    # codes of warnings that are not shown
@@ -32,6 +33,9 @@ pub struct Config {
 pub struct Settings {
     /// The files and folders that make the API, relative to the configuration file.
     pub sources: Vec<PathBuf>,
+    /// The one that is wanted, where a folder holds several APIs: its name as messages list it,
+    /// its title, or the file that its pages are excerpts of.
+    pub api: Option<String>,
     /// The folder that references to other files must stay under; the folder of each source if
     /// none is given.
     pub root: Option<PathBuf>,

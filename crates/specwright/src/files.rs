@@ -75,6 +75,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
 }
 
 /// The files that the references of documents name. They must lie under the folder of a source.
+#[derive(Debug)]
 pub(crate) struct Files {
     /// The folders that references stay under, without links.
     roots: Vec<PathBuf>,

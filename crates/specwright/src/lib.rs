@@ -24,6 +24,7 @@ mod files;
 mod generate;
 mod output;
 mod run;
+mod survey;
 
 pub use builder::{BuildError, Builder};
 pub use config::{Config, Settings};

@@ -1,23 +1,30 @@
 //! Sources on their way through the stages.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use specwright_diagnostics::{Diagnostic, Diagnostics, Place, Severity, Sources};
 use specwright_ir::{Api, Options};
 use specwright_openapi::Normal;
-use specwright_source::Entry;
 
-use crate::files::{self, Files};
+use crate::survey::{Found, Survey};
 use crate::{Settings, codes};
 
 /// The stack of a run, in bytes. Only what is used of it takes memory.
 const STACK: usize = 512 << 20;
 
-/// What became of sources: as far as the stages came, and all that they had to say.
+/// What became of an API: as far as the stages came, and all that they had to say.
 #[derive(Debug, Default)]
 pub struct Run {
+    /// The API's name, made of its title, its file or its server: it tells the APIs of a folder
+    /// apart, and is fit to be a crate's. Empty where there is none.
+    pub name: String,
     /// The documents.
-    pub sources: Sources,
+    pub sources: Arc<Sources>,
     /// What the stages had to say, in document order.
     pub diagnostics: Diagnostics,
+    /// Which pages hold no API, and why; of all sources, where there are others.
+    pub passed_over: Diagnostics,
     /// The normal form; `None` where there are errors.
     pub normal: Option<Normal>,
     /// The IR; `None` where there are errors.
@@ -25,19 +32,53 @@ pub struct Run {
 }
 
 impl Run {
-    /// Takes the sources of a crate through the stages, as far as they go.
+    /// Takes the sources of a crate through the stages, as far as they go. Where they hold
+    /// several APIs and the settings name none of them, that is an error which lists them.
     pub fn new(settings: &Settings) -> Run {
-        // Schemas nest up to the readers' limit, which is more than a thread's usual stack takes.
-        let big = std::thread::Builder::new().stack_size(STACK);
-        std::thread::scope(|scope| match big.spawn_scoped(scope, || Run::here(settings)) {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => Run::here(settings),
+        on_a_big_stack(|| {
+            let mut survey = Survey::new(settings);
+            let wanted = settings.api.as_deref();
+            if survey.apis.len() > 1 || wanted.is_some() {
+                choose(&mut survey, wanted);
+            }
+            // There is one, or the survey has an error.
+            finish(survey, &|_| settings.clone()).pop().unwrap_or_default()
         })
     }
 
-    fn here(settings: &Settings) -> Run {
-        let mut run = Run::default();
-        run.normalise(settings);
+    /// Takes all APIs of the sources through the stages: one with the settings given, each of
+    /// several with those that `of` has for its name. At least one comes back; where the sources
+    /// do not read, it holds why.
+    pub fn each(settings: &Settings, of: impl Fn(&str) -> Settings + Sync) -> Vec<Run> {
+        on_a_big_stack(|| {
+            let mut survey = Survey::new(settings);
+            if settings.api.is_some() {
+                choose(&mut survey, settings.api.as_deref());
+            }
+            match survey.apis.len() {
+                0 | 1 => finish(survey, &|_| settings.clone()),
+                _ => finish(survey, &of),
+            }
+        })
+    }
+
+    fn stages(
+        sources: &mut Sources,
+        survey: &mut Survey,
+        found: Found,
+        settings: &Settings,
+    ) -> Run {
+        let name = found.names.into_iter().next().unwrap_or_default();
+        let mut run = Run { name, diagnostics: found.diagnostics, ..Run::default() };
+        // The fence: what does not read is not looked at further.
+        if !run.diagnostics.has_errors() {
+            run.normal = specwright_openapi::normalise(
+                sources,
+                &found.roots,
+                &mut survey.files,
+                &mut run.diagnostics,
+            );
+        }
         if let Some(normal) = &run.normal {
             let mut options = Options::default();
             options.secrets.extend(settings.secrets.iter().cloned());
@@ -46,54 +87,6 @@ impl Run {
         }
         run.settle(settings);
         run
-    }
-
-    fn normalise(&mut self, settings: &Settings) {
-        let paths = &settings.sources[..];
-        let mut files = Files::new(settings.root.as_deref());
-        let mut entries: Vec<Entry> = Vec::new();
-        // Pages without an API are passed over where there are others.
-        let mut absent = Diagnostics::default();
-        for path in files::expand(paths, &mut self.diagnostics) {
-            let Some(input) = files::input(&path, &mut self.diagnostics) else { continue };
-            let mut said = Diagnostics::default();
-            let found = specwright_source::read(&mut self.sources, input, &mut said);
-            files.note(&path, &found);
-            if found.is_empty() {
-                absent.extend(said)
-            } else {
-                self.diagnostics.extend(said)
-            }
-            entries.extend(found);
-        }
-        if entries.is_empty() || paths.len() > 1 || !paths.iter().any(|path| path.is_dir()) {
-            self.diagnostics.extend(absent);
-        }
-        if entries.is_empty() && !self.diagnostics.has_errors() {
-            let message = "none of the sources holds an API";
-            self.diagnostics.push(Diagnostic::new(&codes::NO_SOURCES, Place::Nowhere, message));
-        }
-        let mut groups: Vec<&specwright_source::Group> =
-            entries.iter().filter_map(|entry| entry.group.as_ref()).collect();
-        groups.sort();
-        groups.dedup();
-        if groups.len() > 1 && paths.iter().any(|path| path.is_dir()) {
-            let names: Vec<String> = groups.iter().map(|group| format!("{group:?}")).collect();
-            let message = format!("the sources hold {} APIs", groups.len());
-            let diagnostic = Diagnostic::new(&codes::SEVERAL_APIS, Place::Nowhere, message);
-            self.diagnostics.push(diagnostic.note(names.join("\n")));
-        }
-        // The fence: what does not read is not looked at further.
-        if self.diagnostics.has_errors() {
-            return;
-        }
-        let roots: Vec<_> = entries.iter().map(|entry| entry.document).collect();
-        self.normal = specwright_openapi::normalise(
-            &mut self.sources,
-            &roots,
-            &mut files,
-            &mut self.diagnostics,
-        );
     }
 
     /// Applies what the settings say of warnings, and puts them in order.
@@ -115,4 +108,74 @@ impl Run {
         }
         self.diagnostics.sort();
     }
+}
+
+/// Schemas nest up to the readers' limit, which is more than a thread's usual stack takes.
+fn on_a_big_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
+    let big = std::thread::Builder::new().stack_size(STACK);
+    std::thread::scope(|scope| match big.spawn_scoped(scope, &work) {
+        Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        Err(_) => work(),
+    })
+}
+
+/// Takes the APIs of a survey through the stages.
+fn finish(mut survey: Survey, of: &dyn Fn(&str) -> Settings) -> Vec<Run> {
+    let apis = std::mem::take(&mut survey.apis);
+    let mut sources = std::mem::take(&mut survey.sources);
+    let mut runs: Vec<Run> = Vec::new();
+    if !survey.diagnostics.has_errors() {
+        for found in apis {
+            let settings = of(found.names.first().map_or("", String::as_str));
+            runs.push(Run::stages(&mut sources, &mut survey, found, &settings));
+        }
+    } else {
+        // All that is wrong is shown at once.
+        let said = apis.into_iter().flat_map(|found| found.diagnostics);
+        survey.diagnostics.extend(said);
+        runs.push(Run::default());
+    }
+    let sources = Arc::new(sources);
+    for run in &mut runs {
+        run.sources = sources.clone();
+        run.passed_over = survey.passed_over.clone();
+    }
+    if let Some(first) = runs.first_mut() {
+        first.diagnostics.extend(survey.diagnostics);
+        first.diagnostics.sort();
+    }
+    runs
+}
+
+/// Leaves the one API that is wanted, or an error that lists what there is.
+fn choose(survey: &mut Survey, wanted: Option<&str>) {
+    let fitting = |names: Range<usize>| {
+        let fits = |found: &Found| {
+            let names = found.names.get(names.start..names.end.min(found.names.len()));
+            let mut names = names.into_iter().flatten();
+            wanted.is_some_and(|wanted| names.any(|name| name.eq_ignore_ascii_case(wanted)))
+        };
+        let all = (0..survey.apis.len()).filter(|index| fits(&survey.apis[*index]));
+        all.collect::<Vec<usize>>()
+    };
+    // Its own name first: titles are not always different.
+    for names in [0..1, 1..usize::MAX] {
+        if let [only] = fitting(names)[..] {
+            survey.apis = vec![survey.apis.swap_remove(only)];
+            return;
+        }
+    }
+    if survey.diagnostics.has_errors() {
+        return;
+    }
+    let message = match (wanted, survey.apis.len()) {
+        (Some(wanted), 1) => format!("the sources hold one API, and it is not called `{wanted}`"),
+        (Some(wanted), n) => format!("`{wanted}` names none of the {n} APIs of the sources"),
+        (None, n) => format!("the sources hold {n} APIs"),
+    };
+    let list: Vec<String> = survey.apis.iter().map(|found| found.names.join(", ")).collect();
+    let fault = Diagnostic::new(&codes::SEVERAL_APIS, Place::Nowhere, message)
+        .note(format!("they are called\n{}", list.join("\n")))
+        .help("name one of them with `--api`, or in the configuration as `api`");
+    survey.diagnostics.push(fault);
 }

@@ -2,6 +2,7 @@
 
 mod commands;
 mod faults;
+mod folders;
 mod names;
 mod outside;
 mod support;

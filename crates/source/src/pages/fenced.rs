@@ -130,7 +130,7 @@ pub(super) fn read(
             Ok(loaded) => {
                 let (group, loaded) = complete(page, fence, format, loaded);
                 let document = loaded.add(sources, page.file, diagnostics);
-                entries.push(Entry { document, format, group: Some(group) });
+                entries.push(Entry { document, format, group });
             }
             Err(refusal) => load::report(sources, page.file, *refusal, diagnostics),
         }

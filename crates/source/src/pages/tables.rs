@@ -66,7 +66,7 @@ pub(super) fn read(
         _ => Format::Apifox,
     };
     let (tree, layout) = document.finish();
-    let group = Some(super::title_group(&tree));
+    let group = super::title_group(&tree);
     let notices = notes.into_notices();
     let loaded = Loaded { tree, layout, oddities: Vec::new(), notices };
     let document = loaded.add(sources, page.file, diagnostics);

@@ -1,0 +1,169 @@
+//! `specwright gen`: a crate for the API of the sources, or one for each of several.
+
+use std::path::{Component, Path, PathBuf};
+use std::process::ExitCode;
+
+use specwright::diagnostics::Severity;
+use specwright::{Generated, Run, Target};
+
+use crate::arguments::Gen;
+use crate::commands::{USAGE, Wanted, count, failed, passed_over, show};
+
+/// An API on its way to its folder.
+struct Planned {
+    run: Run,
+    name: String,
+    folder: PathBuf,
+}
+
+pub(crate) fn generate(arguments: &Gen) -> ExitCode {
+    if let Some(name) = arguments.name.as_ref().filter(|name| !is_crate_name(name)) {
+        return usage(&no_name(name));
+    }
+    match plan(arguments) {
+        Ok(planned) => write(arguments, planned),
+        Err(code) => code,
+    }
+}
+
+/// Takes the sources through all stages; nothing is written unless all of it can be.
+fn plan(arguments: &Gen) -> Result<Vec<Planned>, ExitCode> {
+    let name = crate_name(arguments);
+    let wanted = Wanted::read(&arguments.sources).ok_or(ExitCode::FAILURE)?;
+    let settings = wanted.settings(name.as_deref());
+    let runs = Run::each(&settings, |name| wanted.settings(Some(name)));
+    if runs.iter().any(|run| run.api.is_none()) {
+        return Err(failed(runs.iter().filter(|run| run.api.is_none())));
+    }
+    let several = runs.len() > 1;
+    if several && arguments.name.is_some() {
+        let names: Vec<&str> = runs.iter().map(|run| run.name.as_str()).collect();
+        let names = names.join(", ");
+        return Err(usage(&format!(
+            "the sources hold several APIs, and --name is for one: choose one of them with --api \
+             ({names}), or leave out --name"
+        )));
+    }
+    let out = &arguments.out;
+    if several && out.join("Cargo.toml").exists() {
+        let out = out.display();
+        return Err(usage(&format!(
+            "the sources hold several APIs, and {out} is a crate: name another folder, or remove it"
+        )));
+    }
+    let planned: Vec<Planned> = runs
+        .into_iter()
+        .map(|run| match several {
+            true => Planned { name: run.name.clone(), folder: out.join(&run.name), run },
+            false => Planned { name: name.clone().unwrap_or_default(), folder: out.clone(), run },
+        })
+        .collect();
+    for Planned { name, folder, .. } in &planned {
+        if !is_crate_name(name) {
+            return Err(usage(&no_name(name)));
+        }
+        may_write(folder).map_err(|why| usage(&why))?;
+    }
+    Ok(planned)
+}
+
+fn write(arguments: &Gen, planned: Vec<Planned>) -> ExitCode {
+    // The same for all of them.
+    let passed = planned.first().and_then(|planned| passed_over(&planned.run));
+    for Planned { mut run, name, folder } in planned {
+        let Some(api) = &run.api else { continue };
+        let runtime = arguments.runtime_path.as_ref().map(|path| relative(path, &folder));
+        let command = "specwright gen".to_owned();
+        let target = Target { name, runtime_path: runtime, member: false, command };
+        let Generated { files, warnings } = specwright::generate(api, &target);
+        run.diagnostics.extend(warnings);
+        show(&run.sources, &run.diagnostics);
+        match specwright::write(&folder, &files) {
+            Ok(written) => println!(
+                "{}: {}, {}, {} of {} files changed, {}",
+                folder.display(),
+                count(api.operations.len(), "operation"),
+                count(api.types.len(), "type"),
+                written.changed,
+                files.len(),
+                count(run.diagnostics.count(Severity::Warning), "warning")
+            ),
+            Err(error) => {
+                anstream::eprintln!("error: cannot write {}: {error}", folder.display());
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    passed.iter().for_each(|line| println!("{line}"));
+    ExitCode::SUCCESS
+}
+
+fn usage(why: &str) -> ExitCode {
+    anstream::eprintln!("error: {why}");
+    ExitCode::from(USAGE)
+}
+
+fn no_name(name: &str) -> String {
+    if name.is_empty() {
+        return "the crate needs a name: give one with --name".to_owned();
+    }
+    format!("`{name}` is no name for a crate: letters, digits, - and _, a letter first")
+}
+
+fn crate_name(arguments: &Gen) -> Option<String> {
+    let folder = || arguments.out.file_name().map(|name| name.to_string_lossy().into_owned());
+    arguments.name.clone().or_else(folder)
+}
+
+fn is_crate_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        && name.len() <= 64
+}
+
+/// A folder that holds something else is not ours to replace.
+fn may_write(folder: &Path) -> Result<(), String> {
+    let Ok(mut entries) = folder.read_dir() else {
+        return if folder.exists() {
+            Err(format!("{} is no folder", folder.display()))
+        } else {
+            Ok(())
+        };
+    };
+    if entries.next().is_none() {
+        return Ok(());
+    }
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    if manifest.starts_with("# Written by `specwright gen`") {
+        return Ok(());
+    }
+    Err(format!(
+        "{} is not empty and not a crate that specwright wrote: name another folder, or remove it",
+        folder.display()
+    ))
+}
+
+/// A path as seen from a folder, so that no path of this machine comes into the output where
+/// both are relative.
+fn relative(path: &Path, folder: &Path) -> PathBuf {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (path, folder) = (absolute(path), absolute(folder));
+    let (path, folder) = (parts(&path), parts(&folder));
+    let shared = path.iter().zip(&folder).take_while(|(a, b)| a == b).count();
+    let up = folder[shared..].iter().map(|_| Component::ParentDir);
+    up.chain(path[shared..].iter().copied()).collect()
+}
+
+fn parts(path: &Path) -> Vec<Component<'_>> {
+    let mut parts: Vec<Component<'_>> = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(parts.last(), Some(Component::Normal(_))) => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts
+}

@@ -1,0 +1,162 @@
+//! Folders of pages: what belongs together, what is passed over, and what is chosen.
+
+use std::fs;
+
+use crate::support::{Done, Folder};
+
+/// A page of a file, as Mintlify has it.
+fn page(file: &str, path: &str, version: &str, schema: &str) -> String {
+    let id = path.trim_matches('/').replace('/', "-");
+    format!(
+        "---\nurl: https://docs.pets.test/{id}\n---\n# Get\n\n## OpenAPI\n\n\
+         ````yaml {file} get {path}\nopenapi: 3.0.3\n\
+         info: {{title: Pets, version: '{version}'}}\n\
+         servers: [{{url: https://api.pets.test}}]\n\
+         paths:\n  {path}:\n    get:\n      operationId: get-{id}\n      responses:\n        '200':\n          \
+         description: Fine\n          content:\n            application/json:\n              \
+         schema: {{$ref: '#/components/schemas/Pet'}}\n\
+         components:\n  schemas:\n    Pet:\n{schema}````\n"
+    )
+}
+
+const PET: &str = "      type: object\n      properties: {name: {type: string}}\n";
+const TAGGED: &str =
+    "      type: object\n      properties: {name: {type: string}, tag: {type: string}}\n";
+const GUIDE: &str = "# Start here\n\nInstall the thing, and read on.\n";
+
+fn gen_to(folder: &Folder, more: &[&str]) -> Done {
+    folder.specwright(&[&["gen", "docs", "--out", "out"], more].concat())
+}
+
+#[test]
+fn pages_of_one_file_are_one_api_and_guides_are_passed_over() {
+    let folder = Folder::with(&[
+        ("docs/a.md", &page("openapi.yaml", "/a", "1", PET)),
+        ("docs/deep/b.md", &page("/openapi.yaml", "/b", "1", PET)),
+        ("docs/again.md", &page("openapi.yaml", "/a", "1", PET)),
+        ("docs/start.md", GUIDE),
+    ]);
+    let done = gen_to(&folder, &[]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""), "{done:?}");
+    assert!(done.out.starts_with("out: 2 operations"), "{done:?}");
+    assert!(done.out.ends_with("1 page without an API passed over: 1 no-api\n"), "{done:?}");
+
+    let done = folder.specwright(&["check", "docs", "--passed-over"]);
+    assert!(done.err.contains("error[no-api]") && done.err.contains("docs/start.md"), "{done:?}");
+    assert_eq!(done.code, 0, "{done:?}");
+}
+
+#[test]
+fn several_apis_become_a_crate_each_or_the_one_that_is_named() {
+    let folder = Folder::with(&[
+        ("docs/a.md", &page("pets.yaml", "/a", "1", PET)),
+        ("docs/b.md", &page("v2/owners.json", "/b", "1", TAGGED)),
+    ]);
+    let done = gen_to(&folder, &[]);
+    assert_eq!(done.code, 0, "{done:?}");
+    for name in ["pets", "owners"] {
+        let manifest = fs::read_to_string(folder.path().join("out").join(name).join("Cargo.toml"));
+        assert!(manifest.is_ok_and(|text| text.contains(&format!("name = \"{name}\""))));
+    }
+    assert_eq!(gen_to(&folder, &[]).code, 0, "what is there is ours");
+
+    for name in ["owners", "v2/owners.json"] {
+        let done = folder.specwright(&["gen", "docs", "--api", name, "--out", "one"]);
+        assert_eq!(done.code, 0, "{done:?}");
+        let types = fs::read_to_string(folder.path().join("one/src/types.rs")).unwrap_or_default();
+        assert!(types.contains("pub tag:"), "{types}");
+    }
+    for command in ["check", "openapi", "ir"] {
+        let done = folder.specwright(&[command, "docs"]);
+        assert_eq!(done.code, 1, "{done:?}");
+        for word in ["error[several-apis]", "pets", "owners", "--api"] {
+            assert!(done.err.contains(word), "{done:?}");
+        }
+        let done = folder.specwright(&[command, "docs", "--api", "pets"]);
+        assert_eq!((done.code, done.err.as_str()), (0, ""), "{done:?}");
+        let done = folder.specwright(&[command, "docs", "--api", "cats"]);
+        assert!(done.code == 1 && done.err.contains("owners"), "{done:?}");
+    }
+    let done = gen_to(&folder, &["--name", "both"]);
+    assert!(done.code == 2 && done.err.contains("--api"), "{done:?}");
+}
+
+#[test]
+fn a_folder_of_several_apis_is_not_written_over_a_crate() {
+    let folder = Folder::with(&[("docs/a.md", &page("pets.yaml", "/a", "1", PET))]);
+    assert_eq!(gen_to(&folder, &[]).code, 0);
+    folder.write("docs/b.md", &page("owners.yaml", "/b", "1", PET));
+    let before = folder.files();
+    let done = gen_to(&folder, &[]);
+    assert!(done.code == 2 && done.err.contains("is a crate"), "{done:?}");
+    assert_eq!(folder.files(), before);
+}
+
+#[test]
+fn a_configuration_speaks_of_each_by_its_name() {
+    let bare = PET.replace(
+        "      properties: {name: {type: string}}\n",
+        "      properties: {pin: {type: string}}\n",
+    );
+    let folder = Folder::with(&[
+        ("docs/a.md", &page("pets.yaml", "/a", "1", &bare)),
+        ("docs/b.md", &page("owners.yaml", "/b", "1", &bare)),
+        ("specs.toml", "[crates.pets]\nsecrets = ['pin']\n[crates.owners]\n"),
+    ]);
+    assert_eq!(gen_to(&folder, &["--config", "specs.toml"]).code, 0);
+    let secret = |name: &str| {
+        let path = folder.path().join("out").join(name).join("src/types.rs");
+        fs::read_to_string(path).is_ok_and(|types| types.contains("Secret"))
+    };
+    assert!(secret("pets") && !secret("owners"));
+}
+
+#[test]
+fn of_unequal_components_that_of_the_newest_version_is_taken_in_any_order() {
+    let old = page("openapi.yaml", "/a", "1.9", PET);
+    let new = page("openapi.yaml", "/b", "1.10", TAGGED);
+    let folders =
+        [[("docs/a.md", &old), ("docs/b.md", &new)], [("docs/a.md", &new), ("docs/b.md", &old)]];
+    for files in folders {
+        let folder = Folder::with(&files.map(|(name, text)| (name, text.as_str())));
+        let done = gen_to(&folder, &[]);
+        assert_eq!(done.code, 0, "{done:?}");
+        for word in ["warning[conflicting-components]", "docs/a.md", "docs/b.md", "newer version"] {
+            assert!(done.err.contains(word), "{done:?}");
+        }
+        let types = fs::read_to_string(folder.path().join("out/src/types.rs")).unwrap_or_default();
+        assert!(types.contains("pub tag:"), "{types}");
+
+        let strict = folder.specwright(&["gen", "docs", "--out", "strict", "--strict"]);
+        assert!(strict.code == 1 && strict.err.contains("error[conflicting-components]"));
+    }
+}
+
+#[test]
+fn a_page_whose_document_does_not_read_is_no_page_without_an_api() {
+    let broken = page("openapi.yaml", "/b", "1", PET).replace("      responses:", "     responses");
+    let folder = Folder::with(&[
+        ("docs/a.md", &page("openapi.yaml", "/a", "1", PET)),
+        ("docs/b.md", &broken),
+    ]);
+    let done = gen_to(&folder, &[]);
+    assert!(done.code == 1 && done.err.contains("docs/b.md"), "{done:?}");
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn one_page_of_a_new_version_moves_nothing() {
+    let folder = Folder::with(&[
+        ("docs/a.md", &page("openapi.yaml", "/a", "1", PET)),
+        ("docs/b.md", &page("openapi.yaml", "/b", "1", PET)),
+    ]);
+    let paths = |folder: &Folder| {
+        let printed = folder.specwright(&["openapi", "docs"]).out;
+        let paths = printed.lines().filter(|line| line.starts_with("  /")).map(str::to_owned);
+        paths.collect::<Vec<String>>()
+    };
+    let before = paths(&folder);
+    assert_eq!(before.len(), 2);
+    folder.write("docs/b.md", &page("openapi.yaml", "/b", "2", PET));
+    assert_eq!(paths(&folder), before);
+}

@@ -1,0 +1,206 @@
+//! What sources hold: their documents, grouped into APIs.
+//!
+//! Sources that are named one by one are one API. A folder may hold several: there, documents
+//! belong together when their pages name the same file of the same host, else when they have the
+//! same title and servers. Pages without an API are passed over where others have one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use specwright_diagnostics::{Diagnostic, Diagnostics, DocumentId, Place, Sources};
+use specwright_source::{Entry, Format, Group};
+
+use crate::files::{self, Files};
+use crate::{Settings, codes};
+
+/// What a reader says of a file in which there is no API.
+const ABSENT: [&str; 3] = [
+    specwright_source::codes::NO_API.name,
+    specwright_source::codes::UNSUPPORTED_FORMAT.name,
+    specwright_source::codes::EMPTY_INPUT.name,
+];
+
+/// The documents of all sources.
+#[derive(Debug)]
+pub(crate) struct Survey {
+    pub(crate) sources: Sources,
+    pub(crate) files: Files,
+    /// What concerns no API in particular.
+    pub(crate) diagnostics: Diagnostics,
+    /// Why pages were passed over.
+    pub(crate) passed_over: Diagnostics,
+    /// In the order of their first documents.
+    pub(crate) apis: Vec<Found>,
+}
+
+/// An API among the sources.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// What it can be called by: its own name, then its title and its file.
+    pub(crate) names: Vec<String>,
+    pub(crate) roots: Vec<DocumentId>,
+    /// What was said when its documents were read.
+    pub(crate) diagnostics: Diagnostics,
+}
+
+impl Survey {
+    /// Reads the sources.
+    pub(crate) fn new(settings: &Settings) -> Survey {
+        let mut survey = Survey {
+            sources: Sources::default(),
+            files: Files::new(settings.root.as_deref()),
+            diagnostics: Diagnostics::default(),
+            passed_over: Diagnostics::default(),
+            apis: Vec::new(),
+        };
+        let paths = &settings.sources[..];
+        let several = settings.api.is_some() || paths.iter().any(|path| path.is_dir());
+        let mut read = Vec::new();
+        for path in files::expand(paths, &mut survey.diagnostics) {
+            read.extend(survey.file(path));
+        }
+        // The order of pages says nothing, that of documents does.
+        read.sort_by_key(|file| file.page.clone());
+        survey.group(read, several);
+        let pages_alone = several || paths.len() > 1;
+        if survey.apis.is_empty() || !pages_alone {
+            let absent = std::mem::take(&mut survey.passed_over);
+            survey.diagnostics.extend(absent);
+        }
+        if survey.apis.is_empty() && !survey.diagnostics.has_errors() {
+            let message = "none of the sources holds an API";
+            let fault = Diagnostic::new(&codes::NO_SOURCES, Place::Nowhere, message);
+            survey.diagnostics.push(fault);
+        }
+        survey
+    }
+
+    /// Reads a file; `None` if it has no document.
+    fn file(&mut self, path: PathBuf) -> Option<Read> {
+        let input = files::input(&path, &mut self.diagnostics)?;
+        let mut diagnostics = Diagnostics::default();
+        let entries = specwright_source::read(&mut self.sources, input, &mut diagnostics);
+        self.files.note(&path, &entries);
+        if entries.is_empty() {
+            let absent = diagnostics.iter().any(|d| ABSENT.contains(&d.code.name));
+            if absent { &mut self.passed_over } else { &mut self.diagnostics }.extend(diagnostics);
+            return None;
+        }
+        let page = entries.iter().any(|entry| entry.format != Format::OpenApi).then_some(path);
+        Some(Read { page, entries, diagnostics })
+    }
+
+    /// Puts documents of one API together.
+    fn group(&mut self, read: Vec<Read>, several: bool) {
+        let mut hosts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for entry in read.iter().flat_map(|file| &file.entries) {
+            if let Group::File { host: Some(host), file } = &entry.group {
+                hosts.entry(file.clone()).or_default().insert(host.clone());
+            }
+        }
+        let mut groups: Vec<Group> = Vec::new();
+        let mut known: BTreeMap<Group, usize> = BTreeMap::new();
+        for file in read {
+            let mut said = Some(file.diagnostics);
+            for entry in file.entries {
+                let group = with_host(entry.group, &hosts);
+                let index = *known.entry(group.clone()).or_insert_with(|| {
+                    groups.push(group);
+                    groups.len() - 1
+                });
+                let index = if several { index } else { 0 };
+                if self.apis.len() <= index {
+                    self.apis.push(Found::default());
+                }
+                let api = &mut self.apis[index];
+                api.roots.push(entry.document);
+                api.diagnostics.extend(said.take().unwrap_or_default());
+            }
+        }
+        let mut taken = BTreeSet::new();
+        for (api, group) in self.apis.iter_mut().zip(&groups) {
+            api.names = names(&self.sources, api.roots[0], group);
+            let base = api.names[0].clone();
+            let numbered = (2..).map(|number| format!("{base}-{number}"));
+            let free = std::iter::once(base.clone()).chain(numbered);
+            // The numbers do not end.
+            api.names[0] = free.into_iter().find(|name| taken.insert(name.clone())).unwrap_or(base);
+        }
+    }
+}
+
+/// A file with documents.
+struct Read {
+    /// Its path, if it is a page.
+    page: Option<PathBuf>,
+    entries: Vec<Entry>,
+    diagnostics: Diagnostics,
+}
+
+/// A page that does not say its host is of the one whose pages name the same file.
+fn with_host(group: Group, hosts: &BTreeMap<String, BTreeSet<String>>) -> Group {
+    match group {
+        Group::File { host: None, file } => {
+            let only = hosts.get(&file).filter(|hosts| hosts.len() == 1);
+            Group::File { host: only.and_then(|hosts| hosts.first().cloned()), file }
+        }
+        group => group,
+    }
+}
+
+/// Names of files that say nothing about what is in them.
+const GENERIC: [&str; 5] = ["api", "api-docs", "openapi", "spec", "swagger"];
+
+/// What an API can be called by; the first is fit to be the name of a crate.
+fn names(sources: &Sources, root: DocumentId, group: &Group) -> Vec<String> {
+    let title = sources.tree(root).get("info").and_then(|info| info.get("title"));
+    let title = title.and_then(|title| title.as_str()).unwrap_or_default();
+    let (file, host) = match group {
+        Group::File { file, host } => (file.as_str(), host.as_deref().unwrap_or_default()),
+        Group::Title { servers, .. } => ("", servers.first().map_or("", String::as_str)),
+    };
+    let stem = file.rsplit('/').next().unwrap_or_default();
+    let stem = stem.split_once('.').map_or(stem, |(stem, _)| stem);
+    let slugs = match slug(stem) {
+        stem if GENERIC.contains(&stem.as_str()) => [slug(title), stem, slug(host)],
+        stem => [stem, slug(title), slug(host)],
+    };
+    let name = slugs.into_iter().find(|slug| !slug.is_empty()).unwrap_or_else(|| "api".to_owned());
+    let others = [title, file].into_iter().filter(|name| !name.is_empty()).map(str::to_owned);
+    std::iter::once(name).chain(others).collect()
+}
+
+/// A text as the name of a crate: ASCII letters and digits, `-` for all between them.
+fn slug(text: &str) -> String {
+    let text = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let mut slug = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() == 48 {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    match slug.chars().next() {
+        Some(first) if first.is_ascii_digit() => format!("api-{slug}"),
+        _ => slug.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_a_name_for_a_crate() {
+        assert_eq!(slug("Pets & Owners (v2)"), "pets-owners-v2");
+        assert_eq!(slug("https://api.pets.test/v1"), "api-pets-test-v1");
+        assert_eq!(slug("3D models"), "api-3d-models");
+        assert_eq!(slug("用户"), "");
+        assert!(slug(&"long ".repeat(40)).len() <= 48);
+    }
+}
