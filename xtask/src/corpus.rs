@@ -26,6 +26,9 @@ pub struct Arguments {
     /// Run clippy and rustdoc over the output too
     #[arg(long, requires = "compile")]
     lint: bool,
+    /// Take the folder as one source, as `specwright gen` does
+    #[arg(long)]
+    together: bool,
     /// Where the output goes
     #[arg(long, default_value = "target/corpus")]
     out: PathBuf,
@@ -59,7 +62,12 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         println!("skipped: there is no folder {}", arguments.folder.display());
         return ExitCode::SUCCESS;
     }
-    let mut documents = documents(&arguments.folder);
+    let mut documents = match arguments.together {
+        true => {
+            vec![Document { name: String::new(), source: arguments.folder.clone(), root: None }]
+        }
+        false => documents(&arguments.folder),
+    };
     if let Some(list) = &arguments.only {
         let wanted = fs::read_to_string(list).unwrap_or_default();
         let wanted: BTreeSet<&str> =
@@ -133,14 +141,13 @@ fn in_parallel(documents: &[Document], out: &Path) -> Vec<Outcome> {
         for _ in 0..threads {
             scope.spawn(|| {
                 while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let outcome = catch_unwind(AssertUnwindSafe(|| one(document, out)));
-                    let outcome = outcome.unwrap_or_else(|_| Outcome {
-                        name: document.name.clone(),
-                        panicked: true,
-                        ..Outcome::default()
+                    let found = catch_unwind(AssertUnwindSafe(|| all_of(document, out)));
+                    let found = found.unwrap_or_else(|_| {
+                        let name = document.name.clone();
+                        vec![Outcome { name, panicked: true, ..Outcome::default() }]
                     });
                     if let Ok(mut outcomes) = outcomes.lock() {
-                        outcomes.push(outcome);
+                        outcomes.extend(found);
                     }
                 }
             });
@@ -152,15 +159,26 @@ fn in_parallel(documents: &[Document], out: &Path) -> Vec<Outcome> {
     outcomes
 }
 
-fn one(document: &Document, out: &Path) -> Outcome {
+/// What becomes of the APIs of a document, or of a folder taken together.
+fn all_of(document: &Document, out: &Path) -> Vec<Outcome> {
     let start = Instant::now();
     let settings = Settings {
         sources: vec![document.source.clone()],
         root: document.root.clone(),
         ..Settings::default()
     };
-    let run = Run::new(&settings);
-    let mut outcome = Outcome { name: document.name.clone(), ..Outcome::default() };
+    let runs = Run::each(&settings, |_| settings.clone());
+    let named = |run: &Run| match document.name.as_str() {
+        "" => run.name.clone(),
+        name => name.to_owned(),
+    };
+    let mut outcomes: Vec<Outcome> = runs.iter().map(|run| one(run, named(run), out)).collect();
+    outcomes.iter_mut().for_each(|outcome| outcome.milliseconds = start.elapsed().as_millis());
+    outcomes
+}
+
+fn one(run: &Run, name: String, out: &Path) -> Outcome {
+    let mut outcome = Outcome { name, ..Outcome::default() };
     for diagnostic in run.diagnostics.iter() {
         let by_code = match diagnostic.severity {
             Severity::Warning => &mut outcome.warnings,
@@ -191,7 +209,7 @@ fn one(document: &Document, out: &Path) -> Outcome {
         outcome.schemas = (named.len(), schemas);
         outcome.untyped = api.untyped();
         let target = Target {
-            name: crate_name(&document.name),
+            name: crate_name(&outcome.name),
             runtime_path: Some(runtime()),
             member: true,
             command: "cargo xtask corpus".to_owned(),
@@ -201,26 +219,31 @@ fn one(document: &Document, out: &Path) -> Outcome {
         match write(&out.join(&target.name), &generated.files) {
             Ok(_) => outcome.generated = true,
             Err(error) => {
-                eprintln!("{}: {error}", document.name);
+                eprintln!("{}: {error}", outcome.name);
                 outcome.errors.insert("not-written", 1);
             }
         }
     }
-    outcome.milliseconds = start.elapsed().as_millis();
     outcome
 }
 
-/// The documents that are unusable at the source; each has its reason in the file.
-fn unusable() -> BTreeSet<String> {
+/// The documents that are unusable at the source and the pages that hold no API; each has its
+/// reason in the file, and a page its code.
+fn unusable() -> BTreeMap<String, Option<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
-    let text = fs::read_to_string(root.join("crates/openapi/tests/corpus-unusable.tsv"));
-    let text = text.unwrap_or_default();
-    let names = text.lines().skip(1).filter_map(|line| line.split('\t').next());
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap_or_default();
+    let documents = read("crates/openapi/tests/corpus-unusable.tsv");
+    let pages = read("crates/source/tests/pages-unusable.tsv");
     let bare = |name: &str| {
         let first = name.split('/').next().unwrap_or(name);
         first.trim_end_matches(".yaml").trim_end_matches(".json").to_owned()
     };
-    names.map(bare).collect()
+    let documents = documents.lines().skip(1).filter_map(|line| line.split('\t').next());
+    let pages = pages.lines().skip(1).filter_map(|line| {
+        let mut columns = line.split('\t').map(str::to_owned);
+        Some((columns.next()?, columns.next()))
+    });
+    documents.map(|name| (bare(name), None)).chain(pages).collect()
 }
 
 fn runtime() -> PathBuf {
@@ -348,14 +371,14 @@ fn report(outcomes: &[Outcome], out: &Path, compiled: bool) -> ExitCode {
     let unusable = unusable();
     let mut unexpected = Vec::new();
     for o in outcomes.iter().filter(|o| !o.panicked) {
-        if o.generated == unusable.contains(o.name.as_str()) {
-            let what = if o.generated {
-                "is expected to be unusable and is not"
-            } else {
-                "does not generate"
-            };
-            unexpected.push(format!("{} {what}", o.name));
-        }
+        let codes: Vec<&str> = o.errors.keys().copied().collect();
+        let what = match unusable.get(&o.name) {
+            Some(_) if o.generated => "is expected to be unusable and is not".to_owned(),
+            None if !o.generated => "does not generate".to_owned(),
+            Some(Some(code)) if codes != [code] => format!("ends in {codes:?}, not in {code}"),
+            _ => continue,
+        };
+        unexpected.push(format!("{} {what}", o.name));
     }
     unexpected.iter().for_each(|line| println!("unexpected: {line}"));
     let sound = panics == 0
