@@ -5,12 +5,14 @@
 //! may have and has not yet, which values they take, and what an object must have before it may
 //! end. So all readings are followed at once ([`search`]), each object open at a key being tried
 //! ([`place`]), and what is wrong with a reading is counted: a required key that is missing, a
-//! `title` that is another object's, `items` of a string. The one with the fewest faults wins,
-//! unless another one that means something else has as few: then neither does.
+//! `title` that is another object's, `items` of a string. The one with the fewest faults wins;
+//! where several have as few, what the page shows besides may speak against all but one
+//! ([`evidence`]). Where two are left that mean different things, neither wins.
 //!
 //! What is gone stays gone: paragraphs, comments, and the lengths of white space in texts.
 
 mod build;
+mod evidence;
 mod frames;
 mod place;
 mod producer;
@@ -22,6 +24,7 @@ use std::ops::Range;
 
 use specwright_grammar::Dialect;
 
+use self::evidence::Evidence;
 use self::place::Rules;
 pub(crate) use self::producer::Producer;
 use self::search::Search;
@@ -50,8 +53,9 @@ pub(crate) fn is_commented_out(part: &str) -> bool {
 
 /// Reads a collapsed document.
 pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loaded, Box<Refusal>> {
-    let words = Words::new(text, range);
-    let rules = Rules::new(&words, dialect(&words), of.producer());
+    let words = Words::new(text, range.clone());
+    let evidence = Evidence::new(&words, [&text[..range.start], &text[range.end..]]);
+    let rules = Rules::new(&words, dialect(&words), of.producer(), evidence);
     let found = Search::run(&rules)
         .map_err(|failure| Box::new(report::failure(&words, failure, of.cut_off())))?;
     if let Some(fork) = found.structural {

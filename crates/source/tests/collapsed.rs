@@ -142,6 +142,72 @@ fn required_names_decide() {
 }
 
 #[test]
+fn payloads_on_the_page_decide() {
+    let page = |payload: &str| {
+        let page =
+            PAGE.replace("## SDK Code Examples", &format!("## SDK Code Examples\n{payload}"));
+        let end = page.find("servers:\n").unwrap();
+        let fence = page.find("```\n\n## SDK").unwrap();
+        let schemas = &AMBIGUOUS[AMBIGUOUS.find("components:").unwrap()..];
+        flat(&page.replace(&page[end..fence], &format!("{schemas}\n")).replace("/Pet'", "/A'"))
+    };
+    assert!(text("a.md", &page("")).entries.is_empty());
+    for (payload, inner) in [
+        (r#"```json {"inner": {"a": "x", "b": "y"}} ```"#, true),
+        (r#"curl -d '{"inner": {"a": "x"}, "b": "y"}'"#, false),
+    ] {
+        let read = text("a.md", &page(payload));
+        assert_eq!(read.entries.len(), 1, "{}", read.messages());
+        let tree = read.tree();
+        let outer = &tree["components"]["schemas"]["A"]["properties"];
+        assert_eq!(outer["inner"]["properties"].get("b").is_some(), inner, "{payload}");
+        assert_eq!(outer.get("b").is_some(), !inner, "{payload}");
+    }
+}
+
+const OBJECT: &str = "openapi: 3.0.3 info: title: T version: '1' paths: {} components: schemas: \
+    A: type: object properties: free: type: object description: Any of them";
+
+#[test]
+fn an_object_of_which_nothing_is_said_has_the_other_properties() {
+    for (value, inner) in [("type: string", true), ("true", true), ("false", false)] {
+        let tree = text("a.yaml", &format!("{OBJECT} additionalProperties: {value}")).tree();
+        let schema = &tree["components"]["schemas"]["A"];
+        let has = |schema: &Value| schema.get("additionalProperties").is_some();
+        assert_eq!(has(&schema["properties"]["free"]), inner, "{tree:#}");
+        assert_eq!(has(schema), !inner);
+    }
+}
+
+#[test]
+fn a_list_is_deprecated_and_not_what_it_lists() {
+    let list =
+        OBJECT.replace("type: object description: Any of them", "type: array items: type: string");
+    let tree =
+        text("a.yaml", &format!("{list} deprecated: true next: type: string required: - next"))
+            .tree();
+    let schema = &tree["components"]["schemas"]["A"]["properties"]["free"];
+    assert_eq!(schema["deprecated"], true);
+}
+
+#[test]
+fn the_properties_that_apidog_lists_end_an_object() {
+    for (orders, inner) in [("- a - b", true), ("- a", false)] {
+        let further = if inner { "" } else { " x-apidog-orders: - inner - b" };
+        let document = AMBIGUOUS.replace(
+            " b: type: string",
+            &match inner {
+                true => format!(" b: type: string x-apidog-orders: {orders}"),
+                false => format!(" x-apidog-orders: {orders} b: type: string"),
+            },
+        );
+        let tree = text("a.yaml", &format!("{document}{further}")).tree();
+        let outer = &tree["components"]["schemas"]["A"]["properties"];
+        assert_eq!(outer["inner"]["properties"].get("b").is_some(), inner, "{tree:#}");
+    }
+}
+
+#[test]
 fn what_only_documents_is_a_warning() {
     let text = text(
         "a.yaml",

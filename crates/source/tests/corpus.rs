@@ -148,6 +148,16 @@ fn outcome(name: &str, text: &str) -> Option<Outcome> {
     Some(outcome)
 }
 
+/// How many in a hundred mean what they meant.
+fn restored<'a>(table: impl Iterator<Item = (&'a Outcome, &'a usize)>) -> usize {
+    let (mut all, mut right) = (0, 0);
+    for (outcome, count) in table {
+        all += count;
+        right += if *outcome <= Outcome::Documentation { *count } else { 0 };
+    }
+    right * 100 / all.max(1)
+}
+
 #[test]
 fn collapsed_pages_are_restored_or_refused() {
     let Some(folder) = corpus("pages") else { return };
@@ -166,6 +176,8 @@ fn collapsed_pages_are_restored_or_refused() {
     }
     assert!(table.keys().all(|(_, outcome)| *outcome != Outcome::Wrong));
     assert!(table.keys().all(|(family, outcome)| family != "fern" || *outcome == Outcome::Exact));
+    let mintlify = table.iter().filter(|((family, _), _)| family == "mintlify");
+    assert!(restored(mintlify.map(|((_, outcome), count)| (outcome, count))) >= 85);
 }
 
 #[test]
@@ -200,4 +212,5 @@ fn a_vendors_collapsed_pages_are_restored_or_refused() {
     }
     eprintln!("vendor: {table:?}");
     assert!(!table.contains_key(&Outcome::Wrong));
+    assert!(restored(table.iter()) >= 85);
 }

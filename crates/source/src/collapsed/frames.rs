@@ -80,6 +80,12 @@ impl Names {
     }
 }
 
+/// The key below which Apidog lists the properties of an object, which says where it ends.
+pub(super) const ORDERS: &str = "x-apidog-orders";
+
+/// The key of the schemas that an object takes in, which are among its orders.
+pub(super) const REFS: &str = "x-apidog-refs";
+
 /// What closing an object will be judged by.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Facts {
@@ -90,9 +96,14 @@ pub(super) struct Facts {
     /// The names in `required`, and those in `properties`.
     pub required: Option<Rc<Vec<String>>>,
     pub properties: Option<Names>,
+    /// The names in [`ORDERS`].
+    pub orders: Option<Rc<Vec<String>>>,
     pub reference: bool,
     /// Whether the schema has `items`.
     pub items_given: bool,
+    /// Whether an object of which nothing is said is the last that ended inside, but for what
+    /// documents it.
+    pub bare: bool,
     /// The type that a scalar `default` or the first of `enum` has.
     pub sample: Option<Type>,
     /// The scalars of a list of strings.
@@ -186,6 +197,7 @@ impl Frame {
             self.seen.insert(key);
         }
         if !documentation {
+            self.facts.bare = false;
             self.hash = mix(self.hash, at);
             self.contents = mix(self.contents, at);
         }

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
 
-use super::frames::{Frame, Shell};
+use super::evidence::Evidence;
+use super::frames::{Frame, ORDERS, REFS, Shell};
 use super::producer::Producer;
 use super::search::is_documentation;
 use super::words::{Shape, Symbol, Token, Words};
@@ -34,11 +35,18 @@ pub(super) struct Rules<'a> {
     pub habits: HashSet<Symbol>,
     /// Who wrote the text.
     pub producer: Producer,
+    /// What speaks against readings.
+    pub evidence: Evidence,
     entries: RefCell<HashMap<(Kind, Symbol), Entry>>,
 }
 
 impl<'a> Rules<'a> {
-    pub(super) fn new(words: &'a Words<'a>, dialect: Dialect, producer: Producer) -> Rules<'a> {
+    pub(super) fn new(
+        words: &'a Words<'a>,
+        dialect: Dialect,
+        producer: Producer,
+        evidence: Evidence,
+    ) -> Rules<'a> {
         let mut targets = HashSet::new();
         for at in 0..words.len() {
             let word = words.word(at).trim_matches(['\'', '"']);
@@ -61,6 +69,7 @@ impl<'a> Rules<'a> {
             required,
             habits,
             producer,
+            evidence,
             entries: RefCell::default(),
         }
     }
@@ -111,7 +120,7 @@ impl<'a> Rules<'a> {
             Shell::Free => (ANY, 0),
             Shell::Map(keys, holds) => {
                 let lower = keys == Keys::Status && keys.admit(&name.to_uppercase());
-                if !keys.admit(name) && !lower {
+                if !keys.admit(name) && !lower || is_header(holds) && !is_token(name) {
                     return None;
                 }
                 (*holds, self.map_faults(frame, holds, name))
@@ -123,6 +132,10 @@ impl<'a> Rules<'a> {
                     let beside = |key| !is_documentation(self.words.name(key));
                     let siblings = !legal && frame.seen.iter().any(beside);
                     return Some((Holds::Reference, siblings as u32));
+                }
+                let lists = ["properties", "allOf", REFS];
+                if name == ORDERS && !lists.iter().any(|key| self.has(frame, key)) {
+                    return None;
                 }
                 let (holds, faults) = self.entry(kind, key)?;
                 let beside = frame.facts.reference
@@ -336,6 +349,16 @@ impl<'a> Rules<'a> {
             _ => None,
         }
     }
+}
+
+fn is_header(holds: &Holds) -> bool {
+    matches!(holds, Holds::Object(Kind::Header) | Holds::Referable(Kind::Header))
+}
+
+/// Whether a text can be the name of a header: RFC 9110, 5.6.2.
+fn is_token(name: &str) -> bool {
+    let marks = b"!#$%&'*+-.^_`|~";
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte))
 }
 
 /// The modifiers behind which another property follows somewhere, and which follow the names of

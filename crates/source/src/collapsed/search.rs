@@ -6,13 +6,13 @@
 //! faults, and where these are equal, and the two mean different things, both are remembered.
 //! The number of readings is bounded, and so is the time: it grows with the length of the text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
 use specwright_grammar::{Holds, Keys, Kind};
 
-use super::frames::{self, Frame, Shell, Type, mix};
+use super::frames::{self, Frame, ORDERS, REFS, Shell, Type, mix};
 use super::place::{Rules, list, shell};
 use super::report;
 use super::words::{Shape, Symbol, Token};
@@ -65,6 +65,8 @@ pub(super) struct Fork(pub usize, pub usize);
 struct State {
     top: Rc<Frame>,
     faults: u32,
+    /// What speaks against it where it has as few faults as another.
+    doubts: u32,
     /// Of all decisions that are not about documentation.
     meaning: u64,
     /// How often documentation went where it is seldom written: a tie-break among readings that
@@ -115,6 +117,7 @@ impl<'a> Search<'a> {
         search.waiting[0].push(State {
             top: Rc::new(Frame::open(None, document, usize::MAX, None, false)),
             faults: 0,
+            doubts: 0,
             meaning: 0,
             unusual: 0,
             last: None,
@@ -169,7 +172,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        kept.sort_by_key(|state| state.faults);
+        kept.sort_by_key(|state| (state.faults, state.doubts));
         let best = kept.first().map_or(0, |state| state.faults);
         let good = kept.partition_point(|state| state.faults <= best + SLACK).min(READINGS);
         if let Some(lost) = kept.get(good) {
@@ -365,8 +368,10 @@ impl<'a> Search<'a> {
         let words = self.rules.words;
         let name = key.map(|key| words.name(key));
         let typed = matches!(frame.shell, Shell::Object { .. });
-        let documentation = frame.documentation || typed && name.is_some_and(is_documentation);
+        let documents = |name| is_documentation(name) && name != ORDERS;
+        let documentation = frame.documentation || typed && name.is_some_and(documents);
         let into = frame.opened;
+        let doubts = key.map_or(0, |key| self.rules.doubts(&frame, at, key));
         frame.enter(at, key, documentation);
         if let (Shell::Object { kind: Kind::Schema, .. }, Some(name)) = (frame.shell, name) {
             frame.facts.unfit |= frames::unfit(name);
@@ -376,6 +381,7 @@ impl<'a> Search<'a> {
         frame.scalars = !matches!(words.shape(value), Shape::Mapping | Shape::List);
         let mut next = state.clone();
         next.faults += faults + closing;
+        next.doubts += doubts;
         next.unusual += (documentation && frame.is_plain_item(|key| words.name(key))) as u32;
         if !documentation {
             next.meaning = mix(mix(next.meaning, at), into);
@@ -438,7 +444,9 @@ impl<'a> Search<'a> {
             at += 1;
         }
         if swallowed <= SWALLOWED {
-            ends.push((last, swallowed));
+            // No text ends in a dash, and what follows would be an item's key.
+            let dashed = shape == Shape::Plain && last > first && words.next_dash(last - 1) < last;
+            ends.push((last, swallowed + dashed as u32));
         }
         ends
     }
@@ -469,10 +477,12 @@ impl<'a> Search<'a> {
             let Some(parent) = frame.parent.clone() else { break };
             let mut parent = Frame::clone(&parent);
             let name = frame.key.map(|key| self.rules.words.name(key));
-            // Only what these two hold is asked for later.
-            let judged = matches!(name, Some("required" | "properties"));
+            // Only what these hold is asked for later.
+            let judged = matches!(name, Some("required" | "properties" | ORDERS));
+            parent.facts.bare = frame.facts.bare || self.rules.is_bare(&frame);
             match name {
                 Some("required") => parent.facts.required = Some(frame.facts.items.clone()),
+                Some(ORDERS) => parent.facts.orders = Some(frame.facts.items.clone()),
                 Some("type") => parent.facts.ty = Type::of_list(&frame.facts.items),
                 Some("properties") => parent.facts.properties = Some(frame.seen),
                 _ => {}
@@ -492,12 +502,30 @@ impl<'a> Search<'a> {
                 |name: &String| words.symbol(name).is_some_and(|key| properties.contains(key));
             faults += required.iter().filter(|name| !known(name)).count().min(2) as u32;
         }
+        faults += self.unordered(frame);
         if self.rules.is_component(frame)
             && let Some(key) = frame.key
         {
             faults += self.rules.missing(words.name(key), frame).min(3) as u32;
         }
         faults
+    }
+
+    /// How far the properties of an object are not those that its producer lists.
+    fn unordered(&self, frame: &Frame) -> u32 {
+        let (Some(properties), Some(orders), Shell::Object { .. }) =
+            (&frame.facts.properties, &frame.facts.orders, frame.shell)
+        else {
+            return 0;
+        };
+        if self.rules.has(frame, REFS) {
+            return 0;
+        }
+        let words = self.rules.words;
+        let listed: HashSet<Symbol> = orders.iter().filter_map(|name| words.symbol(name)).collect();
+        let missing = listed.iter().filter(|name| !properties.contains(**name)).count();
+        let further = properties.iter().filter(|name| !listed.contains(name)).count();
+        (missing + further).min(2) as u32
     }
 
     fn finish(&self, mut state: State) -> State {
@@ -552,10 +580,10 @@ fn merge(kept: &mut State, other: State) {
     let (Some(one), Some(two)) = (kept.last, other.last) else { return };
     let fork = Fork(one, two);
     let same = other.meaning == kept.meaning;
-    let better = (other.faults, if same { other.unusual } else { kept.unusual })
-        < (kept.faults, kept.unusual);
+    let better = (other.faults, other.doubts, if same { other.unusual } else { kept.unusual })
+        < (kept.faults, kept.doubts, kept.unusual);
     let other = if better { std::mem::replace(kept, other) } else { other };
-    if other.faults == kept.faults {
+    if (other.faults, other.doubts) == (kept.faults, kept.doubts) {
         let slot = if same { &mut kept.documentation } else { &mut kept.structural };
         slot.get_or_insert(fork);
         kept.structural = kept.structural.or(other.structural);

@@ -1,0 +1,217 @@
+//! What speaks against a reading that breaks no rule.
+//!
+//! A doubt weighs less than any fault: it decides between readings that have equally many, and
+//! only then. It is taken from what authors do (nobody says of an object that it is an object
+//! and leaves it there, to say of the one around it what its other properties are), from the
+//! text's own habits, and from the payloads on the page, which show what is inside of what.
+
+use std::collections::{HashMap, HashSet};
+
+use specwright_grammar::Kind;
+
+use super::frames::{Frame, Shell, Type};
+use super::place::Rules;
+use super::words::{Shape, Symbol, Token, Words};
+
+/// How many properties must show a habit for it to be one.
+const HABIT: usize = 4;
+/// How many values of payloads are looked at.
+const VALUES: usize = 20_000;
+
+/// What a page shows beside its document.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    /// The names around each name in the payloads; none for the root.
+    around: HashMap<String, HashSet<Option<String>>>,
+    /// The names of objects in the payloads.
+    objects: HashSet<String>,
+    /// Whether every property that can be `nullable` is.
+    nullable: bool,
+}
+
+impl Evidence {
+    /// Looks through the payloads on the page, which is all of the text but the document.
+    pub(super) fn new(words: &Words, page: [&str; 2]) -> Evidence {
+        let mut evidence = Evidence { nullable: always_nullable(words), ..Evidence::default() };
+        let mut values = VALUES;
+        for text in page {
+            for payload in payloads(text) {
+                evidence.take(&payload, None, &mut values);
+            }
+        }
+        evidence
+    }
+
+    fn take(&mut self, value: &serde_json::Value, name: Option<&str>, values: &mut usize) {
+        let Some(left) = values.checked_sub(1) else { return };
+        *values = left;
+        match value {
+            serde_json::Value::Object(map) => {
+                self.objects.extend(name.map(str::to_owned));
+                for (key, value) in map {
+                    let around = self.around.entry(key.clone()).or_default();
+                    around.insert(name.map(str::to_owned));
+                    self.take(value, Some(key), values);
+                }
+            }
+            serde_json::Value::Array(items) => {
+                items.iter().for_each(|item| self.take(item, name, values));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Rules<'_> {
+    /// How much speaks against putting a key into a frame.
+    pub(super) fn doubts(&self, frame: &Frame, at: usize, key: Symbol) -> u32 {
+        let name = self.words.name(key);
+        let doubt = match frame.shell {
+            Shell::Object { kind: Kind::Schema, .. } => match name {
+                "additionalProperties" => self.is_elsewhere(frame, at),
+                "deprecated" | "readOnly" | "writeOnly" => self.is_item(frame),
+                "nullable" => self.evidence.nullable && self.is_item(frame),
+                _ => false,
+            },
+            Shell::Map(..) if self.is_properties(frame) => self.is_shown_elsewhere(frame, name),
+            // Nobody calls a component so.
+            Shell::Map(..) => name == "additionalProperties",
+            Shell::Free => self.is_schema(frame, at),
+            _ => false,
+        };
+        doubt as u32
+    }
+
+    /// Whether `additionalProperties` belongs to another object than this: an object of which
+    /// nothing else is said has them, unless it would have nothing at all.
+    fn is_elsewhere(&self, frame: &Frame, at: usize) -> bool {
+        match self.words.word(self.words.after_key(at)) {
+            "false" => self.is_bare(frame),
+            _ => frame.facts.bare,
+        }
+    }
+
+    /// Whether nothing is said of a schema but that it is an object.
+    pub(super) fn is_bare(&self, frame: &Frame) -> bool {
+        let said = ["properties", "additionalProperties", "allOf", "oneOf", "anyOf"];
+        matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. })
+            && frame.facts.ty == Some(Type::Object)
+            && !said.iter().any(|key| self.has(frame, key))
+    }
+
+    /// Whether a schema is that of the items of a property.
+    fn is_item(&self, frame: &Frame) -> bool {
+        frame.key.is_some_and(|key| self.words.name(key) == "items")
+            && frame.parent.as_ref().is_some_and(|parent| {
+                parent.parent.as_ref().is_some_and(|map| self.is_properties(map))
+            })
+    }
+
+    fn is_properties(&self, frame: &Frame) -> bool {
+        frame.key.is_some_and(|key| self.words.name(key) == "properties") && !frame.documentation
+    }
+
+    /// Whether the payloads have a property in other objects and never in the one it is put in.
+    fn is_shown_elsewhere(&self, properties: &Frame, name: &str) -> bool {
+        let Some(around) = self.evidence.around.get(name) else { return false };
+        let own = self.owner(properties);
+        if around.contains(&own.map(str::to_owned)) {
+            return false;
+        }
+        match own {
+            Some(own) if self.evidence.objects.contains(own) => true,
+            // The payload has it below a property that stands beside it here.
+            _ => around.iter().flatten().any(|outer| {
+                self.words.symbol(outer).is_some_and(|outer| properties.seen.contains(outer))
+            }),
+        }
+    }
+
+    /// The name that payloads have for the object with these properties.
+    fn owner<'f>(&'f self, properties: &'f Frame) -> Option<&'f str> {
+        let mut frame = properties.parent.as_deref()?;
+        while frame.key.is_none_or(|key| self.words.name(key) == "items") {
+            frame = frame.parent.as_deref()?;
+        }
+        let named = frame.parent.as_ref().is_some_and(|map| self.is_properties(map));
+        frame.key.filter(|_| named).map(|key| self.words.name(key))
+    }
+
+    /// Whether what would go on an extension that began with a plain value is a schema.
+    fn is_schema(&self, frame: &Frame, at: usize) -> bool {
+        let extension = frame.key.is_some_and(|key| self.words.name(key).starts_with("x-"));
+        let value = self.words.after_key(at);
+        let schema = matches!(self.words.token(value), Token::Key(key)
+            if self.words.name(key) == "$ref"
+                || self.words.name(key) == "type"
+                    && Type::of(self.words.word(self.words.after_key(value))).is_some());
+        let first = self.words.after_key(frame.opened);
+        let scalar = match self.words.token(first) {
+            Token::Key(_) => !matches!(
+                self.words.shape(self.words.after_key(first)),
+                Shape::Mapping | Shape::List | Shape::None
+            ),
+            _ => false,
+        };
+        extension && scalar && schema && first != at
+    }
+}
+
+/// Whether all properties of simple types are `nullable`, the word coming right behind the type.
+fn always_nullable(words: &Words) -> bool {
+    let (mut all, mut nullable) = (0, 0);
+    for at in 0..words.len() {
+        let Token::Key(key) = words.token(at) else { continue };
+        let ty = words.after_key(at);
+        if words.name(key) != "type" || !matches!(words.shape(ty), Shape::Plain) {
+            continue;
+        }
+        let simple = ["string", "integer", "number", "boolean"].contains(&words.word(ty));
+        let mut next = ty + 1;
+        while let Token::Key(key) = words.token(next)
+            && matches!(words.name(key), "format" | "description" | "example" | "title")
+        {
+            next = words.next_key(words.after_key(next));
+        }
+        let followed =
+            matches!(words.token(next), Token::Key(key) if words.name(key) == "nullable");
+        all += simple as usize;
+        nullable += (simple && followed) as usize;
+    }
+    // Parameters of a request are among them and are not.
+    nullable >= HABIT && nullable * 4 >= all * 3
+}
+
+/// The JSON objects and lists of a text.
+fn payloads(text: &str) -> Vec<serde_json::Value> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    // What does not parse from one bracket on costs at most what lies before the next attempt.
+    let mut patience = text.len() * 2 + 1000;
+    while let Some(start) = text[at..].find(['{', '[']).map(|start| at + start) {
+        let mut stream = serde_json::Deserializer::from_str(&text[start..]).into_iter();
+        let parsed: Option<Result<serde_json::Value, _>> = stream.next();
+        let length = stream.byte_offset();
+        if let Some(Ok(value)) = parsed {
+            at = start + length;
+            found.push(value);
+        } else {
+            let Some(left) = patience.checked_sub(length.max(16)) else { break };
+            patience = left;
+            at = start + 1;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn payloads_are_found_among_prose_and_code() {
+        let found = payloads("a {b} ```json {\"a\": [{\"b\": 1}]} ``` curl -d '{\"c\": 2}' [x]");
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[1]["c"], 2);
+    }
+}
