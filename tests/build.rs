@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-const FIXTURES: &[&str] = &["limits", "streams"];
+const FIXTURES: &[&str] = &["limits", "messages", "streams", "values"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for name in FIXTURES {

@@ -13,5 +13,7 @@ macro_rules! fixtures {
 
 fixtures! {
     limits: "Rules for requests that stand in none of the five documents.";
+    messages: "How parameters and bodies stand in messages.";
     streams: "Bodies of many values.";
+    values: "What schemas mean.";
 }

@@ -1,4 +1,6 @@
 //! What the language of OpenAPI means, a small document a feature: values that must be accepted,
 //! values that must be refused, and round trips through a server.
 
+mod messages;
 mod streams;
+mod values;

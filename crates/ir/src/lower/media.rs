@@ -46,6 +46,7 @@ impl<'a> Lowering<'a> {
             let used = self.streamed(codec, media, at, place);
             return Media { ranges: vec![range.to_owned()], codec, used, examples: Vec::new() };
         }
+        let before = self.types.len();
         let mut used = match &media.schema {
             Some(schema) => {
                 let sub = Sub::new(schema, at.key("schema"));
@@ -57,7 +58,7 @@ impl<'a> Lowering<'a> {
         match codec {
             Codec::Text => used = Use::of(Kind::String(Text::Plain)),
             Codec::Binary => used = Use::of(Kind::String(Text::Binary)),
-            Codec::Multipart => used = self.multipart(used, place),
+            Codec::Multipart => used = self.multipart(used, place, before),
             Codec::Json | Codec::Form | Codec::Lines | Codec::Events => {}
         }
         let examples = media.example.iter().cloned();
@@ -211,10 +212,19 @@ impl<'a> Lowering<'a> {
 
     /// A type of its own for a multipart body: its files are files there and nowhere else. The
     /// parts of alternatives stand side by side, as none of them could be told from the others.
-    fn multipart(&mut self, used: Use, place: &Place) -> Use {
+    /// Of the types, those from `before` on were made for this body.
+    fn multipart(&mut self, used: Use, place: &Place, before: usize) -> Use {
         let mut fields = Vec::new();
         self.parts_of(&used, &mut fields, true, 0);
         let object = Object { fields, rest: Rest::Skip, multipart: true };
+        if let Kind::Type(id) = used.kind
+            && id.0 >= before
+            && self.types[id.0].place == *place
+            && matches!(self.types[id.0].shape, Shape::Object(_))
+        {
+            self.types[id.0].shape = Shape::Object(object);
+            return used;
+        }
         let docs = match self.resolve(&used).kind {
             Kind::Type(id) => self.types[id.0].docs.clone(),
             _ => Docs::default(),

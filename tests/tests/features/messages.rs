@@ -1,0 +1,178 @@
+//! How parameters and bodies stand in messages: through a client, the wire and a server, unchanged.
+
+use std::sync::{Arc, Mutex};
+
+use http::StatusCode;
+use specwright_runtime::client::{Error, Transport};
+use specwright_runtime::server::Context;
+use specwright_runtime::{Body, File, Response};
+use specwright_tests::messages::operations::{answers, send_form, styles, upload};
+use specwright_tests::messages::types::{Filter, Point, Trouble};
+use specwright_tests::messages::{Client, Server, server};
+
+/// Keeps what it was asked, and answers as it is told.
+#[derive(Clone, Default)]
+struct Recorder {
+    styles: Arc<Mutex<Option<styles::Request>>>,
+    upload: Arc<Mutex<Option<upload::Request>>>,
+}
+
+impl Server for Recorder {
+    async fn styles(
+        &self,
+        cx: Context<()>,
+        request: styles::Request,
+    ) -> Result<String, styles::Failure> {
+        *self.styles.lock().unwrap() = Some(request);
+        Ok(cx.uri().to_string())
+    }
+
+    async fn upload(
+        &self,
+        _: Context<()>,
+        request: upload::Request,
+    ) -> Result<upload::Success, upload::Failure> {
+        let success = upload::Success {
+            x_title: request.body.title.clone(),
+            body: request.body.file.bytes.clone(),
+        };
+        *self.upload.lock().unwrap() = Some(request);
+        Ok(success)
+    }
+
+    async fn send_form(
+        &self,
+        _: Context<()>,
+        request: send_form::Request,
+    ) -> Result<Filter, send_form::Failure> {
+        Ok(request.body)
+    }
+
+    async fn answers(
+        &self,
+        _: Context<()>,
+        request: answers::Request,
+    ) -> Result<answers::Success, answers::Failure> {
+        let why = || Trouble::new(request.status.to_string());
+        let code = |status: i64| StatusCode::from_u16(status as u16).unwrap();
+        match request.status {
+            200 => Ok(answers::Success::Ok("text".to_owned())),
+            201 => Ok(answers::Success::Created(Point::new(1, 2))),
+            204 => Ok(answers::Success::NoContent),
+            404 => Err(answers::Failure::NotFound(why())),
+            status @ 400..500 => Err(answers::Failure::ClientError(code(status), why())),
+            599 => {
+                let mut response = Response::new(Body::from("<html>"));
+                *response.status_mut() = StatusCode::from_u16(299).unwrap();
+                Err(answers::Failure::Other(response))
+            }
+            status => Err(answers::Failure::Default(code(status), why())),
+        }
+    }
+}
+
+fn client(recorder: &Recorder) -> Client {
+    let transport = Transport::service(server::service(recorder.clone()));
+    Client::builder().transport(transport).build().expect("the document names a server")
+}
+
+/// What stands in the way of parameters: separators, escapes, other scripts.
+const AWKWARD: &[&str] = &["a b", "a,b", "a|b", "100%", "x=y&z", "ä/ö?#", "plus+", "[k]"];
+
+#[tokio::test]
+async fn parameters_arrive_in_every_style() {
+    let words = || AWKWARD.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    // Headers and the older separators have no escapes, so they carry what they can.
+    let plain = || vec!["one".to_owned(), "two".to_owned()];
+    let request = styles::Request {
+        simple: words(),
+        label: vec![1, -2],
+        matrix: Point::new(3, -4),
+        form: Some(words()),
+        flat: Some(words()),
+        spaced: Some(plain()),
+        piped: Some(plain()),
+        filter: Some(Filter { name: Some("a&b".to_owned()), limit: Some(9), tags: Some(words()) }),
+        json: Some(Point::new(5, 6)),
+        x_tags: Some(plain()),
+        x_point: Some(Point::new(7, 8)),
+        session: Some("abc=d".to_owned()),
+        when: Some("2024-01-02T03:04:05Z".parse().unwrap()),
+    };
+    let recorder = Recorder::default();
+    let uri = client(&recorder).styles(request.clone()).await.expect("it is 200");
+    let arrived = recorder.styles.lock().unwrap().take();
+    assert_eq!(arrived, Some(request), "{uri}");
+}
+
+#[tokio::test]
+async fn what_is_absent_stays_absent() {
+    let request = styles::Request::new(vec!["a".to_owned()], vec![1], Point::new(1, 2));
+    let recorder = Recorder::default();
+    client(&recorder).styles(request.clone()).await.expect("it is 200");
+    assert_eq!(recorder.styles.lock().unwrap().take(), Some(request));
+}
+
+#[tokio::test]
+async fn files_arrive_with_name_type_and_bytes() {
+    let file = |name: &str, bytes: &'static [u8]| File {
+        name: Some(name.to_owned()),
+        media_type: Some("image/png".to_owned()),
+        bytes: bytes.into(),
+    };
+    let mut body =
+        upload::Body::new("title \"quoted\"\r\nand more", file("ä (1).png", b"\0\r\n--x"));
+    body.more = Some(vec![file("1", b""), file("2", b"\xff\xfe")]);
+    body.tags = Some(vec!["a".to_owned(), "b".to_owned()]);
+    body.point = Some(Point::new(1, 2));
+    let recorder = Recorder::default();
+    let success = client(&recorder).upload(body.clone()).await;
+    // A header has no lines, so this title cannot come back; the request arrived all the same.
+    assert!(success.is_err(), "{success:?}");
+    assert_eq!(
+        recorder.upload.lock().unwrap().take().map(|request| request.body),
+        Some(body.clone())
+    );
+
+    body.title = "plain".to_owned();
+    let success = client(&recorder).upload(body.clone()).await.expect("it is 200");
+    assert_eq!((success.x_title, success.body), (body.title, body.file.bytes));
+}
+
+#[tokio::test]
+async fn forms_and_json_with_a_suffix() {
+    let filter = Filter {
+        name: Some("a+b c&d=ä".to_owned()),
+        limit: Some(3),
+        tags: Some(AWKWARD.iter().map(|word| (*word).to_owned()).collect()),
+    };
+    let recorder = Recorder::default();
+    assert_eq!(client(&recorder).send_form(filter.clone()).await.expect("it is 200"), filter);
+    let empty = client(&recorder).send_form(Filter { limit: Some(0), ..Filter::default() }).await;
+    assert_eq!(empty.expect("it is 200").limit, Some(0));
+}
+
+#[tokio::test]
+async fn an_answer_is_told_by_its_status() {
+    let client = client(&Recorder::default());
+    let ask = |status| client.answers(answers::Request::new(status));
+    assert_eq!(ask(200).await.unwrap(), answers::Success::Ok("text".to_owned()));
+    assert_eq!(ask(201).await.unwrap(), answers::Success::Created(Point::new(1, 2)));
+    assert_eq!(ask(204).await.unwrap(), answers::Success::NoContent);
+    assert!(matches!(ask(404).await, Err(Error::Response(answers::Failure::NotFound(_)))));
+    match ask(418).await {
+        Err(Error::Response(answers::Failure::ClientError(status, trouble))) => {
+            assert_eq!((status.as_u16(), &trouble.why[..]), (418, "418"));
+        }
+        other => panic!("{other:?}"),
+    }
+    match ask(503).await {
+        Err(Error::Response(answers::Failure::Default(status, _))) => assert_eq!(status, 503),
+        other => panic!("{other:?}"),
+    }
+    match ask(599).await {
+        Err(Error::Decode(_, whole)) => assert_eq!(&whole.body()[..], b"<html>"),
+        Err(Error::Undocumented(whole)) => assert_eq!(&whole.body()[..], b"<html>"),
+        other => panic!("{other:?}"),
+    }
+}

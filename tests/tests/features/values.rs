@@ -1,0 +1,138 @@
+//! What schemas mean: values that are read, values that are refused, and what is written back.
+
+use serde_json::{Value, from_value, json, to_value};
+use specwright_runtime::Wire;
+use specwright_runtime::client::{Error, Transport};
+use specwright_runtime::serde::{Serialize, de::DeserializeOwned};
+use specwright_runtime::server::Context;
+use specwright_tests::values::operations::{everything, store};
+use specwright_tests::values::types::*;
+use specwright_tests::values::{Client, Server, server};
+
+/// Reads a value, and writes it back the same.
+#[track_caller]
+fn kept<T: Wire + Serialize + DeserializeOwned>(value: Value) -> T {
+    let read: T = from_value(value.clone()).unwrap_or_else(|error| panic!("{error}: {value}"));
+    assert_eq!(to_value(&read).unwrap(), value);
+    read
+}
+
+#[track_caller]
+fn refused<T: DeserializeOwned>(value: Value) {
+    assert!(from_value::<T>(value.clone()).is_err(), "{value} was taken");
+}
+
+#[test]
+fn absent_null_and_a_value_are_three_states() {
+    let states: States = kept(json!({"present": "p", "nullable": null}));
+    assert_eq!((states.nullable, states.optional, states.both), (None, None, None));
+    let states: States = kept(json!({"present": "p", "nullable": "n", "both": null}));
+    assert_eq!(states.both, Some(None));
+    let states: States = kept(json!({"present": "p", "nullable": "n", "both": "b"}));
+    assert_eq!(states.both, Some(Some("b".to_owned())));
+    refused::<States>(json!({"present": "p"}));
+    refused::<States>(json!({"present": null, "nullable": null}));
+    refused::<States>(json!({"present": "p", "nullable": null, "optional": null}));
+}
+
+#[test]
+fn enumerations_keep_what_they_do_not_know() {
+    assert_eq!(kept::<Color>(json!("red")), Color::Red);
+    assert_eq!(kept::<Color>(json!("blue")), Color::Unknown("blue".to_owned()));
+    refused::<Color>(json!(1));
+    assert_eq!(kept::<Option<Level>>(json!(3)), Some(Level::N3));
+    assert_eq!(kept::<Option<Level>>(json!(null)), None);
+    assert_eq!(kept::<Option<Level>>(json!("other")), Some(Level::Unknown(json!("other"))));
+}
+
+#[test]
+fn a_discriminator_tells_alternatives_apart_by_name_and_by_mapping() {
+    let cat: Pet = kept(json!({"kind": "feline", "lives": 9}));
+    assert!(matches!(cat, Pet::Cat(Cat { lives: Some(9), .. })), "{cat:?}");
+    let dog: Pet = kept(json!({"kind": "Dog", "tricks": ["sit"]}));
+    assert!(matches!(dog, Pet::Dog(_)), "{dog:?}");
+    let other: Pet = kept(json!({"kind": "Fish", "fins": 4}));
+    assert!(matches!(other, Pet::Unknown(_)), "{other:?}");
+}
+
+#[test]
+fn alternatives_are_told_apart_by_a_property_only_one_has_and_by_their_kind() {
+    assert_eq!(kept::<Shape>(json!({"radius": 1.5})), Shape::Circle(Circle::new(1.5)));
+    assert_eq!(kept::<Shape>(json!({"side": 2.0})), Shape::Square(Square::new(2.0)));
+    assert!(matches!(kept::<Shape>(json!({"edges": 3})), Shape::Unknown(_)));
+    assert_eq!(kept::<ByKind>(json!("a")), ByKind::String("a".to_owned()));
+    assert_eq!(kept::<ByKind>(json!(1)), ByKind::Integer(1));
+    assert_eq!(kept::<ByKind>(json!([true])), ByKind::Array(vec![true]));
+}
+
+#[test]
+fn recursion_tuples_maps_and_parts_of_all_of() {
+    let tree = json!({"value": "a", "left": {"value": "b"}, "others": [{"value": "c"}]});
+    assert_eq!(kept::<Tree>(tree).left.map(|left| left.value), Some("b".to_owned()));
+    assert_eq!(kept::<Pair>(json!(["a", 1])), ("a".to_owned(), 1));
+    refused::<Pair>(json!(["a"]));
+    refused::<Pair>(json!([1, "a"]));
+    let labels: Labels = kept(json!({"name": "n", "one": 1, "two": 2}));
+    assert_eq!(labels.extra.len(), 2);
+    refused::<Labels>(json!({"one": "1"}));
+    kept::<Whole>(json!({"id": "a", "note": "b", "size": 1}));
+    refused::<Whole>(json!({"id": "a"}));
+    kept::<Strict>(json!({"color": "red"}));
+    refused::<Strict>(json!({"colour": "red"}));
+}
+
+#[test]
+fn a_default_is_at_hand_and_fills_nothing() {
+    let settings: Settings = kept(json!({}));
+    assert_eq!(settings.size_or_default(), 10);
+    assert_eq!(settings.title_or_default(), "none");
+    assert_eq!(kept::<Settings>(json!({"size": 1})).size_or_default(), 1);
+}
+
+#[test]
+fn numbers_and_texts_of_a_format() {
+    let numbers: Numbers = kept(json!({"big": u64::MAX, "small": -1}));
+    assert_eq!(numbers.big, Some(u64::MAX));
+    refused::<Numbers>(json!({"small": 2_147_483_648_i64}));
+    refused::<Numbers>(json!({"small": 1.5}));
+    let whole: Numbers = from_value(json!({"small": 1.0})).unwrap();
+    assert_eq!(whole.small, Some(1));
+    kept::<Numbers>(json!({"when": "2024-01-02T03:04:05Z", "day": "2024-02-29", "bytes": "AAE="}));
+    kept::<Numbers>(json!({"id": "00000000-0000-4000-8000-000000000000"}));
+    refused::<Numbers>(json!({"when": "yesterday"}));
+    refused::<Numbers>(json!({"day": "2023-02-29"}));
+    refused::<Numbers>(json!({"id": "7"}));
+}
+
+struct Accounts;
+
+impl Server for Accounts {
+    async fn store(
+        &self,
+        _: Context<()>,
+        request: store::Request,
+    ) -> Result<Account, store::Failure> {
+        assert_eq!(request.body.password.expose(), "secret");
+        Ok(Account::new(7, request.body.name))
+    }
+
+    async fn everything(
+        &self,
+        _: Context<()>,
+        _: everything::Request,
+    ) -> Result<everything::Success, everything::Failure> {
+        Ok(everything::Success::default())
+    }
+}
+
+#[tokio::test]
+async fn requests_have_one_view_of_a_schema_and_responses_another() {
+    let client = Client::builder()
+        .transport(Transport::service(server::service(Accounts)))
+        .build()
+        .expect("the document names a server");
+    let account = client.store(AccountInput::new("Ada", "secret")).await.expect("it is 200");
+    assert_eq!(to_value(&account).unwrap(), json!({"id": 7, "name": "Ada"}));
+    let failed: Result<_, Error<_>> = client.everything(()).await;
+    assert_eq!(failed.expect("it is 200"), everything::Success::default());
+}
