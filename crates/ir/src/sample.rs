@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::api::{Api, Constraint, Field, Integer, Kind, Object, Rest, Shape, Text, TypeId, Use};
+use crate::api::{
+    Alternative, Api, Constraint, Field, Integer, Kind, Object, Rest, Shape, Tell, Text, TypeId,
+    Use,
+};
 use crate::{Media, Operation, Response};
 
 /// How many values a sample holds before it leaves out what it may: a mock is read and compiled.
@@ -11,8 +14,10 @@ const ENOUGH: usize = 60;
 /// How many objects stand in each other before what may be left out is.
 const LEVELS: usize = 3;
 
-/// How many values a sample holds at most. A document that requires more than this is not served.
+/// How many values a sample holds at most, and how many types stand in each other there. A document
+/// that requires more than this is not served.
 const MOST: usize = 4096;
+const DEEPEST: usize = 48;
 
 impl Api {
     /// A value of a use.
@@ -58,7 +63,10 @@ impl Api {
             (Kind::Type(id), value) => match &self.get(*id).shape {
                 Shape::Alias(used) | Shape::Wrapper(used) => inner(used, value),
                 Shape::Enumeration(e) => e.constants.iter().any(|c| same(&c.value, value)),
-                Shape::Union(union) => union.alternatives.iter().any(|a| inner(&a.used, value)),
+                Shape::Union(union) => {
+                    let takes = |a: &Alternative| tells(&a.tell, value) && inner(&a.used, value);
+                    union.alternatives.iter().any(takes)
+                }
                 Shape::Object(object) => match value {
                     Value::Object(map) => self.accepts_object(object, map, depth),
                     _ => false,
@@ -115,7 +123,15 @@ impl Sampler<'_> {
                 }
                 let unique = used.constraints.contains(&Constraint::UniqueItems);
                 let count = if unique { 1 } else { least.clamp(1, 64) };
-                Value::Array(vec![self.value(item); count])
+                let before = self.values;
+                let item = self.value(item);
+                // Lists in lists grow as a power of their length.
+                let all = self.values + (self.values - before) * (count - 1);
+                if all > MOST {
+                    return Value::Array(vec![item]);
+                }
+                self.values = all;
+                Value::Array(vec![item; count])
             }
             Kind::Map(value) if self.may_hold(value) => json!({ "key": self.value(value) }),
             Kind::Map(_) => json!({}),
@@ -134,7 +150,7 @@ impl Sampler<'_> {
         self.open.push(id);
         let value = match &ty.shape {
             // Only a document whose values have no end comes this far.
-            _ if self.values > MOST => Value::Null,
+            _ if self.values > MOST || self.open.len() > DEEPEST => Value::Null,
             Shape::Alias(inner) | Shape::Wrapper(inner) => self.value(inner),
             Shape::Enumeration(e) => e.constants.first().map_or(Value::Null, |c| c.value.clone()),
             Shape::Union(union) => self.union(union),
@@ -210,6 +226,25 @@ impl Operation {
             (status, response)
         })
     }
+}
+
+/// Whether a value passes the test that tells an alternative apart.
+fn tells(tell: &Tell, value: &Value) -> bool {
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.as_f64().is_some_and(|n| n.fract() == 0.0) => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let is = |known: &&str| *known == kind || (*known == "number" && kind == "integer");
+    (tell.kinds.is_empty() || tell.kinds.iter().any(is))
+        && tell.has.iter().all(|key| value.get(key).is_some())
+        && tell.equals.iter().all(|(key, constants)| {
+            value.get(key).is_some_and(|value| constants.iter().any(|c| same(c, value)))
+        })
 }
 
 fn same(a: &Value, b: &Value) -> bool {

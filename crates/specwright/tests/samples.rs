@@ -1,0 +1,52 @@
+//! The examples of a mock stay small, whatever schemas reach.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use specwright::{Run, Settings, Target, generate};
+
+/// The mock of a document whose operation answers with the schema `Thing`.
+fn mock(schemas: Value) -> String {
+    let schema = json!({"$ref": "#/components/schemas/Thing"});
+    let answer = json!({"description": "It.", "content": {"application/json": {"schema": schema}}});
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "Things", "version": "1"},
+        "paths": {"/": {"get": {"responses": {"200": answer}}}},
+        "components": {"schemas": schemas},
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("things.json");
+    fs::write(&path, document.to_string()).unwrap();
+    let run = Run::new(&Settings { sources: vec![path], ..Settings::default() });
+    let target = Target {
+        name: "things".to_owned(),
+        runtime_path: None,
+        member: false,
+        command: "test".to_owned(),
+    };
+    let files = generate(run.api.as_ref().unwrap(), &target).files;
+    files.into_iter().find(|file| file.path == "src/mock.rs").unwrap().text
+}
+
+#[test]
+fn what_may_be_left_out_is_left_out_in_time() {
+    // Every schema holds all the others: each level would multiply the sample by forty.
+    let names: Vec<String> = (0..40).map(|n| format!("Part{n}")).collect();
+    let to = |name: &String| json!({"$ref": format!("#/components/schemas/{name}")});
+    let properties: Value = names.iter().map(|name| (name.clone(), to(name))).collect();
+    let mut schemas: Value = names
+        .iter()
+        .map(|name| (name.clone(), json!({"type": "object", "properties": properties})))
+        .collect();
+    schemas["Thing"] = json!({"type": "object", "properties": properties});
+    let mock = mock(schemas);
+    assert!(mock.len() < 10_000, "{} bytes", mock.len());
+}
+
+#[test]
+fn values_without_end_are_cut() {
+    let list =
+        json!({"type": "array", "items": {"$ref": "#/components/schemas/Thing"}, "minItems": 2});
+    let thing = json!({"type": "object", "required": ["twice"], "properties": {"twice": list}});
+    mock(json!({"Thing": thing}));
+}
