@@ -8,7 +8,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 ///
 /// A source is an OpenAPI document (2.0 to 3.2, YAML or JSON), a page of documentation in
 /// Markdown (Mintlify, Fern, Apidog, Apifox, ReadMe, GitBook, widdershins), or a folder of
-/// such files. Several sources are one API; a folder may hold several APIs.
+/// such files. Several sources are one API; a folder may hold several APIs. A source may be on
+/// the network: the URL of a document or page, of an `llms.txt` that lists pages, or such a list
+/// in a file.
 #[derive(Parser)]
 #[command(name = "specwright", version, max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -26,12 +28,17 @@ pub(crate) enum Command {
         specwright gen openapi.yaml --out petstore\n  \
         specwright gen docs/login.md docs/logout.md --out auth --name auth-api\n  \
         specwright gen docs/ --out apis           # a crate each, where there are several APIs\n  \
-        specwright gen docs/ --api pets --out pets")]
+        specwright gen docs/ --api pets --out pets\n  \
+        specwright gen https://docs.pets.test/llms.txt --out pets")]
     Gen(Gen),
     /// Show what is wrong with the sources, and write nothing
     ///
     /// Exits with 1 when there are errors.
     Check(Check),
+    /// Fetch sources again, and show which pages are no longer what the lock file says
+    ///
+    /// The lock file then says what they are. Exits with 0 whether something changed or not.
+    Update(Update),
     /// Print the API as one OpenAPI 3.0 document in YAML
     ///
     /// Whatever the sources were: what comes out is for any tool that reads OpenAPI.
@@ -47,7 +54,7 @@ pub(crate) enum Command {
 
 #[derive(Args)]
 pub(crate) struct Sources {
-    /// Documents, pages, or folders of them
+    /// Documents, pages, folders of them, or URLs
     #[arg(required = true, value_name = "SOURCE")]
     pub(crate) sources: Vec<PathBuf>,
     /// A configuration file; its `[crates.NAME]` of the crate's name applies
@@ -62,6 +69,37 @@ pub(crate) struct Sources {
     /// Take every warning as an error
     #[arg(long)]
     pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) network: Network,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Sources on the network")]
+pub(crate) struct Network {
+    /// Which pages a source was made of; made when there is none
+    #[arg(long, value_name = "FILE", default_value = "specwright.lock")]
+    pub(crate) lock: PathBuf,
+    /// Where fetched pages are kept [default: the user's cache folder]
+    #[arg(long, value_name = "DIR", env = "SPECWRIGHT_CACHE")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Another host that an index may send to
+    #[arg(long, value_name = "HOST")]
+    pub(crate) allow_host: Vec<String>,
+    /// Use what is in the cache, and fail where that is not enough
+    #[arg(long)]
+    pub(crate) offline: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Update {
+    /// URLs, or files called `llms.txt`
+    #[arg(required = true, value_name = "SOURCE")]
+    pub(crate) sources: Vec<PathBuf>,
+    /// Show the changed lines
+    #[arg(long)]
+    pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) network: Network,
 }
 
 #[derive(Args)]

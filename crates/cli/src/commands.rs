@@ -95,7 +95,9 @@ pub(crate) fn explain(name: Option<&str>) -> ExitCode {
 
 /// The one API of the sources.
 fn run(arguments: &Sources) -> Option<Run> {
-    Some(Run::new(&Wanted::read(arguments)?.settings(None)))
+    let mut settings = Wanted::read(arguments)?.settings(None);
+    arguments.network.fetch(&mut settings);
+    Some(Run::new(&settings))
 }
 
 /// What the command line and the configuration say together.

@@ -30,7 +30,8 @@ pub(crate) fn generate(arguments: &Gen) -> ExitCode {
 fn plan(arguments: &Gen) -> Result<Vec<Planned>, ExitCode> {
     let name = crate_name(arguments);
     let wanted = Wanted::read(&arguments.sources).ok_or(ExitCode::FAILURE)?;
-    let settings = wanted.settings(name.as_deref());
+    let mut settings = wanted.settings(name.as_deref());
+    arguments.sources.network.fetch(&mut settings);
     let runs = Run::each(&settings, |name| wanted.settings(Some(name)));
     if runs.iter().any(|run| run.api.is_none()) {
         return Err(failed(runs.iter().filter(|run| run.api.is_none())));

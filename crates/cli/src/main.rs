@@ -6,6 +6,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 mod arguments;
 mod commands;
 mod generate;
+mod network;
 
 use std::process::ExitCode;
 
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Gen(arguments) => generate::generate(&arguments),
         Command::Check(arguments) => commands::check(&arguments),
+        Command::Update(arguments) => network::update(&arguments),
         Command::Openapi(arguments) => commands::openapi(&arguments),
         Command::Ir(arguments) => commands::ir(&arguments),
         Command::Explain { code } => commands::explain(code.as_deref()),

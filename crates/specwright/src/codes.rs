@@ -38,4 +38,18 @@ codes! {
          together when their pages name the same file of the same host, else when they have the \
          same title and servers. `--api`, or `api` in the configuration, names one of them; \
          `specwright gen` without it writes a crate for each.";
+    NOT_FETCHED = "not-fetched", Error,
+        "A source is a URL or an index of pages, and something of it is not here: it could not be \
+         fetched, the network is not to be used (`--offline`) and the cache does not have it, or \
+         the run was of a kind that never uses the network, as a build script is.";
+    CHANGED_UPSTREAM = "changed-upstream", Error,
+        "A page is no longer what the lock file says, and the cache does not have it as it was. \
+         `specwright update` shows what is different and brings the lock file up to date.";
+    LINK_PASSED_OVER = "link-passed-over", Warning,
+        "An index lists a page that is not used: it is on another host (`--allow-host` admits \
+         one), is not there, or is no text. Nothing is fetched that an index does not list, and \
+         redirects to other hosts are not followed.";
+    LOCK_FILE = "lock-file", Error,
+        "The lock file, or the cache of what was fetched, cannot be read or written. The lock \
+         file says which pages a source was made of; delete it to fetch them as they are now.";
 }

@@ -2,7 +2,8 @@
 //!
 //! ```toml
 //! [crates.petstore]
-//! sources = ["petstore.yaml"]   # files or folders, relative to this file
+//! sources = ["petstore.yaml"]   # files or folders, relative to this file, or URLs
+//! hosts = ["cdn.pets.test"]     # from which pages may be fetched, besides an index's own
 //! api = "pets"                  # which of several APIs that a folder holds
 //! root = "."                    # references to other files stay under it
 //! strict = false                # every warning is an error
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use specwright_diagnostics::{Diagnostic, Diagnostics, Layout, Node, Place, Sources};
 
 use crate::codes;
+use crate::files::{Fetched, is_url};
 
 /// A configuration file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -31,7 +33,8 @@ pub struct Config {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// The files and folders that make the API, relative to the configuration file.
+    /// The files, folders and URLs that make the API; paths are relative to the configuration
+    /// file.
     pub sources: Vec<PathBuf>,
     /// The one that is wanted, where a folder holds several APIs: its name as messages list it,
     /// its title, or the file that its pages are excerpts of.
@@ -39,6 +42,11 @@ pub struct Settings {
     /// The folder that references to other files must stay under; the folder of each source if
     /// none is given.
     pub root: Option<PathBuf>,
+    /// Hosts that pages may be fetched from besides an index's own.
+    pub hosts: Vec<String>,
+    /// What sources on the network consist of, once they have been fetched.
+    #[serde(skip)]
+    pub fetched: Fetched,
     /// Whether every warning is an error.
     pub strict: bool,
     /// The codes of warnings that are accepted and not shown. One that does not occur is itself
@@ -74,7 +82,8 @@ impl Config {
                 let folder = path.parent().unwrap_or(Path::new(""));
                 for settings in config.crates.values_mut() {
                     let paths = settings.sources.iter_mut().chain(&mut settings.root);
-                    paths.for_each(|path| *path = folder.join(&*path));
+                    let local = paths.filter(|path| !is_url(path));
+                    local.for_each(|path| *path = folder.join(&*path));
                 }
                 Some(config)
             }

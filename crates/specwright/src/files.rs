@@ -1,6 +1,6 @@
-//! Where sources come from: files, folders, and the files that references name.
+//! Where sources come from: files, folders, what was fetched, and the files that references name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -10,18 +10,85 @@ use specwright_source::{Entry, Input};
 
 use crate::codes;
 
+/// What sources on the network consist of.
+#[derive(Clone, Debug, Default)]
+pub struct Fetched {
+    pub(crate) pages: BTreeMap<PathBuf, Vec<Source>>,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+impl Fetched {
+    /// What was said when they were fetched. A run says it too.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+}
+
+/// A file to read.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    /// What messages call it: its path, or its URL.
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
+}
+
+/// Whether a source is a URL.
+pub(crate) fn is_url(source: &Path) -> bool {
+    let text = source.to_string_lossy();
+    ["http://", "https://"].iter().any(|scheme| {
+        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    })
+}
+
+/// Whether a source is a list of pages: <https://llmstxt.org>.
+pub(crate) fn is_index(source: &Path) -> bool {
+    is_called(source, "llms.txt")
+}
+
+/// Whether a source may hold several APIs, as one that is a single document does not.
+pub(crate) fn is_collection(source: &Path) -> bool {
+    source.is_dir() || is_index(source) || is_called(source, "llms-full.txt")
+}
+
+fn is_called(source: &Path, name: &str) -> bool {
+    let text = source.to_string_lossy();
+    let text = if is_url(source) { text.split(['?', '#']).next().unwrap_or("") } else { &text };
+    Path::new(text).file_name().is_some_and(|file| file.eq_ignore_ascii_case(name))
+}
+
 /// The files that sources stand for: a file itself, of a folder all that may hold a document,
-/// in the order of their names.
-pub(crate) fn expand(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
+/// in the order of their names, of a source on the network its pages.
+pub(crate) fn expand(
+    paths: &[PathBuf],
+    fetched: &Fetched,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Source> {
     let mut files = Vec::new();
     for path in paths {
-        if path.is_dir() {
-            walk(path, &mut files, diagnostics);
+        if let Some(pages) = fetched.pages.get(path) {
+            files.extend(pages.iter().cloned());
+        } else if is_url(path) || is_index(path) {
+            let place = Place::File(path.display().to_string());
+            let message = "the source is on the network, and has not been fetched";
+            diagnostics.push(
+                Diagnostic::new(&codes::NOT_FETCHED, place, message)
+                    .help("`specwright` fetches; in a build script, name files"),
+            );
+        } else if path.is_dir() {
+            let mut found = Vec::new();
+            walk(path, &mut found, diagnostics);
+            files.extend(found.into_iter().map(Source::local));
         } else {
-            files.push(path.clone());
+            files.push(Source::local(path.clone()));
         }
     }
     files
+}
+
+impl Source {
+    fn local(path: PathBuf) -> Source {
+        Source { name: path.display().to_string(), path }
+    }
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Diagnostics) {
@@ -55,11 +122,11 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Diagnostics) 
 }
 
 /// Reads a file; one that cannot be read is an error with its name.
-pub(crate) fn input(path: &Path, diagnostics: &mut Diagnostics) -> Option<Input> {
-    match fs::read(path) {
-        Ok(bytes) => Some(Input { path: path.display().to_string(), bytes }),
+pub(crate) fn input(source: &Source, diagnostics: &mut Diagnostics) -> Option<Input> {
+    match fs::read(&source.path) {
+        Ok(bytes) => Some(Input { path: source.name.clone(), bytes }),
         Err(error) => {
-            diagnostics.push(unreadable(path, &error));
+            diagnostics.push(unreadable(Path::new(&source.name), &error));
             None
         }
     }
@@ -93,8 +160,12 @@ impl Files {
     }
 
     /// Notes which file a source's documents came from.
-    pub(crate) fn note(&mut self, path: &Path, entries: &[Entry]) {
-        let Ok(path) = path.canonicalize() else { return };
+    pub(crate) fn note(&mut self, source: &Source, entries: &[Entry]) {
+        // Nothing of ours lies beside what was fetched.
+        if is_url(Path::new(&source.name)) {
+            return;
+        }
+        let Ok(path) = source.path.canonicalize() else { return };
         if let (Some(folder), false) = (path.parent(), self.fixed) {
             self.roots.push(folder.to_owned());
         }

@@ -22,12 +22,15 @@ pub mod codes;
 pub mod config;
 mod files;
 mod generate;
+#[cfg(feature = "fetch")]
+pub mod online;
 mod output;
 mod run;
 mod survey;
 
 pub use builder::{BuildError, Builder};
 pub use config::{Config, Settings};
+pub use files::Fetched;
 pub use generate::{Generated, Target, generate};
 pub use output::{Change, Written, compare, write};
 pub use run::Run;

@@ -5,12 +5,11 @@
 //! same title and servers. Pages without an API are passed over where others have one.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use specwright_diagnostics::{Diagnostic, Diagnostics, DocumentId, Place, Sources};
 use specwright_source::{Entry, Format, Group};
 
-use crate::files::{self, Files};
+use crate::files::{self, Files, Source};
 use crate::{Settings, codes};
 
 /// What a reader says of a file in which there is no API.
@@ -54,10 +53,11 @@ impl Survey {
             apis: Vec::new(),
         };
         let paths = &settings.sources[..];
-        let several = settings.api.is_some() || paths.iter().any(|path| path.is_dir());
+        let several = settings.api.is_some() || paths.iter().any(|path| files::is_collection(path));
         let mut read = Vec::new();
-        for path in files::expand(paths, &mut survey.diagnostics) {
-            read.extend(survey.file(path));
+        survey.diagnostics.extend(settings.fetched.diagnostics.clone());
+        for source in files::expand(paths, &settings.fetched, &mut survey.diagnostics) {
+            read.extend(survey.file(source));
         }
         // The order of pages says nothing, that of documents does.
         read.sort_by_key(|file| file.page.clone());
@@ -76,17 +76,18 @@ impl Survey {
     }
 
     /// Reads a file; `None` if it has no document.
-    fn file(&mut self, path: PathBuf) -> Option<Read> {
-        let input = files::input(&path, &mut self.diagnostics)?;
+    fn file(&mut self, source: Source) -> Option<Read> {
+        let input = files::input(&source, &mut self.diagnostics)?;
         let mut diagnostics = Diagnostics::default();
         let entries = specwright_source::read(&mut self.sources, input, &mut diagnostics);
-        self.files.note(&path, &entries);
+        self.files.note(&source, &entries);
         if entries.is_empty() {
             let absent = diagnostics.iter().any(|d| ABSENT.contains(&d.code.name));
             if absent { &mut self.passed_over } else { &mut self.diagnostics }.extend(diagnostics);
             return None;
         }
-        let page = entries.iter().any(|entry| entry.format != Format::OpenApi).then_some(path);
+        let page = entries.iter().any(|entry| entry.format != Format::OpenApi);
+        let page = page.then_some(source.name);
         Some(Read { page, entries, diagnostics })
     }
 
@@ -131,8 +132,8 @@ impl Survey {
 
 /// A file with documents.
 struct Read {
-    /// Its path, if it is a page.
-    page: Option<PathBuf>,
+    /// Its name, if it is a page.
+    page: Option<String>,
     entries: Vec<Entry>,
     diagnostics: Diagnostics,
 }

@@ -5,7 +5,7 @@ use std::fs;
 use crate::support::{Done, Folder};
 
 /// A page of a file, as Mintlify has it.
-fn page(file: &str, path: &str, version: &str, schema: &str) -> String {
+pub(crate) fn page(file: &str, path: &str, version: &str, schema: &str) -> String {
     let id = path.trim_matches('/').replace('/', "-");
     format!(
         "---\nurl: https://docs.pets.test/{id}\n---\n# Get\n\n## OpenAPI\n\n\
@@ -19,8 +19,8 @@ fn page(file: &str, path: &str, version: &str, schema: &str) -> String {
     )
 }
 
-const PET: &str = "      type: object\n      properties: {name: {type: string}}\n";
-const TAGGED: &str =
+pub(crate) const PET: &str = "      type: object\n      properties: {name: {type: string}}\n";
+pub(crate) const TAGGED: &str =
     "      type: object\n      properties: {name: {type: string}, tag: {type: string}}\n";
 const GUIDE: &str = "# Start here\n\nInstall the thing, and read on.\n";
 

@@ -4,5 +4,10 @@ mod commands;
 mod faults;
 mod folders;
 mod names;
+mod network;
 mod outside;
 mod support;
+
+#[allow(dead_code, reason = "the tests of fetching use more of it")]
+#[path = "../../../fetch/tests/fetch/server.rs"]
+mod server;
