@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 use specwright::diagnostics::Severity;
 use specwright::{Run, Settings, Target, generate, write};
 
+use crate::root;
+
 #[derive(clap::Args)]
 pub struct Arguments {
     /// A folder of documents or pages; a table of the same name beside it names their roots
@@ -34,11 +36,19 @@ pub struct Arguments {
     out: PathBuf,
 }
 
-struct Document {
-    name: String,
-    source: PathBuf,
+/// A document of the corpus.
+pub struct Document {
+    pub name: String,
+    pub source: PathBuf,
     /// The folder of a document of several files.
-    root: Option<PathBuf>,
+    pub root: Option<PathBuf>,
+}
+
+impl Document {
+    pub fn settings(&self) -> Settings {
+        let (sources, root) = (vec![self.source.clone()], self.root.clone());
+        Settings { sources, root, ..Settings::default() }
+    }
 }
 
 /// What became of a document.
@@ -62,12 +72,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         println!("skipped: there is no folder {}", arguments.folder.display());
         return ExitCode::SUCCESS;
     }
-    let mut documents = match arguments.together {
-        true => {
-            vec![Document { name: String::new(), source: arguments.folder.clone(), root: None }]
-        }
-        false => documents(&arguments.folder),
-    };
+    let mut documents = documents(&arguments.folder, arguments.together);
     if let Some(list) = &arguments.only {
         let wanted = fs::read_to_string(list).unwrap_or_default();
         let wanted: BTreeSet<&str> =
@@ -92,8 +97,12 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     report(&outcomes, &arguments.out, arguments.compile)
 }
 
-/// The documents of a folder: those of the table beside it, else every file that may be one.
-fn documents(folder: &Path) -> Vec<Document> {
+/// The documents of a folder: those of the table beside it, else every file that may be one; the
+/// folder as one, without a name, where it is taken together.
+pub fn documents(folder: &Path, together: bool) -> Vec<Document> {
+    if together {
+        return vec![Document { name: String::new(), source: folder.to_owned(), root: None }];
+    }
     let table = folder.file_name().map(|name| name.to_string_lossy().to_ascii_uppercase());
     let table = table.map(|name| folder.with_file_name(format!("{name}.tsv")));
     if let Some(text) = table.and_then(|path| fs::read_to_string(path).ok()) {
@@ -162,11 +171,7 @@ fn in_parallel(documents: &[Document], out: &Path) -> Vec<Outcome> {
 /// What becomes of the APIs of a document, or of a folder taken together.
 fn all_of(document: &Document, out: &Path) -> Vec<Outcome> {
     let start = Instant::now();
-    let settings = Settings {
-        sources: vec![document.source.clone()],
-        root: document.root.clone(),
-        ..Settings::default()
-    };
+    let settings = document.settings();
     let runs = Run::each(&settings, |_| settings.clone());
     let named = |run: &Run| match document.name.as_str() {
         "" => run.name.clone(),
@@ -230,7 +235,7 @@ fn one(run: &Run, name: String, out: &Path) -> Outcome {
 /// The documents that are unusable at the source and the pages that hold no API; each has its
 /// reason in the file, and a page its code.
 fn unusable() -> BTreeMap<String, Option<String>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let root = root();
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap_or_default();
     let documents = read("crates/openapi/tests/corpus-unusable.tsv");
     let pages = read("crates/source/tests/pages-unusable.tsv");
@@ -247,11 +252,10 @@ fn unusable() -> BTreeMap<String, Option<String>> {
 }
 
 fn runtime() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
-    root.join("crates/runtime")
+    root().join("crates/runtime")
 }
 
-fn crate_name(name: &str) -> String {
+pub fn crate_name(name: &str) -> String {
     let name: String = name
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })

@@ -4,6 +4,8 @@ mod bench;
 mod corpus;
 mod features;
 mod generate;
+mod tools;
+mod validate;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -28,6 +30,8 @@ enum Task {
     Features(features::Arguments),
     /// Show what becomes of every document of a folder
     Corpus(corpus::Arguments),
+    /// Hold every printed normal form of a folder against openapi-spec-validator
+    Validate(validate::Arguments),
     /// Measure what generating and compiling cost, beside the peers that are installed
     Bench(bench::Arguments),
 }
@@ -37,15 +41,20 @@ fn main() -> ExitCode {
         Task::Gen(arguments) => generate::run(&arguments),
         Task::Features(arguments) => features::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::Validate(arguments) => validate::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
     }
 }
 
 /// Goes to the root of the repository, wherever the task was called from.
 fn enter_root() -> Result<(), ExitCode> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
-    std::env::set_current_dir(root).map_err(|error| {
-        eprintln!("error: cannot go to {}: {error}", root.display());
+    std::env::set_current_dir(root()).map_err(|error| {
+        eprintln!("error: cannot go to {}: {error}", root().display());
         ExitCode::FAILURE
     })
+}
+
+/// The root of the repository.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
