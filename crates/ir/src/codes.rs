@@ -47,6 +47,10 @@ codes! {
         "Webhooks and callbacks are calls that the API makes at its users' servers. They are \
          understood, and nothing is written for them yet: types that only they use are there, \
          clients and handlers are not.";
+    UNKNOWN_NAME = "unknown-name", Error,
+        "The configuration picks or renames something that the document does not have. Operations \
+         are called by their `operationId` or as `GET /pets/{id}`, schemas by their names under \
+         `components`.";
     SAME_ROUTE = "same-route", Warning,
         "Two operations have the same method and path template but for the names of the \
          parameters (OpenAPI 3.0.3, Paths Object). The server answers with the first.";

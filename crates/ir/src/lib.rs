@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! lower    schemas -> types, operations -> operations      what the document says
-//! passes   views -> secrets -> reach -> recursion          what follows from it, a fact a pass
+//! passes   select -> views -> secrets -> reach -> recursion          what follows from it, a fact a pass
 //! ```
 //!
 //! It knows HTTP, JSON and data types. It knows no version of OpenAPI and no word of Rust: a type
@@ -27,6 +27,8 @@ pub use operation::{
     Status, Style,
 };
 
+use std::collections::BTreeMap;
+
 use specwright_diagnostics::Diagnostics;
 use specwright_openapi::Normal;
 
@@ -36,6 +38,15 @@ pub struct Options {
     /// The names of string properties that are secrets, compared without regard to case, `_`
     /// and `-`.
     pub secrets: Vec<String>,
+    /// The operations that are wanted, by their names or as `GET /pets`, with the types that they
+    /// reach; all, where neither operations nor tags are named.
+    pub operations: Vec<String>,
+    /// The tags whose operations are wanted too.
+    pub tags: Vec<String>,
+    /// Other names for operations.
+    pub rename_operations: BTreeMap<String, String>,
+    /// Other names for schemas.
+    pub rename_types: BTreeMap<String, String>,
 }
 
 impl Default for Options {
@@ -51,7 +62,13 @@ impl Default for Options {
             "api_key",
             "private_key",
         ];
-        Options { secrets: secrets.map(str::to_owned).to_vec() }
+        Options {
+            secrets: secrets.map(str::to_owned).to_vec(),
+            operations: Vec::new(),
+            tags: Vec::new(),
+            rename_operations: BTreeMap::new(),
+            rename_types: BTreeMap::new(),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod nullability;
 mod reach;
 mod recursion;
 mod secrets;
+mod select;
 mod telling;
 mod views;
 
@@ -13,6 +14,7 @@ use crate::{Api, Options};
 
 /// Runs all of them; a later one may rely on what an earlier one filled in.
 pub(crate) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostics) {
+    select::run(api, options, diagnostics);
     recursion::wrap(api);
     nullability::run(api);
     secrets::run(api, &options.secrets);

@@ -9,6 +9,12 @@
 //! strict = false                # every warning is an error
 //! accept = ["optional-body"]    # codes of warnings that are not shown
 //! secrets = ["pin"]             # further names of properties that are secrets
+//! operations = ["listPets", "GET /pets/{id}"]   # these alone, with the types they need
+//! tags = ["pets"]               # and those with this tag
+//!
+//! [crates.petstore.rename]
+//! types = { Pet = "Animal" }
+//! operations = { listPets = "animals" }
 //! ```
 
 use std::collections::BTreeMap;
@@ -54,6 +60,23 @@ pub struct Settings {
     pub accept: Vec<String>,
     /// Names of string properties that are secrets, besides those that are without being named.
     pub secrets: Vec<String>,
+    /// The operations that are wanted, by `operationId` or as `GET /pets`, with the types that they
+    /// need. All, where neither operations nor tags are named.
+    pub operations: Vec<String>,
+    /// The tags whose operations are wanted too.
+    pub tags: Vec<String>,
+    /// Other names than the document's.
+    pub rename: Rename,
+}
+
+/// Other names than the document's, by the name there.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rename {
+    /// Of schemas.
+    pub types: BTreeMap<String, String>,
+    /// Of operations, by `operationId` or as `GET /pets`.
+    pub operations: BTreeMap<String, String>,
 }
 
 impl Config {

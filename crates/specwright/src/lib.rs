@@ -29,7 +29,7 @@ mod run;
 mod survey;
 
 pub use builder::{BuildError, Builder};
-pub use config::{Config, Settings};
+pub use config::{Config, Rename, Settings};
 pub use files::Fetched;
 pub use generate::{Generated, Target, generate};
 pub use output::{Change, Written, compare, write};

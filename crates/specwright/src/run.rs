@@ -82,6 +82,10 @@ impl Run {
         if let Some(normal) = &run.normal {
             let mut options = Options::default();
             options.secrets.extend(settings.secrets.iter().cloned());
+            options.operations.clone_from(&settings.operations);
+            options.tags.clone_from(&settings.tags);
+            options.rename_types.clone_from(&settings.rename.types);
+            options.rename_operations.clone_from(&settings.rename.operations);
             let api = specwright_ir::lower(normal, &options, &mut run.diagnostics);
             run.api = Some(api).filter(|_| !run.diagnostics.has_errors());
         }
