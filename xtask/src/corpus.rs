@@ -60,7 +60,7 @@ struct Outcome {
     panicked: bool,
     operations: (usize, usize),
     schemas: (usize, usize),
-    untyped: usize,
+    untyped: Vec<String>,
     warnings: BTreeMap<&'static str, usize>,
     errors: BTreeMap<&'static str, usize>,
     lines: usize,
@@ -332,7 +332,7 @@ fn report(outcomes: &[Outcome], out: &Path, compiled: bool) -> ExitCode {
             o.name,
             format!("{}/{}", o.operations.0, o.operations.1),
             format!("{}/{}", o.schemas.0, o.schemas.1),
-            o.untyped,
+            o.untyped.len(),
             o.warnings.values().sum::<usize>(),
             o.lines,
             o.milliseconds,
@@ -353,7 +353,7 @@ fn report(outcomes: &[Outcome], out: &Path, compiled: bool) -> ExitCode {
         sum(&|o| o.operations.1),
         sum(&|o| o.schemas.0),
         sum(&|o| o.schemas.1),
-        sum(&|o| o.untyped),
+        sum(&|o| o.untyped.len()),
         sum(&|o| o.warnings.values().sum()),
         codes.len()
     );

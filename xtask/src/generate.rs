@@ -88,11 +88,12 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
         }
         Ok((files, word)) => {
             say(&format!(
-                "{name:<12} {}, {}, {files} of {} files {word}, {}, {} ms",
+                "{name:<12} {}, {}, {files} of {} files {word}, {}, {} untyped, {} ms",
                 count(api.operations.len(), "operation"),
                 count(api.types.len(), "type"),
                 generated.files.len(),
                 count(run.diagnostics.count(Severity::Warning), "warning"),
+                api.untyped().len(),
                 start.elapsed().as_millis()
             ));
             if check && files > 0 {

@@ -127,6 +127,9 @@ pub(crate) struct Check {
     /// Show the pages of a folder that hold no API, and why, instead of their number alone
     #[arg(long)]
     pub(crate) passed_over: bool,
+    /// List the values of which the document says nothing, instead of their number alone
+    #[arg(long)]
+    pub(crate) untyped: bool,
 }
 
 #[derive(Args)]

@@ -25,6 +25,12 @@ pub(crate) fn check(arguments: &Check) -> ExitCode {
             let count = |severity| run.diagnostics.count(severity);
             let errors = self::count(count(Severity::Error), "error");
             println!("{errors}, {}", self::count(count(Severity::Warning), "warning"));
+            let untyped = run.api.as_ref().map(|api| api.untyped()).unwrap_or_default();
+            if arguments.untyped {
+                untyped.iter().for_each(|pointer| println!("untyped: {pointer}"));
+            } else if !untyped.is_empty() {
+                println!("{} may be anything (--untyped)", self::count(untyped.len(), "value"));
+            }
             passed_over(&run).iter().for_each(|line| println!("{line}"));
         }
         Format::Json => print!("{}", json(&run.sources, &run.diagnostics)),

@@ -81,13 +81,17 @@ fn write(arguments: &Gen, planned: Vec<Planned>) -> ExitCode {
         show(&run.sources, &run.diagnostics);
         match specwright::write(&folder, &files) {
             Ok(written) => println!(
-                "{}: {}, {}, {} of {} files changed, {}",
+                "{}: {}, {}, {} of {} files changed, {}{}",
                 folder.display(),
                 count(api.operations.len(), "operation"),
                 count(api.types.len(), "type"),
                 written.changed,
                 files.len(),
-                count(run.diagnostics.count(Severity::Warning), "warning")
+                count(run.diagnostics.count(Severity::Warning), "warning"),
+                match api.untyped().len() {
+                    0 => String::new(),
+                    some => format!(", {} may be anything", count(some, "value")),
+                }
             ),
             Err(error) => {
                 anstream::eprintln!("error: cannot write {}: {error}", folder.display());

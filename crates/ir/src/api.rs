@@ -33,23 +33,6 @@ impl Api {
         &self.types[id.0]
     }
 
-    /// How many times the document says nothing of a value but that it is there.
-    pub fn untyped(&self) -> usize {
-        fn count(used: &Use) -> usize {
-            usize::from(used.kind == Kind::Any) + used.parts().into_iter().map(count).sum::<usize>()
-        }
-        let types = self.types.iter().flat_map(|ty| ty.shape.uses());
-        let parameters = self.operations.iter().flat_map(|o| o.parameters.iter().map(|p| &p.used));
-        let bodies = self.operations.iter().flat_map(|o| o.body.iter().flat_map(|b| &b.media));
-        let responses =
-            self.operations.iter().flat_map(|o| o.responses.iter().flat_map(|r| &r.media));
-        types
-            .chain(parameters)
-            .chain(bodies.chain(responses).map(|media| &media.used))
-            .map(count)
-            .sum()
-    }
-
     /// The use that an alias stands for in the end; any other use is its own.
     pub fn resolve<'a>(&'a self, mut used: &'a Use) -> &'a Use {
         // Aliases that lead nowhere but back are no aliases: lowering has broken them up.

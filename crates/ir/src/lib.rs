@@ -11,6 +11,7 @@
 //! settled here.
 
 mod api;
+mod census;
 pub mod codes;
 mod lower;
 mod operation;
