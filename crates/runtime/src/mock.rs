@@ -3,8 +3,8 @@
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::media::Message;
-use crate::operation::Operation;
-use crate::server::Context;
+use crate::operation::{Operation, Route};
+use crate::server::{Context, Refused};
 use crate::{Body, Bytes, Response};
 
 /// An answer that a document gives as an example, or that was composed from its schemas.
@@ -20,6 +20,29 @@ pub struct Example {
     pub body: &'static str,
 }
 
+impl Example {
+    fn covers(&self, status: u16) -> bool {
+        (self.statuses.0..=self.statuses.1).contains(&status)
+    }
+
+    fn width(&self) -> u16 {
+        self.statuses.1.saturating_sub(self.statuses.0)
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        if let Ok(media) = HeaderValue::from_str(self.media)
+            && !self.media.is_empty()
+        {
+            headers.insert(http::header::CONTENT_TYPE, media);
+        }
+        for (name, value) in self.headers {
+            headers.insert(*name, HeaderValue::from_static(value));
+        }
+        headers
+    }
+}
+
 /// Answers with one of the examples: the one whose status the request prefers
 /// (`Prefer: code=404`, RFC 7240), else the first. One that the operation's types do not take
 /// comes back as the failure that carries any response.
@@ -33,23 +56,16 @@ pub fn answer<O: Operation, C>(
     let preferred = preferred(cx.headers());
     let example = match preferred {
         Some(code) => {
-            let is_in = |(first, last): (u16, u16)| (first..=last).contains(&code);
-            examples.iter().find(|example| is_in(example.statuses))
+            // A code goes before a range, and a range before the default.
+            let covers = |example: &&Example| example.covers(code);
+            examples.iter().filter(covers).min_by_key(|example| example.width())
         }
         None => examples.first(),
     };
     let Some(example) = example else {
         return Err(O::other(missing(preferred)));
     };
-    let mut headers = HeaderMap::new();
-    if let Ok(media) = HeaderValue::from_str(example.media)
-        && !example.media.is_empty()
-    {
-        headers.insert(http::header::CONTENT_TYPE, media);
-    }
-    for (name, value) in example.headers {
-        headers.insert(*name, HeaderValue::from_static(value));
-    }
+    let headers = example.headers();
     let status =
         StatusCode::from_u16(preferred.unwrap_or(example.statuses.0)).unwrap_or(StatusCode::OK);
     let body = Bytes::from_static(example.body.as_bytes());
@@ -63,6 +79,37 @@ pub fn answer<O: Operation, C>(
             Err(O::other(response))
         }
     }
+}
+
+/// Answers a refusal as the operation documents it: a violation with its example for 422, else
+/// for 400, else for the range or the default; any other refusal with the one for its status.
+/// With a problem document where there is none, and where no operation was meant.
+pub fn refuse(
+    refused: &Refused,
+    route: Option<&Route>,
+    examples: &[(Route, &'static [Example])],
+) -> Response {
+    let meant = |route: &Route| {
+        examples.iter().find(|(other, _)| (other.method, other.path) == (route.method, route.path))
+    };
+    // What went wrong inside is told to nobody.
+    let route = route.filter(|_| *refused != Refused::Internal);
+    let Some((_, examples)) = route.and_then(meant) else { return refused.response() };
+    let status = refused.status().as_u16();
+    let codes: &[u16] = if status == 422 { &[422, 400] } else { &[status] };
+    let exact =
+        codes.iter().find_map(|code| examples.iter().find(|e| e.statuses == (*code, *code)));
+    let ranges = examples.iter().filter(|example| example.covers(status));
+    let Some(example) = exact.or(ranges.min_by_key(|example| example.width())) else {
+        return refused.response();
+    };
+    let mut response = Response::new(Body::from(Bytes::from_static(example.body.as_bytes())));
+    *response.status_mut() = match exact {
+        Some(example) => StatusCode::from_u16(example.statuses.0).unwrap_or(refused.status()),
+        None => refused.status(),
+    };
+    *response.headers_mut() = example.headers();
+    response
 }
 
 fn preferred(headers: &HeaderMap) -> Option<u16> {

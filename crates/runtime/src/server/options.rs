@@ -5,6 +5,10 @@ use std::sync::Arc;
 
 use super::Refused;
 use crate::Response;
+use crate::operation::Route;
+
+/// What answers a refusal.
+type Refuse = dyn Fn(&Refused, Option<&Route>) -> Response + Send + Sync;
 
 /// How a server treats requests.
 ///
@@ -16,13 +20,13 @@ use crate::Response;
 #[derive(Clone)]
 pub struct Options {
     pub(crate) body_limit: usize,
-    pub(crate) refuse: Arc<dyn Fn(&Refused) -> Response + Send + Sync>,
+    refuse: Arc<Refuse>,
 }
 
 impl Options {
     /// Bodies of at most 2 MiB, refusals as problem documents.
     pub fn new() -> Options {
-        Options { body_limit: 2 * 1024 * 1024, refuse: Arc::new(Refused::response) }
+        Options { body_limit: 2 * 1024 * 1024, refuse: Arc::new(|refused, _| refused.response()) }
     }
 
     /// Refuses larger bodies, in bytes, with 413.
@@ -32,19 +36,20 @@ impl Options {
         self
     }
 
-    /// Answers refusals with what `refuse` makes of them instead of a problem document. Headers
-    /// that the status asks for are added.
+    /// Answers refusals with what `refuse` makes of them instead of a problem document. It gets
+    /// the operation that was meant, where the request led to one. Headers that the status asks
+    /// for are added.
     #[must_use]
     pub fn refuse(
         mut self,
-        refuse: impl Fn(&Refused) -> Response + Send + Sync + 'static,
+        refuse: impl Fn(&Refused, Option<&Route>) -> Response + Send + Sync + 'static,
     ) -> Options {
         self.refuse = Arc::new(refuse);
         self
     }
 
-    pub(crate) fn answer(&self, refused: &Refused) -> Response {
-        let mut response = (self.refuse)(refused);
+    pub(crate) fn answer(&self, refused: &Refused, route: Option<&Route>) -> Response {
+        let mut response = (self.refuse)(refused, route);
         refused.set_headers(&mut response);
         response
     }

@@ -90,27 +90,36 @@ impl<S: Send + Sync + 'static> Service<S> {
         B::Error: Into<BoxError>,
     {
         let head = request.method() == Method::HEAD;
-        let handled = AssertUnwindSafe(self.handle(request)).catch_unwind().await;
-        let result = handled.unwrap_or_else(|_| {
-            tracing::error!("a handler panicked");
-            Err(Refused::Internal)
-        });
-        let response = result.unwrap_or_else(|refused| self.0.options.answer(&refused));
+        let (parts, body) = request.into_parts();
+        let response = match self.find(&parts) {
+            Ok((operation, captures)) => {
+                let handle = self.handle(operation, captures, parts, body);
+                let handled = AssertUnwindSafe(handle).catch_unwind().await;
+                let result = handled.unwrap_or_else(|_| {
+                    tracing::error!("a handler panicked");
+                    Err(Refused::Internal)
+                });
+                let route = &self.0.routes[operation];
+                result.unwrap_or_else(|refused| self.0.options.answer(&refused, Some(route)))
+            }
+            Err(Miss::Options(allowed)) => options(&allowed),
+            Err(Miss::Refused(refused)) => self.0.options.answer(&refused, None),
+        };
         if head { response.map(|_| Body::default()) } else { response }
     }
 
-    async fn handle<B>(&self, request: Request<B>) -> Result<Response, Refused>
+    async fn handle<B>(
+        &self,
+        operation: usize,
+        captures: Captures,
+        parts: Parts,
+        body: B,
+    ) -> Result<Response, Refused>
     where
         B: http_body::Body + Send + 'static,
         B::Data: Buf + Send,
         B::Error: Into<BoxError>,
     {
-        let (parts, body) = request.into_parts();
-        let (operation, captures) = match self.find(&parts) {
-            Ok(found) => found,
-            Err(Miss::Options(allowed)) => return Ok(options(&allowed)),
-            Err(Miss::Refused(refused)) => return Err(refused),
-        };
         let route = &self.0.routes[operation];
         if !accepts(&parts.headers, route.produces) {
             return Err(Refused::NotAcceptable);

@@ -18,7 +18,8 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     let operations = (!plan.operations.is_empty()).then(|| {
         quote! {
             use crate::operations::*;
-            use crate::rt::mock::{Example, answer};
+            use crate::rt::mock::answer;
+            use crate::rt::operation::Operation;
             use crate::server::Context;
         }
     });
@@ -31,6 +32,9 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     source.items(quote! {
         #operations
         #runtime
+        use crate::rt::mock::{Example, refuse};
+        use crate::rt::operation::Route;
+        use crate::rt::server::Options;
         use crate::server::Server;
     });
     let caller = secured.then(|| {
@@ -65,6 +69,23 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
             #(#methods)*
         }
     });
+    source.items(quote! {
+        /// Options under which a request that is refused is answered as its operation documents
+        /// it, where it does.
+        pub fn options() -> Options {
+            Options::new().refuse(|refused, route| refuse(refused, route, EXAMPLES))
+        }
+    });
+    let lines: String = plan
+        .operations
+        .iter()
+        .map(|called| {
+            let (name, constant) = (&called.name, constant(&called.name));
+            format!("\n    (<{name}::Request as Operation>::ROUTE, {constant}),")
+        })
+        .collect();
+    let close = if lines.is_empty() { "" } else { "\n" };
+    source.text(format!("static EXAMPLES: &[(Route, &[Example])] = &[{lines}{close}];"));
     for (operation, called) in plan.api.operations.iter().zip(&plan.operations) {
         let lines: String =
             examples(plan, operation).iter().map(|line| format!("    {line},\n")).collect();
@@ -127,6 +148,7 @@ fn example(plan: &Plan<'_>, status: u16, response: &Response) -> String {
     };
     let statuses = match response.status {
         specwright_ir::Status::Range(digit) => (digit * 100, digit * 100 + 99),
+        specwright_ir::Status::Default => (if status < 400 { status } else { 400 }, 599),
         _ => (status, status),
     };
     let media = if media.contains('*') { "application/octet-stream".to_owned() } else { media };
