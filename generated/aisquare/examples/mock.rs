@@ -8,6 +8,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:4010".to_owned());
     let listener = tokio::net::TcpListener::bind(&address).await?;
     println!("listening on http://{}", listener.local_addr()?);
-    axum::serve(listener, aisquare::server::router(aisquare::Mock)).await?;
+    let mock = aisquare::server::service_with(aisquare::Mock, aisquare::mock::options());
+    axum::serve(listener, mock.into_router()).await?;
     Ok(())
 }

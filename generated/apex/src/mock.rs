@@ -4,8 +4,12 @@
 //! `Prefer: code=404` chooses the status.
 
 use crate::operations::*;
-use crate::rt::mock::{Example, answer};
+use crate::rt::mock::answer;
+use crate::rt::operation::Operation;
 use crate::server::Context;
+use crate::rt::mock::{Example, refuse};
+use crate::rt::operation::Route;
+use crate::rt::server::Options;
 use crate::server::Server;
 
 /// Answers every operation with an example. It lets every caller in.
@@ -20,6 +24,16 @@ impl Server for Mock {
         answer::<auth_login_create::Request, _>(&cx, AUTH_LOGIN_CREATE_EXAMPLES)
     }
 }
+
+/// Options under which a request that is refused is answered as its operation documents
+/// it, where it does.
+pub fn options() -> Options {
+    Options::new().refuse(|refused, route| refuse(refused, route, EXAMPLES))
+}
+
+static EXAMPLES: &[(Route, &[Example])] = &[
+    (<auth_login_create::Request as Operation>::ROUTE, AUTH_LOGIN_CREATE_EXAMPLES),
+];
 
 static AUTH_LOGIN_CREATE_EXAMPLES: &[Example] = &[
     Example { statuses: (201, 201), media: "application/json", headers: &[], body: r#"{"id":"00000000-0000-4000-8000-000000000000","token":"string","organizations":"string","password":"string","last_login":"2024-01-02T03:04:05Z","is_superuser":true,"is_staff":true,"is_active":true,"date_joined":"2024-01-02T03:04:05Z","created_at":"2024-01-02T03:04:05Z","updated_at":"2024-01-02T03:04:05Z","email":"user@example.com","first_name":"string","last_name":"string","groups":[1],"user_permissions":[1]}"# },

@@ -4,8 +4,12 @@
 //! `Prefer: code=404` chooses the status.
 
 use crate::operations::*;
-use crate::rt::mock::{Example, answer};
+use crate::rt::mock::answer;
+use crate::rt::operation::Operation;
 use crate::server::Context;
+use crate::rt::mock::{Example, refuse};
+use crate::rt::operation::Route;
+use crate::rt::server::Options;
 use crate::server::Server;
 
 /// Answers every operation with an example. It lets every caller in.
@@ -20,6 +24,16 @@ impl Server for Mock {
         answer::<login::Request, _>(&cx, LOGIN_EXAMPLES)
     }
 }
+
+/// Options under which a request that is refused is answered as its operation documents
+/// it, where it does.
+pub fn options() -> Options {
+    Options::new().refuse(|refused, route| refuse(refused, route, EXAMPLES))
+}
+
+static EXAMPLES: &[(Route, &[Example])] = &[
+    (<login::Request as Operation>::ROUTE, LOGIN_EXAMPLES),
+];
 
 static LOGIN_EXAMPLES: &[Example] = &[
     Example { statuses: (200, 200), media: "application/json", headers: &[], body: r#"{"record":{"avatar":"string","collectionId":"string","collectionName":"string","created":"string","email":"string","emailVisibility":true,"id":"string","language":"string","location":{"lat":0,"lon":0,"name":"string"},"token":"string","unit":"string","updated":"string","username":"string","verified":true},"token":"string"}"# },

@@ -4,8 +4,12 @@
 //! `Prefer: code=404` chooses the status.
 
 use crate::operations::*;
-use crate::rt::mock::{Example, answer};
+use crate::rt::mock::answer;
+use crate::rt::operation::Operation;
 use crate::server::Context;
+use crate::rt::mock::{Example, refuse};
+use crate::rt::operation::Route;
+use crate::rt::server::Options;
 use crate::server::Server;
 
 /// Answers every operation with an example. It lets every caller in.
@@ -20,6 +24,16 @@ impl Server for Mock {
         answer::<login_email::Request, _>(&cx, LOGIN_EMAIL_EXAMPLES)
     }
 }
+
+/// Options under which a request that is refused is answered as its operation documents
+/// it, where it does.
+pub fn options() -> Options {
+    Options::new().refuse(|refused, route| refuse(refused, route, EXAMPLES))
+}
+
+static EXAMPLES: &[(Route, &[Example])] = &[
+    (<login_email::Request as Operation>::ROUTE, LOGIN_EMAIL_EXAMPLES),
+];
 
 static LOGIN_EMAIL_EXAMPLES: &[Example] = &[
     Example { statuses: (200, 200), media: "application/json", headers: &[], body: r#"{"access_token":"string","token_type":"bearer"}"# },

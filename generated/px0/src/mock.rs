@@ -4,8 +4,12 @@
 //! `Prefer: code=404` chooses the status.
 
 use crate::operations::*;
-use crate::rt::mock::{Example, answer};
+use crate::rt::mock::answer;
+use crate::rt::operation::Operation;
 use crate::server::Context;
+use crate::rt::mock::{Example, refuse};
+use crate::rt::operation::Route;
+use crate::rt::server::Options;
 use crate::server::Server;
 
 /// Answers every operation with an example. It lets every caller in.
@@ -20,6 +24,16 @@ impl Server for Mock {
         answer::<login::Request, _>(&cx, LOGIN_EXAMPLES)
     }
 }
+
+/// Options under which a request that is refused is answered as its operation documents
+/// it, where it does.
+pub fn options() -> Options {
+    Options::new().refuse(|refused, route| refuse(refused, route, EXAMPLES))
+}
+
+static EXAMPLES: &[(Route, &[Example])] = &[
+    (<login::Request as Operation>::ROUTE, LOGIN_EXAMPLES),
+];
 
 static LOGIN_EXAMPLES: &[Example] = &[
     Example { statuses: (200, 200), media: "application/json", headers: &[], body: r#"{"token":"f47ac10b-58cc-4372-a567-0e02b2c3d479","expires_at":"2024-01-02T03:04:05Z","user":{"id":"00000000-0000-4000-8000-000000000000","email":"user@example.com","is_verified":true,"is_admin":true,"created_at":"2024-01-02T03:04:05Z"}}"# },
