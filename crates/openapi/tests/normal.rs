@@ -194,3 +194,19 @@ fn path_items_that_refer_to_each_other_do_not_multiply() {
     assert!(normal.is_none());
     assert!(run.report().contains("too-large"));
 }
+
+#[test]
+fn header_parameters_that_are_to_be_ignored_are_not_printed() {
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    \
+         parameters: [{$ref: '#/components/parameters/Type'}]\n    get:\n      parameters:\n      \
+         - {name: accept, in: header, required: true, schema: {type: string}}\n      \
+         - {name: accept, in: query, schema: {type: string}}\n      \
+         responses: {'200': {description: fine}}\n\
+         components:\n  parameters:\n    \
+         Type: {name: Content-Type, in: header, required: true, schema: {type: string}}\n";
+    let (_, normal) = normalised(&[text]);
+    let printed = to_yaml(&normal.expect("the document is sound"));
+    let operations = printed.split("components:").next().unwrap_or_default();
+    assert!(!operations.contains("in: header") && !operations.contains("$ref"), "{printed}");
+    assert!(operations.contains("in: query"), "{printed}");
+}
