@@ -16,4 +16,5 @@ fixtures! {
     messages: "How parameters and bodies stand in messages.";
     streams: "Bodies of many values.";
     values: "What schemas mean.";
+    webhooks: "What an API calls at its users' servers.";
 }

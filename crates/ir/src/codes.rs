@@ -44,9 +44,9 @@ codes! {
     INVALID_DEFAULT = "invalid-default", Warning,
         "The `default` is not a value of its schema. It is passed over.";
     NOT_WRITTEN = "not-written", Warning,
-        "Webhooks and callbacks are calls that the API makes at its users' servers. They are \
-         understood, and nothing is written for them yet: types that only they use are there, \
-         clients and handlers are not.";
+        "Webhooks and callbacks are calls that the API makes at its users' servers. How these tell \
+         that it is the API that calls is for their handlers to check: the security requirements of \
+         a webhook are understood, and nothing is written for them.";
     UNKNOWN_NAME = "unknown-name", Error,
         "The configuration picks or renames something that the document does not have. Operations \
          are called by their `operationId` or as `GET /pets/{id}`, schemas by their names under \

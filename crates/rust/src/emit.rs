@@ -13,6 +13,7 @@ mod server;
 mod tests;
 mod types;
 mod union;
+mod webhooks;
 
 use crate::File;
 use crate::plan::Plan;
@@ -32,6 +33,12 @@ pub(crate) fn files(plan: &Plan<'_>) -> Vec<File> {
         file("examples/call.rs", examples::call(plan)),
     ];
     files.extend(operation::files(plan));
+    if !plan.webhooks.is_empty() {
+        files.push(file("src/webhooks.rs", webhooks::text(plan)));
+        files.push(file("src/webhooks/receiver.rs", server::receiver(plan)));
+        files.push(file("src/webhooks/sender.rs", client::sender(plan)));
+        files.extend(operation::webhooks(plan));
+    }
     files.extend(tests::text(plan).map(|text| file("tests/examples.rs", text)));
     files
 }

@@ -55,8 +55,9 @@ fn relative(line: &str, depth: usize) -> String {
             return format!("{}{start}{own}{up}{rest}", " ".repeat(indent * 4));
         }
     }
-    for start in ["pub use client::", "pub use mock::", "pub use server::"] {
-        if let Some(rest) = bare.strip_prefix(start) {
+    let own = ["client", "mock", "server", "receiver", "sender"];
+    for start in own.map(|module| format!("pub use {module}::")) {
+        if let Some(rest) = bare.strip_prefix(&start) {
             let module = start.trim_start_matches("pub use ");
             return format!("pub use self::{module}{rest}");
         }

@@ -42,6 +42,8 @@ pub(crate) struct Named {
 pub(crate) struct Called {
     /// Its module, and the method of client and server.
     pub name: String,
+    /// The path that it is served at; that of a webhook is its name.
+    pub path: String,
     /// The fields of its request: those of the parameters, in order.
     pub parameters: Vec<String>,
     /// What comes back.
@@ -67,7 +69,7 @@ impl<'a> Plan<'a> {
             let called = plan.call(operation, Home::Operation(index), &mut scope, &mut renamed);
             plan.operations.push(called);
         }
-        let mut scope = Scope::default();
+        let mut scope = Scope::with(&["receiver", "sender", "new", "connection"]);
         for (index, webhook) in api.webhooks.iter().enumerate() {
             let called = plan.call(webhook, Home::Webhook(index), &mut scope, &mut renamed);
             plan.webhooks.push(called);
@@ -102,8 +104,13 @@ impl<'a> Plan<'a> {
                 if twin { snake(&format!("{} {name}", place(parameter.location))) } else { name };
             fields.claim(name)
         });
+        let path = match home {
+            Home::Webhook(_) => format!("/{}", name.trim_start_matches("r#")),
+            _ => operation.path.clone(),
+        };
         Called {
             name,
+            path,
             parameters: parameters.collect(),
             replies: Replies::new(self, operation, home),
         }

@@ -4,3 +4,4 @@
 mod messages;
 mod streams;
 mod values;
+mod webhooks;

@@ -14,6 +14,7 @@ use crate::codes;
 use crate::{Body, Location, Name, Operation, Parameter, Requirement, Response, Status, Style};
 
 /// An operation where it stands.
+#[derive(Clone)]
 struct Stand<'a> {
     method: String,
     path: &'a str,
@@ -29,13 +30,16 @@ impl<'a> Lowering<'a> {
         let paths = At::root().key("paths");
         let document = self.document;
         let mut operations = Vec::new();
+        let mut callbacks = Vec::new();
         let mut seen: HashMap<String, At<'a>> = HashMap::new();
         for (path, item) in &document.paths.paths {
             let Some(item) = item.as_item() else { continue };
             for stand in self.stands(path, item, paths.key(path.as_str())) {
                 self.report_same_route(&stand, &mut seen);
+                let called_back = stand.clone();
                 let owner = Owner::Operation(operations.len());
                 operations.push(self.operation(stand, owner));
+                callbacks.push(called_back);
             }
         }
         let mut webhooks = Vec::new();
@@ -46,18 +50,41 @@ impl<'a> Lowering<'a> {
                 let Ok(item) = serde_json::from_value::<PathItem>(item.clone()) else { continue };
                 let item = self.items.alloc(item);
                 for stand in self.stands(name, item, at.key(name.as_str())) {
-                    let message = format!("nothing is written for the webhook `{name}` yet");
-                    self.warn(&codes::NOT_WRITTEN, &stand.at, message);
-                    let owner = Owner::Webhook(webhooks.len());
-                    let mut webhook = self.operation(stand, owner);
-                    if webhook.name == Name::Route {
-                        webhook.name = Name::Given(name.clone());
+                    webhooks.push(self.webhook(stand, webhooks.len(), name));
+                }
+            }
+        }
+        for (stand, operation) in callbacks.into_iter().zip(&operations) {
+            for (name, callback) in &stand.source.callbacks {
+                let at = stand.at.key("callbacks").key(name.as_str());
+                for (url, item) in callback {
+                    for stand in self.stands(url, item, at.key(url.as_str())) {
+                        let name = match &operation.name {
+                            Name::Given(operation) => format!("{operation} {name}"),
+                            Name::Route => name.clone(),
+                        };
+                        webhooks.push(self.webhook(stand, webhooks.len(), &name));
                     }
-                    webhooks.push(webhook);
                 }
             }
         }
         (operations, webhooks)
+    }
+
+    /// What is called at a URL of somebody else's: the document's credentials are not for it.
+    fn webhook(&mut self, stand: Stand<'a>, index: usize, name: &str) -> Operation {
+        if stand.source.security.iter().flatten().any(|set| !set.is_empty()) {
+            let message = format!("the credentials of the webhook `{name}` are not checked");
+            self.warn(&codes::NOT_WRITTEN, &stand.at.key("security"), message);
+        }
+        let path = stand.path;
+        let mut webhook = self.operation(Stand { path: "", ..stand }, Owner::Webhook(index));
+        webhook.path = path.to_owned();
+        webhook.security.clear();
+        if webhook.name == Name::Route {
+            webhook.name = Name::Given(name.to_owned());
+        }
+        webhook
     }
 
     fn stands(&mut self, path: &'a str, item: &'a PathItem, at: At<'a>) -> Vec<Stand<'a>> {
@@ -127,11 +154,6 @@ impl<'a> Lowering<'a> {
         let shared = (&item.parameters[..], item_at.key("parameters"));
         let mut parameters = self.parameters([own, shared], &place);
         self.undeclared(path, &mut parameters, &at);
-        for name in source.callbacks.keys() {
-            let at = at.key("callbacks").key(name.as_str());
-            let message = format!("nothing is written for the callback `{name}` yet");
-            self.warn(&codes::NOT_WRITTEN, &at, message);
-        }
         let body = source.request_body.as_ref().and_then(|body| self.body(body, &at, &place));
         let responses = self.responses(source, &at, &place);
         let given = source.operation_id.clone().filter(|id| !id.trim().is_empty());

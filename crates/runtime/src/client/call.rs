@@ -108,10 +108,13 @@ fn prepare<O: Operation>(
     show_credentials::<O>(connection, &mut out)?;
     out.close()?;
     let mut url = settings.base.clone();
-    let path = format!("{}{}", url.path().trim_end_matches('/'), out.path);
-    url.set_path(&path);
-    let query = out.query_text();
-    url.set_query(Some(&query).filter(|query| !query.is_empty()).map(String::as_str));
+    if !settings.exact {
+        let path = format!("{}{}", url.path().trim_end_matches('/'), out.path);
+        url.set_path(&path);
+    }
+    let (own, query) = (url.query().unwrap_or_default().to_owned(), out.query_text());
+    let both = [own, query].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    url.set_query(Some(both.join("&")).filter(|query| !query.is_empty()).as_deref());
     let mut request = Request::new(out.body);
     *request.method_mut() = O::ROUTE
         .method

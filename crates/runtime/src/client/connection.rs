@@ -17,6 +17,8 @@ pub struct Connection(pub(super) Arc<Settings>);
 #[derive(Debug)]
 pub(super) struct Settings {
     pub base: Url,
+    /// Whether calls go to the base itself.
+    pub exact: bool,
     pub transport: Transport,
     pub headers: HeaderMap,
     pub timeout: Option<Duration>,
@@ -40,6 +42,7 @@ impl Connection {
 pub struct Builder<C> {
     client: PhantomData<C>,
     base: Option<String>,
+    exact: bool,
     transport: Option<Transport>,
     headers: HeaderMap,
     timeout: Option<Duration>,
@@ -51,6 +54,7 @@ impl<C> Default for Builder<C> {
         Builder {
             client: PhantomData,
             base: None,
+            exact: false,
             transport: None,
             headers: HeaderMap::new(),
             timeout: None,
@@ -64,6 +68,14 @@ impl<C: From<Connection>> Builder<C> {
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base = Some(url.into());
+        self
+    }
+
+    /// Calls go to the base URL itself, whatever the path of their operation: a webhook is called
+    /// at the URL that its receiver gave, which may have a query.
+    #[must_use]
+    pub fn exact(mut self) -> Self {
+        self.exact = true;
         self
     }
 
@@ -100,7 +112,7 @@ impl<C: From<Connection>> Builder<C> {
     /// # Errors
     /// There is no base URL that can be used, or no HTTP client can be made.
     pub fn build(self) -> Result<C, BuildError> {
-        let base = base_url(&self.base.ok_or(BuildError::NoBaseUrl)?)?;
+        let base = base_url(&self.base.ok_or(BuildError::NoBaseUrl)?, self.exact)?;
         let transport = match self.transport {
             Some(transport) => transport,
             // A credential must not follow a redirect to another host, and a generated client
@@ -113,6 +125,7 @@ impl<C: From<Connection>> Builder<C> {
         };
         Ok(C::from(Connection(Arc::new(Settings {
             base,
+            exact: self.exact,
             transport,
             headers: self.headers,
             timeout: self.timeout,
@@ -121,12 +134,12 @@ impl<C: From<Connection>> Builder<C> {
     }
 }
 
-fn base_url(text: &str) -> Result<Url, BuildError> {
+fn base_url(text: &str, exact: bool) -> Result<Url, BuildError> {
     let url = Url::parse(text).map_err(|error| BuildError::BaseUrl(error.to_string()))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(BuildError::BaseUrl("it is not of http or https".to_owned()));
     }
-    if url.query().is_some() || url.fragment().is_some() {
+    if url.query().is_some() && !exact || url.fragment().is_some() {
         return Err(BuildError::BaseUrl("it has a query or fragment".to_owned()));
     }
     Ok(url)

@@ -7,7 +7,7 @@ use super::head;
 use crate::docs;
 use crate::file::Source;
 use crate::names::{Scope, snake};
-use crate::plan::Plan;
+use crate::plan::{Called, Plan};
 use crate::ty::tokens;
 
 pub(super) fn text(plan: &Plan<'_>) -> String {
@@ -67,7 +67,59 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
             pub fn connection(&self) -> &Connection { &self.0 }
         }
     });
-    let methods = plan.api.operations.iter().zip(&plan.operations).map(|(operation, called)| {
+    if !plan.operations.is_empty() {
+        let methods = methods(&plan.api.operations, &plan.operations);
+        source.items(quote!(impl Client { #methods }));
+    }
+    if !plan.api.schemes.is_empty() {
+        source.items(credentials(plan));
+    }
+    let text = source.finish();
+    let uses = text.lines().any(|line| {
+        line.contains("rt::") && !line.starts_with("use ") && !line.starts_with("pub use ")
+    });
+    if uses { text } else { text.replacen("use crate::rt;\n", "", 1) }
+}
+
+/// `src/webhooks/sender.rs`
+pub(super) fn sender(plan: &Plan<'_>) -> String {
+    let mut source = Source::new(&head(plan));
+    source.text("//! The sender: a method a webhook, for the API itself.".to_owned());
+    source.items(quote! {
+        use crate::rt;
+        use crate::rt::client::{BuildError, Builder, Connection};
+        use crate::webhooks::*;
+    });
+    let methods = methods(&plan.api.webhooks, &plan.webhooks);
+    source.items(quote! {
+        /// Calls a receiver of webhooks. Clones share its connections.
+        #[derive(Clone, Debug)]
+        pub struct Sender(Connection);
+
+        impl From<Connection> for Sender {
+            fn from(connection: Connection) -> Self { Self(connection) }
+        }
+
+        impl Sender {
+            /// A sender to the URL that a receiver gave for its webhook.
+            ///
+            /// # Errors
+            /// The URL is none of HTTP, or no HTTP client can be made.
+            pub fn new(url: impl Into<String>) -> Result<Self, BuildError> {
+                Self::builder().base_url(url).build()
+            }
+
+            /// A sender that is told more. It needs a base URL, which is that of the webhook.
+            pub fn builder() -> Builder<Self> { Builder::default().exact() }
+        }
+
+        impl Sender { #methods }
+    });
+    source.finish()
+}
+
+fn methods(operations: &[Operation], called: &[Called]) -> proc_macro2::TokenStream {
+    let methods = operations.iter().zip(called).map(|(operation, called)| {
         let name = tokens(&called.name);
         let docs = operation_docs(operation);
         let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
@@ -79,17 +131,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
             }
         }
     });
-    if !plan.operations.is_empty() {
-        source.items(quote!(impl Client { #(#methods)* }));
-    }
-    if !plan.api.schemes.is_empty() {
-        source.items(credentials(plan));
-    }
-    let text = source.finish();
-    let uses = text.lines().any(|line| {
-        line.contains("rt::") && !line.starts_with("use ") && !line.starts_with("pub use ")
-    });
-    if uses { text } else { text.replacen("use crate::rt;\n", "", 1) }
+    quote!(#(#methods)*)
 }
 
 /// What the document says of an operation, and its route.

@@ -32,6 +32,16 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
     })
 }
 
+/// `src/webhooks/NAME.rs`
+pub(super) fn webhooks(plan: &Plan<'_>) -> Vec<File> {
+    parallel::map(plan.webhooks.len(), |index| {
+        let (webhook, called) = (&plan.api.webhooks[index], &plan.webhooks[index]);
+        let name = called.name.trim_start_matches("r#");
+        let text = text(plan, webhook, called, Home::Webhook(index));
+        file(&format!("src/webhooks/{name}.rs"), text)
+    })
+}
+
 fn text(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> String {
     let mut source = Source::new(&head(plan));
     let route = format!("`{} {}`", operation.method, operation.path.replace('`', "'"));
@@ -323,7 +333,7 @@ fn route_table(
             media(&reply.payload)
         ));
     }
-    let (method, path) = (literal(&operation.method), literal(&operation.path));
+    let (method, path) = (literal(&operation.method), literal(&called.path));
     let head = format!("{method} {path} (status, value){security}");
     table("operation", &head, &lines)
 }

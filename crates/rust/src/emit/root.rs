@@ -25,6 +25,11 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
         #![forbid(unsafe_code)]\n\
         #![allow(clippy::disallowed_names, clippy::large_enum_variant)]";
     source.text(attributes.to_owned());
+    let webhooks = (!plan.webhooks.is_empty()).then(|| {
+        quote!(
+            pub mod webhooks;
+        )
+    });
     source.items(quote! {
         #[cfg(feature = "client")]
         pub mod client;
@@ -34,6 +39,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
         #[cfg(feature = "server")]
         pub mod server;
         pub mod types;
+        #webhooks
 
         #[cfg(feature = "client")]
         pub use client::{Client, Error};

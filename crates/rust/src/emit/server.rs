@@ -8,7 +8,7 @@ use super::{client, head};
 use crate::docs;
 use crate::file::Source;
 use crate::names::{Scope, snake};
-use crate::plan::Plan;
+use crate::plan::{Called, Plan};
 use crate::ty::tokens;
 
 /// Which credentials an operation's handler is behind.
@@ -55,18 +55,63 @@ pub(super) fn authenticators(plan: &Plan<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The operations that are served together.
+struct Part<'a> {
+    operations: &'a [Operation],
+    called: &'a [Called],
+    /// The module of their modules.
+    module: &'static str,
+    /// The trait.
+    name: &'static str,
+    /// What the file and the trait are.
+    about: [&'static str; 2],
+    secured: bool,
+}
+
+/// `src/server.rs`
 pub(super) fn text(plan: &Plan<'_>) -> String {
+    let part = Part {
+        operations: &plan.api.operations,
+        called: &plan.operations,
+        module: "operations",
+        name: "Server",
+        about: [
+            "//! The server: a trait with a method an operation, and the service it makes.",
+            " The operations of the API.",
+        ],
+        secured: has_schemes(plan),
+    };
+    service(plan, &part)
+}
+
+/// `src/webhooks/receiver.rs`
+pub(super) fn receiver(plan: &Plan<'_>) -> String {
+    let part = Part {
+        operations: &plan.api.webhooks,
+        called: &plan.webhooks,
+        module: "webhooks",
+        name: "Receiver",
+        about: [
+            "//! The receiver: a trait with a method a webhook, and the service it makes. Each is served at\n\
+             //! the path of its name; that the API calls, and nobody else, is for the handlers to check.",
+            " What the API calls at its users' servers.",
+        ],
+        secured: false,
+    };
+    service(plan, &part)
+}
+
+fn service(plan: &Plan<'_>, part: &Part<'_>) -> String {
     let mut source = Source::new(&head(plan));
-    source.text(
-        "//! The server: a trait with a method an operation, and the service it makes.".to_owned(),
-    );
-    let secured = has_schemes(plan);
-    let operations = (!plan.operations.is_empty()).then(|| {
+    source.text(part.about[0].to_owned());
+    let (secured, server) = (part.secured, tokens(part.name));
+    let operations = (!part.called.is_empty()).then(|| {
+        let module = tokens(part.module);
         quote!(
-            use crate::operations::*;
+            use crate::#module::*;
         )
     });
-    let future = (!plan.operations.is_empty()).then(|| {
+    let future = (!part.called.is_empty()).then(|| {
         quote!(
             use std::future::Future;
         )
@@ -84,25 +129,25 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
         /// What a handler knows of a request beside its content.
         pub use crate::rt::server::Context;
     });
-    source.items(server_trait(plan, secured));
+    source.items(server_trait(plan, part));
     source.items(quote! {
         /// The server as a [tower](https://docs.rs/tower) service.
-        pub fn service<S: Server>(server: S) -> Service<S> {
+        pub fn service<S: #server>(server: S) -> Service<S> {
             service_with(server, Options::new())
         }
 
         /// The server as a service with other limits or refusals.
-        pub fn service_with<S: Server>(server: S, options: Options) -> Service<S> {
+        pub fn service_with<S: #server>(server: S, options: Options) -> Service<S> {
             Service::new(server, ROUTES, dispatch::<S>, options)
         }
 
         /// The server as a router, to be merged, nested and layered.
-        pub fn router<S: Server>(server: S) -> rt::server::AxumRouter {
+        pub fn router<S: #server>(server: S) -> rt::server::AxumRouter {
             service(server).into_router()
         }
     });
-    let routes: String = plan
-        .operations
+    let routes: String = part
+        .called
         .iter()
         .map(|called| format!("    <{}::Request as Operation>::ROUTE,\n", called.name))
         .collect();
@@ -110,18 +155,18 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     if secured {
         source.items(guard(plan));
     }
-    let arms = plan.api.operations.iter().zip(&plan.operations).enumerate().map(|(index, (operation, called))| {
+    let arms = part.operations.iter().zip(part.called).enumerate().map(|(index, (operation, called))| {
         let (number, name) = (Literal::usize_unsuffixed(index), tokens(&called.name));
-        let call = quote!(|server, cx, request: #name::Request| async move { <S as Server>::#name(&server, cx, request).await });
+        let call = quote!(|server, cx, request: #name::Request| async move { <S as #server>::#name(&server, cx, request).await });
         match guarded(plan, operation) {
             Guarded::No => quote!(#number => server::serve(server, incoming, #call)),
             Guarded::Optionally => quote!(#number => server::serve_optionally(server, guard(), incoming, #call)),
             Guarded::Yes => quote!(#number => server::serve_as(server, guard(), incoming, #call)),
         }
     });
-    if plan.operations.is_empty() {
+    if part.called.is_empty() {
         source.items(quote! {
-            fn dispatch<S: Server>(server: Arc<S>, _: usize, incoming: Incoming) -> Handled {
+            fn dispatch<S: #server>(server: Arc<S>, _: usize, incoming: Incoming) -> Handled {
                 server::nothing(server, incoming)
             }
         });
@@ -130,7 +175,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
         return text.replacen(import, "use crate::rt::operation::Route;", 1);
     }
     source.items(quote! {
-        fn dispatch<S: Server>(server: Arc<S>, operation: usize, incoming: Incoming) -> Handled {
+        fn dispatch<S: #server>(server: Arc<S>, operation: usize, incoming: Incoming) -> Handled {
             match operation {
                 #(#arms,)*
                 _ => server::nothing(server, incoming),
@@ -140,7 +185,8 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     source.finish()
 }
 
-fn server_trait(plan: &Plan<'_>, secured: bool) -> TokenStream {
+fn server_trait(plan: &Plan<'_>, part: &Part<'_>) -> TokenStream {
+    let secured = part.secured;
     let caller = secured.then(|| {
         quote! {
             /// Who calls, as the server finds out from what is shown.
@@ -167,7 +213,7 @@ fn server_trait(plan: &Plan<'_>, secured: bool) -> TokenStream {
             }
         },
     );
-    let methods = plan.api.operations.iter().zip(&plan.operations).map(|(operation, called)| {
+    let methods = part.operations.iter().zip(part.called).map(|(operation, called)| {
         let name = tokens(&called.name);
         let docs = client::operation_docs(operation);
         let context = context(guarded(plan, operation));
@@ -177,9 +223,10 @@ fn server_trait(plan: &Plan<'_>, secured: bool) -> TokenStream {
                 -> impl Future<Output = Result<#name::Success, #name::Failure>> + Send;
         }
     });
+    let (about, server) = (part.about[1], tokens(part.name));
     quote! {
-        /// The operations of the API.
-        pub trait Server: Send + Sync + 'static {
+        #[doc = #about]
+        pub trait #server: Send + Sync + 'static {
             #caller
             #(#judges)*
             #(#methods)*
