@@ -246,3 +246,59 @@ fn examples_that_are_none_are_reported_and_left_out() {
         None
     );
 }
+
+/// A page of widdershins with one schema, by the rows of its tables and its example.
+fn schema(example: &str, tables: &str) -> Value {
+    let page = format!(
+        "<!-- Generator: Widdershins v4.0.1 -->\n\n<h1 id=\"t\">T v1</h1>\n\n## a\n\n`GET /a`\n\n\
+         <h3 id=\"a-responses\">Responses</h3>\n\n|Status|Meaning|Description|Schema|\n\
+         |---|---|---|---|\n|200|OK|Fine|[Pet](#schemapet)|\n\n# Schemas\n\n\
+         <h2 id=\"tocS_Pet\">Pet</h2>\n\n```json\n{example}\n```\n\nA pet.\n\n### Properties\n\n{tables}"
+    );
+    let mut schema = text("pets.md", &page).tree()["components"]["schemas"]["Pet"].clone();
+    assert_eq!(schema["description"], "A pet.", "without its example");
+    schema.as_object_mut().unwrap().remove("description");
+    schema
+}
+
+const HEAD: &str = "|Name|Type|Required|Restrictions|Description|\n|---|---|---|---|---|\n";
+
+#[test]
+fn a_row_with_the_title_of_an_item_is_no_property() {
+    let rows = format!(
+        "{HEAD}|tags|[object]|true|none|none|\n|» Tag|object|false|none|none|\n|»» id|string|true|none|none|\n"
+    );
+    let items = |example: &str| schema(example, &rows)["properties"]["tags"]["items"].clone();
+    let titled = items(r#"{"tags": [{"id": "x"}]}"#);
+    assert_eq!(titled["properties"], json!({"id": {"type": "string"}}));
+    let named = items(r#"{"tags": [{"Tag": {"id": "x"}}]}"#);
+    assert_eq!(named["properties"]["Tag"]["type"], "object");
+}
+
+#[test]
+fn a_row_with_the_title_of_the_whole_is_the_whole() {
+    let rows = format!("{HEAD}|Names|[string]|false|none|none|\n");
+    assert_eq!(schema(r#"["x"]"#, &rows)["items"]["type"], "string");
+    assert_eq!(schema(r#"{"Names": ["x"]}"#, &rows)["properties"]["Names"]["type"], "array");
+    let rows = format!("{HEAD}|An address|string|false|none|none|\n");
+    assert_eq!(schema(r#""x""#, &rows)["type"], "string");
+}
+
+#[test]
+fn an_example_without_items_shows_no_list() {
+    let rows = format!("{HEAD}|id|string|false|none|none|\n|name|string|false|none|none|\n");
+    assert_eq!(schema("[]", &rows)["type"], "object");
+    assert_eq!(schema(r#"[{"id": "x"}]"#, &rows)["items"]["type"], "object");
+}
+
+#[test]
+fn variants_may_be_marked_without_stars_and_have_titles() {
+    let variants = format!(
+        "oneOf\n\n{HEAD}|*anonymous*|object|false|none|none|\n|» a|string|true|none|none|\n\nxor\n\n\
+         {HEAD}|Other|object|false|none|none|\n|» b|string(hex (32 bytes))|true|none|none|\n"
+    );
+    let found = schema("{}", &variants);
+    assert_eq!(found["oneOf"][0]["required"], json!(["a"]), "{found:#}");
+    assert_eq!(found["oneOf"][1]["properties"]["b"]["format"], "hex (32 bytes)");
+    assert_eq!(found["oneOf"][1]["title"], "Other");
+}

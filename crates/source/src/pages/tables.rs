@@ -13,6 +13,7 @@ mod scan;
 mod schema;
 mod sections;
 mod security;
+mod titles;
 mod types;
 
 use std::collections::HashSet;
@@ -27,7 +28,7 @@ use super::Page;
 use crate::draft::Draft;
 use crate::load::{Loaded, Refusal};
 use crate::outline::Kind;
-use crate::{Entry, Format, codes};
+use crate::{Entry, Format, codes, json};
 
 /// The sections of a page, if it is one of tables.
 pub(super) fn find<'p>(page: &'p Page) -> Option<Sections<'p>> {
@@ -160,11 +161,19 @@ fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
         let contents = scan::scan(context.page, section.blocks, None);
         let range = section.name.clone();
         let rows = contents.schemas.into_iter().next().map(|(_, rows)| rows);
+        let example =
+            contents.sample.and_then(|range| json::parse(context.page.slice(&range)).ok());
+        let example = example.map(|parsed| parsed.tree);
         let mut schema = match rows {
             Some(rows) => {
                 let place = rows.range.clone();
                 let nests = operation::nest(rows, context.notes);
-                Schemas { known: context.known, notes: context.notes }.of_table(&nests, place, None)
+                Schemas::new(context.known, context.notes).of_table(
+                    &nests,
+                    place,
+                    example.as_ref(),
+                    false,
+                )
             }
             None => Draft::object(range.clone()),
         };

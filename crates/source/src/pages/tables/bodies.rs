@@ -32,7 +32,7 @@ struct Example {
 pub(super) fn request(context: &mut Context, rows: &[Nest], contents: &Contents) -> Option<Draft> {
     let first = rows.first()?;
     let example = example(context, &contents.requests);
-    let mut schemas = Schemas { known: context.known, notes: context.notes };
+    let mut schemas = Schemas::new(context.known, context.notes);
     let whole = rows.len() == 1 && first.row.place == "body";
     let range = first.row.range.clone();
     let mut body = Draft::object(range.clone());
@@ -42,7 +42,7 @@ pub(super) fn request(context: &mut Context, rows: &[Nest], contents: &Contents)
         }
         body_schema(&mut schemas, first, example.as_ref())
     } else {
-        schemas.of_table(rows, range.clone(), None)
+        schemas.of_table(rows, range.clone(), None, false)
     };
     let form = if whole { &first.below[..] } else { rows };
     let media_type = media_type(example.as_ref(), form, !whole, contents);
@@ -60,7 +60,12 @@ pub(super) fn request(context: &mut Context, rows: &[Nest], contents: &Contents)
 fn body_schema(schemas: &mut Schemas, nest: &Nest, example: Option<&Example>) -> Draft {
     let object = matches!(nest.row.ty.base, Base::Simple("object") | Base::Any);
     if object && !nest.below.is_empty() {
-        return schemas.of_table(&nest.below, nest.row.range.clone(), example.map(|e| &e.value));
+        return schemas.of_table(
+            &nest.below,
+            nest.row.range.clone(),
+            example.map(|e| &e.value),
+            false,
+        );
     }
     schemas.of_parameter(nest)
 }
@@ -106,10 +111,10 @@ pub(super) fn response(
     {
         return None;
     }
-    let mut schemas = Schemas { known: context.known, notes: context.notes };
+    let mut schemas = Schemas::new(context.known, context.notes);
     let schema = match rows {
         Some((rows, place)) if inline => {
-            schemas.of_table(rows, place, example.as_ref().map(|e| &e.value))
+            schemas.of_table(rows, place, example.as_ref().map(|e| &e.value), true)
         }
         _ if inline => {
             if example.is_none() {

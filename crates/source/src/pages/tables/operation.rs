@@ -105,7 +105,7 @@ fn parameter(context: &mut Context, nest: &Nest) -> Option<Draft> {
     if let Some(text) = &row.description {
         parameter.put("description", text.as_str());
     }
-    let schema = Schemas { known: context.known, notes: context.notes }.of_parameter(nest);
+    let schema = Schemas::new(context.known, context.notes).of_parameter(nest);
     parameter.set("schema", schema);
     Some(parameter)
 }
@@ -180,7 +180,7 @@ fn header(context: &mut Context, responses: &mut Draft, cells: &Cells) {
     let format = cells.raw(Column::Format);
     ty.format = (!format.is_empty()).then(|| format.to_owned()).or(ty.format);
     let range = cells.range.clone();
-    let schema = Schemas { known: context.known, notes: context.notes }.of_type(&ty, range.clone());
+    let schema = Schemas::new(context.known, context.notes).of_type(&ty, range.clone());
     let mut header = Draft::object(range.clone());
     if let Some(text) = cells.prose(Column::Description) {
         header.put("description", Node::from(text));

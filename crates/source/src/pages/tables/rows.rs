@@ -48,6 +48,14 @@ impl Row {
         let name = marked.trim_start_matches(['»', ' ']);
         let marks = &marked[..marked.len() - name.len()];
         let restrictions = cells.raw(Column::Restrictions);
+        let title = cells.prose(Column::Title);
+        // What begins a variant's table is the variant, whose title may stand for its name.
+        let (name, title) = match variant {
+            Some(_) if name != ANONYMOUS => {
+                (ANONYMOUS, title.or_else(|| Some(unescaped(name)).filter(|t| !t.is_empty())))
+            }
+            _ => (name, title),
+        };
         Row {
             depth: marks.matches('»').count(),
             name: match name {
@@ -63,7 +71,7 @@ impl Row {
             ),
             read_only: restrictions.contains("read-only"),
             write_only: restrictions.contains("write-only"),
-            title: cells.prose(Column::Title),
+            title,
             description: cells.prose(Column::Description),
             values: Vec::new(),
             variant,

@@ -27,6 +27,8 @@ pub(super) struct Contents<'a> {
     pub headers: Vec<Cells<'a>>,
     /// Examples of the request body: language and body.
     pub requests: Vec<(&'a str, Range<usize>)>,
+    /// The example of a schema's own section.
+    pub sample: Option<Range<usize>>,
     /// Examples of responses by status.
     pub examples: Vec<(String, &'a str, Range<usize>)>,
     /// Media types that code samples send and accept.
@@ -99,6 +101,7 @@ pub(super) fn scan<'a>(page: &Page<'a>, blocks: &[Block], endpoint: Option<usize
         status: String::new(),
         variant: None,
         parameters: false,
+        schema: endpoint.is_none(),
     };
     for (at, block) in blocks.iter().enumerate() {
         if Some(at) == endpoint {
@@ -120,6 +123,8 @@ struct Scan<'a, 'p> {
     variant: Option<Composition>,
     /// Whether the last table was one of parameters.
     parameters: bool,
+    /// Whether the section is a schema's.
+    schema: bool,
 }
 
 impl<'a> Scan<'a, '_> {
@@ -190,6 +195,9 @@ impl<'a> Scan<'a, '_> {
             Part::Response(Some(status)) => {
                 self.contents.examples.push((status, language, body.clone()));
             }
+            Part::Description if self.schema && language == "json" => {
+                self.contents.sample.get_or_insert(body.clone());
+            }
             _ => self.describe(block.range.clone()),
         }
     }
@@ -244,7 +252,7 @@ impl<'a> Scan<'a, '_> {
         if let Some(status) = schema_status(line) {
             self.status = status;
             self.part = Part::Other;
-        } else if let Some(variant) = marker(line) {
+        } else if let Some(variant) = marker(text.trim()) {
             self.variant = variant;
         } else if line.starts_with("<aside") {
             self.contents.security = Some(block.range.clone());
@@ -307,9 +315,10 @@ fn schema_status(line: &str) -> Option<String> {
     known.iter().find_map(|mark| line.strip_prefix(mark)).and_then(|rest| status(rest.trim()))
 }
 
-/// The words between the tables of variants.
-fn marker(line: &str) -> Option<Option<Composition>> {
-    Some(match line.strip_prefix('*')?.strip_suffix('*')? {
+/// The words between the tables of variants, which some write without the stars.
+fn marker(text: &str) -> Option<Option<Composition>> {
+    let starred = text.strip_prefix('*').and_then(|text| text.strip_suffix('*'));
+    Some(match starred.unwrap_or(text) {
         "oneOf" | "xor" => Some(Composition::One),
         "anyOf" | "or" => Some(Composition::Any),
         "allOf" | "and" => Some(Composition::All),

@@ -6,7 +6,8 @@ use std::ops::Range;
 use specwright_diagnostics::Node;
 
 use super::notes::{Note, Notes};
-use super::rows::{Name, Nest, Row};
+use super::rows::{Nest, Row};
+use super::titles::Titles;
 use super::types::{Base, Composition, Type};
 use crate::codes;
 use crate::draft::Draft;
@@ -34,6 +35,13 @@ impl Known {
 pub(super) struct Schemas<'a> {
     pub known: &'a Known,
     pub notes: &'a mut Notes,
+    titles: Titles,
+}
+
+impl<'a> Schemas<'a> {
+    pub(super) fn new(known: &'a Known, notes: &'a mut Notes) -> Schemas<'a> {
+        Schemas { known, notes, titles: Titles::default() }
+    }
 }
 
 impl Schemas<'_> {
@@ -50,21 +58,24 @@ impl Schemas<'_> {
     }
 
     /// The schema of the rows of a whole table. A single row without a name is the whole;
-    /// named rows are properties, of a list's items where an example shows that it is one.
+    /// named rows are properties, of a list's items where an example shows that it is one. In a
+    /// table with `roots`, rows without marks are no properties.
     pub(super) fn of_table(
         &mut self,
         nests: &[Nest],
         range: Range<usize>,
         example: Option<&Node>,
+        roots: bool,
     ) -> Draft {
+        self.titles = Titles::of(nests, example, roots);
         if let [whole] = nests
-            && whole.row.name == Name::Anonymous
+            && self.titles.unnamed(whole)
             && whole.row.variant.is_none()
         {
             return self.of(whole);
         }
         let object = self.object(nests, range.clone(), None, true);
-        if example.is_some_and(|example| example.as_array().is_some()) {
+        if Titles::of_items(nests, example) {
             let mut list = Draft::object(range).with("type", "array");
             list.set("items", object);
             return list;
@@ -131,7 +142,7 @@ impl Schemas<'_> {
     ) -> Draft {
         match (&item.base, below) {
             (Base::Any | Base::Simple("object"), [only])
-                if only.row.name == Name::Anonymous && only.row.variant.is_none() =>
+                if self.titles.unnamed(only) && only.row.variant.is_none() =>
             {
                 self.of(only)
             }
@@ -159,7 +170,7 @@ impl Schemas<'_> {
     ) -> Draft {
         let mut schema = Draft::object(range.clone());
         let (variants, named): (Vec<&Nest>, Vec<&Nest>) =
-            below.iter().partition(|nest| nest.row.name == Name::Anonymous);
+            below.iter().partition(|nest| self.titles.unnamed(nest));
         if !named.is_empty() || typed && variants.is_empty() {
             schema.put("type", "object");
         }

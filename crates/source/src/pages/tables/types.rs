@@ -86,7 +86,7 @@ fn base(text: &str) -> (Base, Option<String>) {
         return (Base::List(Box::new(item)), None);
     }
     let (word, format) = match text.split_once('(') {
-        Some((word, rest)) => (word.trim(), Some(rest.trim_end_matches(')').trim())),
+        Some((word, rest)) => (word.trim(), Some(rest.strip_suffix(')').unwrap_or(rest).trim())),
         None => (text, None),
     };
     let base = match word.to_ascii_lowercase().as_str() {

@@ -1,0 +1,78 @@
+//! Rows that are called by the title of a schema and not by the name of a property.
+//!
+//! Where the items of a list, or a schema as a whole, have a title, widdershins prints it in the
+//! place of `*anonymous*`. An example tells the two apart: a property is in it, a title is not.
+
+use std::collections::HashSet;
+
+use specwright_diagnostics::{Node, Value};
+
+use super::rows::{Name, Nest};
+use super::types::Base;
+
+/// The rows that only have a title, by where they begin.
+#[derive(Debug, Default)]
+pub(super) struct Titles(HashSet<usize>);
+
+impl Titles {
+    /// Finds those of a table. In a table with `roots`, properties have a mark at least, so that
+    /// a row without one is the whole.
+    pub(super) fn of(nests: &[Nest], example: Option<&Node>, roots: bool) -> Titles {
+        let mut titles = Titles::default();
+        if let [whole] = nests
+            && whole.row.named().is_some()
+        {
+            let list = matches!(whole.row.ty.base, Base::List(_));
+            let name = whole.row.named().unwrap_or_default();
+            let shown = example.is_some_and(|example| match &example.value {
+                Value::Object(map) => !map.is_empty() && !map.contains_key(name) && !list,
+                Value::Array(items) => list && !items.is_empty(),
+                Value::Null => false,
+                _ => whole.below.is_empty() && !list,
+            });
+            if roots && whole.row.depth == 0 || shown {
+                titles.0.insert(whole.row.range.start);
+                titles.below(whole, example);
+                return titles;
+            }
+        }
+        // Named rows over a list are the properties of its items.
+        let item = example.and_then(Node::as_array).and_then(<[Node]>::first).or(example);
+        titles.properties(nests, item);
+        titles
+    }
+
+    /// Whether an example shows that the rows of a table are about the items of a list.
+    pub(super) fn of_items(nests: &[Nest], example: Option<&Node>) -> bool {
+        let item = example.and_then(Node::as_array).and_then(<[Node]>::first);
+        let mut names = nests.iter().filter_map(|nest| nest.row.named());
+        item.is_some_and(|item| names.any(|name| item.get(name).is_some()))
+    }
+
+    /// Whether a row has no name.
+    pub(super) fn unnamed(&self, nest: &Nest) -> bool {
+        nest.row.name == Name::Anonymous || self.0.contains(&nest.row.range.start)
+    }
+
+    fn properties(&mut self, nests: &[Nest], object: Option<&Node>) {
+        for nest in nests {
+            let value = nest.row.named().and_then(|name| object?.get(name));
+            self.below(nest, value);
+        }
+    }
+
+    fn below(&mut self, nest: &Nest, value: Option<&Node>) {
+        if !matches!(nest.row.ty.base, Base::List(_)) {
+            return self.properties(&nest.below, value);
+        }
+        let item = value.and_then(Node::as_array).and_then(<[Node]>::first);
+        if let ([only], Some(item)) = (&nest.below[..], item)
+            && let Some(name) = only.row.named()
+            && item.get(name).is_none()
+        {
+            self.0.insert(only.row.range.start);
+            return self.below(only, Some(item));
+        }
+        self.properties(&nest.below, item);
+    }
+}
