@@ -72,13 +72,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         println!("skipped: there is no folder {}", arguments.folder.display());
         return ExitCode::SUCCESS;
     }
-    let mut documents = documents(&arguments.folder, arguments.together);
-    if let Some(list) = &arguments.only {
-        let wanted = fs::read_to_string(list).unwrap_or_default();
-        let wanted: BTreeSet<&str> =
-            wanted.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-        documents.retain(|document| wanted.contains(document.name.as_str()));
-    }
+    let documents = documents(&arguments.folder, arguments.together);
+    let documents = only(documents, arguments.only.as_deref());
     let mut outcomes = in_parallel(&documents, &arguments.out);
     if arguments.compile {
         let commands: &[&[&str]] = if arguments.lint {
@@ -121,6 +116,16 @@ pub fn documents(folder: &Path, together: bool) -> Vec<Document> {
     let mut all = Vec::new();
     walk(folder, folder, &mut all);
     all
+}
+
+/// Those that a file lists, a line each.
+pub fn only(mut documents: Vec<Document>, list: Option<&Path>) -> Vec<Document> {
+    if let Some(list) = list {
+        let wanted = fs::read_to_string(list).unwrap_or_default();
+        let wanted: BTreeSet<&str> = wanted.lines().map(str::trim).collect();
+        documents.retain(|document| wanted.contains(document.name.as_str()));
+    }
+    documents
 }
 
 fn walk(root: &Path, folder: &Path, all: &mut Vec<Document>) {

@@ -4,6 +4,7 @@ mod bench;
 mod corpus;
 mod features;
 mod generate;
+mod roundtrip;
 mod tools;
 mod validate;
 
@@ -32,6 +33,8 @@ enum Task {
     Corpus(corpus::Arguments),
     /// Hold every printed normal form of a folder against openapi-spec-validator
     Validate(validate::Arguments),
+    /// Make pages of documents with widdershins, read them back, and compare
+    Roundtrip(roundtrip::Arguments),
     /// Measure what generating and compiling cost, beside the peers that are installed
     Bench(bench::Arguments),
 }
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Task::Features(arguments) => features::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Validate(arguments) => validate::run(&arguments),
+        Task::Roundtrip(arguments) => roundtrip::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
     }
 }

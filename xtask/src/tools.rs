@@ -21,6 +21,22 @@ pub fn python(packages: &[&str]) -> Option<PathBuf> {
     once(&venv, &packages.join(" "), install).then_some(python)
 }
 
+/// The folder of a package of Node's, with its version; `None` where it cannot be had.
+pub fn node(name: &str, version: &str) -> Option<PathBuf> {
+    let prefix = folder().join("node").join(name);
+    let package = format!("{name}@{version}");
+    let install = || {
+        fs::create_dir_all(&prefix).is_ok()
+            && runs(
+                Command::new("npm")
+                    .args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"])
+                    .arg(&prefix)
+                    .arg(&package),
+            )
+    };
+    once(&prefix, &package, install).then(|| prefix.join("node_modules").join(name))
+}
+
 /// Installs what is not there; a file says what is.
 fn once(folder: &Path, what: &str, install: impl Fn() -> bool) -> bool {
     let mark = folder.join("installed.txt");

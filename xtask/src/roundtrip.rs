@@ -1,0 +1,241 @@
+//! `cargo xtask roundtrip DIR`: documents become pages by widdershins, which nobody here wrote,
+//! and the pages are read back and held against the documents.
+
+mod facts;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use specwright::diagnostics::Severity;
+use specwright::{Run, Settings, to_yaml};
+
+use crate::corpus::{self, Document};
+use crate::tools;
+use facts::{Facts, Kind, facts};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// A folder of documents; a table of the same name beside it names their roots
+    folder: PathBuf,
+    /// A file with the names of the documents to take, a line each
+    #[arg(long)]
+    only: Option<PathBuf>,
+    /// Show so many differences of each kind
+    #[arg(long, default_value_t = 3)]
+    show: usize,
+    /// Fail where fewer of a hundred facts are kept
+    #[arg(long, default_value_t = 97)]
+    least: usize,
+    /// Where the pages go
+    #[arg(long, default_value = "target/roundtrip")]
+    out: PathBuf,
+}
+
+const VERSION: &str = "4.0.1";
+/// How long it may take over a document.
+const PATIENCE: Duration = Duration::from_secs(60);
+const SCRIPT: &str = include_str!("roundtrip.js");
+
+/// How a page differs from its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum How {
+    Lost,
+    Changed,
+    Invented,
+}
+
+/// The differences, by what they are about, with where and what.
+type Differences = BTreeMap<(Kind, How), Vec<String>>;
+
+pub fn run(arguments: &Arguments) -> ExitCode {
+    if !arguments.folder.is_dir() {
+        println!("skipped: there is no folder {}", arguments.folder.display());
+        return ExitCode::SUCCESS;
+    }
+    let Some(widdershins) = tools::node("widdershins", VERSION) else {
+        println!("skipped: Node or widdershins {VERSION} cannot be had here");
+        return ExitCode::SUCCESS;
+    };
+    let documents = corpus::documents(&arguments.folder, false);
+    let documents = corpus::only(documents, arguments.only.as_deref());
+    let out = &arguments.out;
+    let rendered = originals(&documents, out).and_then(|originals| {
+        let pages = render(&widdershins, &originals, out)?;
+        Ok((originals, pages))
+    });
+    let (originals, pages) = match rendered {
+        Ok(rendered) => rendered,
+        Err(error) => {
+            eprintln!("error: widdershins does not run: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    compare(&originals, &pages, arguments)
+}
+
+/// A document before it is rendered.
+struct Original {
+    /// What widdershins is given: the document, or of several files the one they become.
+    source: PathBuf,
+    facts: Facts,
+}
+
+/// The documents of 2.0 and 3.0 that have a normal form with an operation: without one there is
+/// no page.
+fn originals(documents: &[Document], out: &Path) -> std::io::Result<BTreeMap<String, Original>> {
+    fs::create_dir_all(out)?;
+    let old = documents.iter().filter(|document| {
+        let text = fs::read_to_string(&document.source).unwrap_or_default();
+        let head: String = text.chars().filter(|c| !"\"' ".contains(*c)).collect();
+        head.contains("openapi:3.0") || head.contains("swagger:2.0")
+    });
+    let mut known = BTreeMap::new();
+    for document in old {
+        let Some(normal) = Run::new(&document.settings()).normal else { continue };
+        let facts = facts(normal.tree());
+        if !facts.keys().any(|(kind, _)| *kind == Kind::Operation) {
+            continue;
+        }
+        let mut source = document.source.clone();
+        if document.root.is_some() {
+            source = out.join(format!("{}.yaml", corpus::crate_name(&document.name)));
+            fs::write(&source, to_yaml(&normal))?;
+        }
+        known.insert(document.name.clone(), Original { source, facts });
+    }
+    Ok(known)
+}
+
+/// Renders documents as pages; gives those that widdershins can.
+fn render(
+    widdershins: &Path,
+    originals: &BTreeMap<String, Original>,
+    out: &Path,
+) -> std::io::Result<BTreeMap<String, PathBuf>> {
+    let script = out.join("roundtrip.js");
+    fs::write(&script, SCRIPT)?;
+    let all: Vec<(&String, &Original)> = originals.iter().collect();
+    let (next, pages) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some((name, original)) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let page = out.join(format!("{}.md", corpus::crate_name(name)));
+                    match render_one(widdershins, &script, &original.source, &page) {
+                        Err(why) => println!("not rendered: {name}: {why}"),
+                        Ok(()) => {
+                            if let Ok(mut pages) = pages.lock() {
+                                pages.insert((*name).clone(), page);
+                            }
+                        }
+                    }
+                }
+            });
+        }
+    });
+    Ok(pages.into_inner().unwrap_or_default())
+}
+
+/// Renders a document in a process of its own: some take all memory, or forever.
+fn render_one(widdershins: &Path, script: &Path, source: &Path, page: &Path) -> Result<(), String> {
+    let _ = fs::remove_file(page);
+    let child = Command::new("node")
+        .arg("--max-old-space-size=2048")
+        .args([script, widdershins, source, page])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let mut child = child.map_err(|error| error.to_string())?;
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        match child.try_wait() {
+            Ok(None) => std::thread::sleep(Duration::from_millis(50)),
+            Ok(Some(status)) if status.success() && page.is_file() => return Ok(()),
+            Ok(Some(_)) => {
+                let mut said = String::new();
+                let _ = child.stdout.take().map(|mut out| out.read_to_string(&mut said));
+                let last = said.trim_end().lines().last().unwrap_or_default();
+                return Err(if last.is_empty() { "it dies".to_owned() } else { last.to_owned() });
+            }
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+    Err("it takes too long".to_owned())
+}
+
+fn compare(
+    originals: &BTreeMap<String, Original>,
+    pages: &BTreeMap<String, PathBuf>,
+    arguments: &Arguments,
+) -> ExitCode {
+    let mut all: BTreeMap<Kind, usize> = BTreeMap::new();
+    let mut differences = Differences::new();
+    let (mut unread, mut exact) = (0, 0);
+    for (name, page) in pages {
+        let document = &originals[name].facts;
+        let settings = Settings { sources: vec![page.clone()], ..Settings::default() };
+        let run = Run::new(&settings);
+        let Some(normal) = &run.normal else {
+            unread += 1;
+            let errors = run.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+            let messages: Vec<&str> = errors.map(|error| error.message.as_str()).take(3).collect();
+            println!("not read: {name}: {}", messages.join("; "));
+            continue;
+        };
+        document.keys().for_each(|(kind, _)| *all.entry(*kind).or_default() += 1);
+        let before: usize = differences.values().map(Vec::len).sum();
+        differ(name, document, &facts(normal.tree()), &mut differences);
+        exact += (differences.values().map(Vec::len).sum::<usize>() == before) as usize;
+    }
+    for ((kind, how), places) in &differences {
+        println!("{:<10} {how:<9?} {:>6} of {}", format!("{kind:?}"), places.len(), all[kind]);
+        places.iter().take(arguments.show).for_each(|place| println!("    {place}"));
+    }
+    let operations = all.get(&Kind::Operation).copied().unwrap_or_default();
+    let total: usize = all.values().sum();
+    let different: usize = differences
+        .iter()
+        .filter(|((_, how), _)| *how != How::Invented)
+        .map(|(_, places)| places.len())
+        .sum();
+    println!(
+        "rendered {}/{}, read {}, exact {exact}, operations {operations}, facts {}/{total} kept",
+        pages.len(),
+        originals.len(),
+        pages.len() - unread,
+        total - different
+    );
+    let kept = (total - different) * 100 >= arguments.least * total;
+    if unread == 0 && kept { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Notes how the facts of a page differ from its document's. Below what is lost all is lost,
+/// which is not said again.
+fn differ(name: &str, document: &Facts, page: &Facts, differences: &mut Differences) {
+    let mut note = |kind, how, what: String| {
+        differences.entry((kind, how)).or_default().push(format!("{name}: {what}"));
+    };
+    for ((kind, at), value) in document {
+        match page.get(&(*kind, at.clone())) {
+            None => note(*kind, How::Lost, format!("{at} {value}")),
+            Some(other) if other != value => {
+                note(*kind, How::Changed, format!("{at}: {value} became {other}"));
+            }
+            Some(_) => {}
+        }
+    }
+    for ((kind, at), value) in page {
+        if !document.contains_key(&(*kind, at.clone())) {
+            note(*kind, How::Invented, format!("{at} {value}"));
+        }
+    }
+}
