@@ -1,6 +1,7 @@
 //! `cargo xtask`: the tasks of this repository.
 
 mod bench;
+mod conformance;
 mod corpus;
 mod features;
 mod generate;
@@ -35,6 +36,8 @@ enum Task {
     Validate(validate::Arguments),
     /// Make pages of documents with widdershins, read them back, and compare
     Roundtrip(roundtrip::Arguments),
+    /// Let Schemathesis attack the mocks of many documents
+    Conformance(conformance::Arguments),
     /// Measure what generating and compiling cost, beside the peers that are installed
     Bench(bench::Arguments),
 }
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Validate(arguments) => validate::run(&arguments),
         Task::Roundtrip(arguments) => roundtrip::run(&arguments),
+        Task::Conformance(arguments) => conformance::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
     }
 }

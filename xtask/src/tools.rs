@@ -10,9 +10,9 @@ fn folder() -> PathBuf {
     root().join("target/tools")
 }
 
-/// A Python that has these packages; `None` where it cannot be had.
-pub fn python(packages: &[&str]) -> Option<PathBuf> {
-    let venv = folder().join("python");
+/// A Python that has these packages, in a folder of this name; `None` where it cannot be had.
+pub fn python(name: &str, packages: &[&str]) -> Option<PathBuf> {
+    let venv = folder().join(name);
     let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let install = || {
         runs(Command::new("python3").args(["-m", "venv"]).arg(&venv))

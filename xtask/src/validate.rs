@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         }
         documents.extend(corpus::documents(folder, arguments.together));
     }
-    let Some(python) = tools::python(&[VALIDATOR]) else {
+    let Some(python) = tools::python("openapi-spec-validator", &[VALIDATOR]) else {
         println!("skipped: Python or {VALIDATOR} cannot be had here");
         return ExitCode::SUCCESS;
     };

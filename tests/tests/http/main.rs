@@ -5,6 +5,7 @@ mod client;
 mod door;
 mod exchanges;
 mod limits;
+mod mock;
 mod secrets;
 mod served;
 mod support;

@@ -1,0 +1,130 @@
+//! `cargo xtask conformance`: the generated servers by the word of Schemathesis, which nobody here
+//! wrote. Each mock is attacked twice: by its original document, where the server may answer with
+//! statuses that the document does not name, and by what `specwright openapi --as-served` prints,
+//! where it may not.
+
+mod excuses;
+mod schemathesis;
+mod subject;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::enter_root;
+use excuses::Excuses;
+use schemathesis::{Reading, Schemathesis};
+use subject::Subject;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Only these documents
+    names: Vec<String>,
+    /// The crates of generated/ alone, a few cases an operation
+    #[arg(long)]
+    quick: bool,
+    /// Cases an operation
+    #[arg(long, default_value_t = 200)]
+    cases: usize,
+    /// Where the documents of xtask/src/conformance/documents.txt are
+    #[arg(long, default_value = "../shared/corpus/openapi")]
+    folder: PathBuf,
+}
+
+/// Cases an operation where it has to be quick.
+const FEW: usize = 25;
+
+/// A failure that a tool reported.
+pub(crate) struct Failure {
+    /// The tool's name for what it checked.
+    pub check: String,
+    /// The operations, or what else it was about.
+    pub about: String,
+}
+
+/// A reading of a document and what came of it.
+struct Row {
+    document: String,
+    reading: Reading,
+    cases: u64,
+    failures: Vec<Failure>,
+}
+
+pub fn run(arguments: &Arguments) -> ExitCode {
+    if let Err(code) = enter_root() {
+        return code;
+    }
+    let Some(tool) = Schemathesis::installed() else {
+        println!("skipped: Python or Schemathesis cannot be had here");
+        return ExitCode::SUCCESS;
+    };
+    let result = subjects(arguments).and_then(|subjects| {
+        let cases = if arguments.quick { FEW } else { arguments.cases };
+        let rows = attack(&tool, &subjects, cases)?;
+        let excuses = Excuses::read()?;
+        Ok(report(&rows, excuses, arguments.quick))
+    });
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        ExitCode::FAILURE
+    })
+}
+
+fn subjects(arguments: &Arguments) -> std::io::Result<Vec<Subject>> {
+    let wanted = |name: &str| {
+        arguments.names.is_empty() || arguments.names.iter().any(|wanted| wanted == name)
+    };
+    let mut subjects = subject::of_this_repository(&wanted)?;
+    if !arguments.quick {
+        if arguments.folder.is_dir() {
+            subjects.extend(subject::of_folder(&arguments.folder, &wanted)?);
+        } else {
+            println!("left out: there is no folder {}", arguments.folder.display());
+        }
+    }
+    Ok(subjects)
+}
+
+fn attack(tool: &Schemathesis, subjects: &[Subject], cases: usize) -> std::io::Result<Vec<Row>> {
+    println!("{:<24} {:<10} {:>8} {:>9}", "document", "as", "cases", "failures");
+    let mut rows = Vec::new();
+    for subject in subjects {
+        let mock = subject.serve()?;
+        for reading in [Reading::Original, Reading::Served] {
+            let (cases, failures) = tool.attack(subject, &mock, reading, cases)?;
+            let document = subject.name.clone();
+            let word = reading.word();
+            println!("{document:<24} {word:<10} {cases:>8} {:>9}", failures.len());
+            rows.push(Row { document, reading, cases, failures });
+        }
+    }
+    Ok(rows)
+}
+
+/// Says what is not excused, and which excuses have outlived their failures.
+fn report(rows: &[Row], mut excuses: Excuses, quick: bool) -> ExitCode {
+    let (mut excused, mut failed) = (0, 0);
+    for row in rows {
+        for failure in &row.failures {
+            if excuses.take(&row.document, &failure.check) {
+                excused += 1;
+            } else {
+                failed += 1;
+                let word = row.reading.word();
+                println!("FAILED {} ({word}): {}: {}", row.document, failure.check, failure.about);
+            }
+        }
+    }
+    // A few cases do not find all that many find.
+    if !quick {
+        for excuse in excuses.unused(|document| rows.iter().any(|row| row.document == document)) {
+            failed += 1;
+            println!("FAILED excuse that no longer occurs: {excuse}");
+        }
+    }
+    let cases: u64 = rows.iter().map(|row| row.cases).sum();
+    println!(
+        "Schemathesis: {} runs, {cases} cases, failures {failed}, excused {excused}",
+        rows.len()
+    );
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
