@@ -1,9 +1,9 @@
 //! The examples of a mock stay small, whatever schemas reach.
 
-use std::fs;
-
 use serde_json::{Value, json};
-use specwright::{Run, Settings, Target, generate};
+use specwright::Settings;
+
+use crate::{files, run};
 
 /// The mock of a document whose operation answers with the schema `Thing`.
 fn mock(schemas: Value) -> String {
@@ -14,18 +14,7 @@ fn mock(schemas: Value) -> String {
         "paths": {"/": {"get": {"responses": {"200": answer}}}},
         "components": {"schemas": schemas},
     });
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("things.json");
-    fs::write(&path, document.to_string()).unwrap();
-    let run = Run::new(&Settings { sources: vec![path], ..Settings::default() });
-    let target = Target {
-        name: "things".to_owned(),
-        runtime_path: None,
-        member: false,
-        command: "test".to_owned(),
-    };
-    let files = generate(run.api.as_ref().unwrap(), &target).files;
-    files.into_iter().find(|file| file.path == "src/mock.rs").unwrap().text
+    files(&run(&document, Settings::default())).remove("src/mock.rs").unwrap()
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! What a small change of a large document does to the output.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use serde_json::{Value, json};
 use similar::{ChangeTag, TextDiff};
-use specwright::{Run, Settings, Target, generate};
+use specwright::Settings;
+
+use crate::{files, run};
 
 /// Fifty schemas that refer to each other, and an operation for each.
 fn document() -> Value {
@@ -41,23 +42,9 @@ fn operation(name: &str, schema: usize) -> Value {
     }})
 }
 
-fn output(document: &Value) -> BTreeMap<String, String> {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("things.json");
-    fs::write(&path, document.to_string()).unwrap();
-    let run = Run::new(&Settings { sources: vec![path], ..Settings::default() });
-    let target = Target {
-        name: "things".to_owned(),
-        runtime_path: None,
-        member: false,
-        command: "test".to_owned(),
-    };
-    let files = generate(run.api.as_ref().unwrap(), &target).files;
-    files.into_iter().map(|file| (file.path, file.text)).collect()
-}
-
 /// The lines that were removed and those that were added, by file.
 fn changes(before: &Value, after: &Value) -> BTreeMap<String, (Vec<String>, Vec<String>)> {
+    let output = |document| files(&run(document, Settings::default()));
     let (before, after) = (output(before), output(after));
     let mut changes = BTreeMap::new();
     for (path, text) in &after {

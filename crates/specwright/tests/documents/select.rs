@@ -3,7 +3,9 @@
 use std::fs;
 
 use serde_json::{Value, json};
-use specwright::{Config, Rename, Run, Settings, Target, generate};
+use specwright::{Config, Rename, Run, Settings};
+
+use crate::files;
 
 fn document() -> Value {
     let body = |schema: &str| {
@@ -33,27 +35,18 @@ fn document() -> Value {
 }
 
 fn run(settings: Settings) -> Run {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("pets.json");
-    fs::write(&path, document().to_string()).unwrap();
-    Run::new(&Settings { sources: vec![path], ..settings })
+    crate::run(&document(), settings)
 }
 
 /// The names of the types, and those of the operations' files.
 fn names(run: &Run) -> (Vec<String>, Vec<String>) {
-    let target = Target {
-        name: "pets".to_owned(),
-        runtime_path: None,
-        member: false,
-        command: "test".to_owned(),
-    };
-    let files = generate(run.api.as_ref().unwrap(), &target).files;
-    let types = files.iter().find(|file| file.path == "src/types.rs").unwrap();
+    let files = files(run);
+    let types = &files["src/types.rs"];
     let word = |line: &str| line.split([' ', '(']).nth(2).unwrap_or_default().to_owned();
     let is_type =
         |line: &&str| ["pub struct", "pub enum"].iter().any(|start| line.starts_with(start));
-    let types = types.text.lines().filter(is_type).map(word).collect();
-    let operations = files.iter().filter_map(|file| file.path.strip_prefix("src/operations/"));
+    let types = types.lines().filter(is_type).map(word).collect();
+    let operations = files.keys().filter_map(|path| path.strip_prefix("src/operations/"));
     (types, operations.map(str::to_owned).collect())
 }
 
@@ -85,7 +78,7 @@ fn names_are_a_matter_of_taste() {
     let rename = Rename { types, operations };
     let (types, operations) = names(&run(Settings { rename, ..Settings::default() }));
     assert_eq!(types, ["Owner", "Receipt", "Animal", "Kind", "Unused"]);
-    assert_eq!(operations, ["owners.rs", "pets.rs", "adopt.rs"]);
+    assert_eq!(operations, ["adopt.rs", "owners.rs", "pets.rs"]);
 }
 
 #[test]
