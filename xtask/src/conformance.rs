@@ -1,9 +1,11 @@
-//! `cargo xtask conformance`: the generated servers by the word of Schemathesis, which nobody here
-//! wrote. Each mock is attacked twice: by its original document, where the server may answer with
+//! `cargo xtask conformance`: both ends by the word of tools that nobody here wrote. Schemathesis
+//! attacks the servers: each mock is attacked twice: by its original document, where the server may answer with
 //! statuses that the document does not name, and by what `specwright openapi --as-served` prints,
-//! where it may not.
+//! where it may not. Prism judges the clients: Schemathesis calls a relay, whose client calls Prism.
 
 mod excuses;
+mod prism;
+mod relay;
 mod schemathesis;
 mod subject;
 
@@ -12,6 +14,7 @@ use std::process::ExitCode;
 
 use crate::enter_root;
 use excuses::Excuses;
+use prism::Prism;
 use schemathesis::{Reading, Schemathesis};
 use subject::Subject;
 
@@ -53,13 +56,17 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     if let Err(code) = enter_root() {
         return code;
     }
-    let Some(tool) = Schemathesis::installed() else {
+    let Some(schemathesis) = Schemathesis::installed() else {
         println!("skipped: Python or Schemathesis cannot be had here");
         return ExitCode::SUCCESS;
     };
+    let prism = if arguments.quick { None } else { Prism::installed() };
+    if prism.is_none() {
+        println!("left out: Prism, which needs Node and time");
+    }
     let result = subjects(arguments).and_then(|subjects| {
         let cases = if arguments.quick { FEW } else { arguments.cases };
-        let rows = attack(&tool, &subjects, cases)?;
+        let rows = attack(&schemathesis, prism.as_ref(), &subjects, cases)?;
         let excuses = Excuses::read()?;
         Ok(report(&rows, excuses, arguments.quick))
     });
@@ -70,31 +77,39 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn subjects(arguments: &Arguments) -> std::io::Result<Vec<Subject>> {
-    let wanted = |name: &str| {
-        arguments.names.is_empty() || arguments.names.iter().any(|wanted| wanted == name)
-    };
-    let mut subjects = subject::of_this_repository(&wanted)?;
-    if !arguments.quick {
-        if arguments.folder.is_dir() {
-            subjects.extend(subject::of_folder(&arguments.folder, &wanted)?);
-        } else {
-            println!("left out: there is no folder {}", arguments.folder.display());
-        }
+    let mut documents = subject::of_this_repository()?;
+    if !arguments.quick && arguments.folder.is_dir() {
+        documents.extend(subject::of_folder(&arguments.folder));
+    } else {
+        println!("left out: the documents of {}", arguments.folder.display());
     }
-    Ok(subjects)
+    if !arguments.names.is_empty() {
+        documents.retain(|document| arguments.names.iter().any(|name| name == document.name()));
+    }
+    if arguments.quick { subject::built_here(&documents) } else { subject::built_apart(&documents) }
 }
 
-fn attack(tool: &Schemathesis, subjects: &[Subject], cases: usize) -> std::io::Result<Vec<Row>> {
+fn attack(
+    schemathesis: &Schemathesis,
+    prism: Option<&Prism>,
+    subjects: &[Subject],
+    cases: usize,
+) -> std::io::Result<Vec<Row>> {
     println!("{:<24} {:<10} {:>8} {:>9}", "document", "as", "cases", "failures");
     let mut rows = Vec::new();
+    let mut add = |subject: &Subject, reading: Reading, (cases, failures): (u64, Vec<Failure>)| {
+        let document = subject.name.clone();
+        let word = reading.word();
+        println!("{document:<24} {word:<10} {cases:>8} {:>9}", failures.len());
+        rows.push(Row { document, reading, cases, failures });
+    };
     for subject in subjects {
-        let mock = subject.serve()?;
+        let mock = subject.mock()?;
         for reading in [Reading::Original, Reading::Served] {
-            let (cases, failures) = tool.attack(subject, &mock, reading, cases)?;
-            let document = subject.name.clone();
-            let word = reading.word();
-            println!("{document:<24} {word:<10} {cases:>8} {:>9}", failures.len());
-            rows.push(Row { document, reading, cases, failures });
+            add(subject, reading, schemathesis.attack(subject, &mock.url, reading, cases)?);
+        }
+        if let Some(prism) = prism {
+            add(subject, Reading::Relayed, prism.judge(subject, schemathesis, cases)?);
         }
     }
     Ok(rows)

@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         println!("skipped: there is no folder {}", arguments.folder.display());
         return ExitCode::SUCCESS;
     }
-    let Some(widdershins) = tools::node("widdershins", VERSION) else {
+    let Some(modules) = tools::node("widdershins", VERSION) else {
         println!("skipped: Node or widdershins {VERSION} cannot be had here");
         return ExitCode::SUCCESS;
     };
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let documents = corpus::only(documents, arguments.only.as_deref());
     let out = &arguments.out;
     let rendered = originals(&documents, out).and_then(|originals| {
-        let pages = render(&widdershins, &originals, out)?;
+        let pages = render(&modules.join("widdershins"), &originals, out)?;
         Ok((originals, pages))
     });
     let (originals, pages) = match rendered {

@@ -21,20 +21,20 @@ pub fn python(name: &str, packages: &[&str]) -> Option<PathBuf> {
     once(&venv, &packages.join(" "), install).then_some(python)
 }
 
-/// The folder of a package of Node's, with its version; `None` where it cannot be had.
+/// The `node_modules` with a package of Node's in this version; `None` where it cannot be had.
 pub fn node(name: &str, version: &str) -> Option<PathBuf> {
-    let prefix = folder().join("node").join(name);
+    let home = folder().join("node").join(name.replace(['@', '/'], "-"));
     let package = format!("{name}@{version}");
     let install = || {
-        fs::create_dir_all(&prefix).is_ok()
+        fs::create_dir_all(&home).is_ok()
             && runs(
                 Command::new("npm")
                     .args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"])
-                    .arg(&prefix)
+                    .arg(&home)
                     .arg(&package),
             )
     };
-    once(&prefix, &package, install).then(|| prefix.join("node_modules").join(name))
+    once(&home, &package, install).then(|| home.join("node_modules"))
 }
 
 /// Installs what is not there; a file says what is.

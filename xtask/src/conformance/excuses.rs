@@ -16,7 +16,7 @@ pub struct Excuses {
 }
 
 impl Excuses {
-    /// Reads `excused.tsv`: a document, a check and the reason on each line.
+    /// Reads `excused.tsv`: a document, or `*` for any, a check and the reason on each line.
     pub fn read() -> io::Result<Excuses> {
         let text = fs::read_to_string(root().join("xtask/src/conformance/excused.tsv"))?;
         let mut all = BTreeSet::new();
@@ -39,12 +39,9 @@ impl Excuses {
 
     /// Whether a failure is excused.
     pub fn take(&mut self, document: &str, check: &str) -> bool {
-        let key = (document.to_owned(), check.to_owned());
-        let excused = self.all.contains(&key);
-        if excused {
-            self.taken.insert(key);
-        }
-        excused
+        let keys = [document, "*"].map(|document| (document.to_owned(), check.to_owned()));
+        let excuse = keys.into_iter().find(|key| self.all.contains(key));
+        excuse.map(|key| self.taken.insert(key)).is_some()
     }
 
     /// The excuses for documents that ran and did not fail so.

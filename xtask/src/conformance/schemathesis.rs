@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use super::Failure;
-use super::subject::{Mock, Subject};
+use super::subject::Subject;
 use crate::tools;
 
 const PACKAGE: &str = "schemathesis==4.32.5";
@@ -17,12 +17,14 @@ const PACKAGE: &str = "schemathesis==4.32.5";
 const SECONDS: &str = "1800";
 
 /// As what a document is given to the tool.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub enum Reading {
     /// The document itself; of a page, its normal form.
     Original,
     /// Its normal form, with what the server answers by itself.
     Served,
+    /// Its normal form, for requests that are sound, through the client.
+    Relayed,
 }
 
 impl Reading {
@@ -30,6 +32,7 @@ impl Reading {
         match self {
             Reading::Original => "original",
             Reading::Served => "as-served",
+            Reading::Relayed => "relayed",
         }
     }
 }
@@ -44,17 +47,25 @@ impl Schemathesis {
         tools::python("schemathesis", &[PACKAGE]).map(|python| Schemathesis { python })
     }
 
-    /// Attacks a mock; gives the number of cases and the failures.
+    /// Attacks a server; gives the number of cases and the failures.
     pub fn attack(
         &self,
         subject: &Subject,
-        mock: &Mock,
+        url: &str,
         reading: Reading,
         cases: usize,
     ) -> io::Result<(u64, Vec<Failure>)> {
+        let checks: &[&str] = match reading {
+            Reading::Original => {
+                &["--checks", "all", "--exclude-checks", "status_code_conformance"]
+            }
+            Reading::Served => &["--checks", "all"],
+            Reading::Relayed => &["--checks", "not_a_server_error", "--mode", "positive"],
+        };
         let document = match reading {
             Reading::Original => &subject.original,
             Reading::Served => &subject.served,
+            Reading::Relayed => &subject.normal,
         };
         let out = std::path::absolute(&subject.out)?;
         let report = out.join(format!("{}.json", reading.word()));
@@ -68,8 +79,9 @@ impl Schemathesis {
             .arg(std::path::absolute(document)?)
             // It keeps what it found where it runs.
             .current_dir(&out)
-            .args(["--url", &mock.url, "--phases", "examples,coverage,fuzzing"])
-            .args(["--checks", "all", "--continue-on-failure", "--seed", "1", "--no-color"])
+            .args(["--url", url, "--phases", "examples,coverage,fuzzing"])
+            .args(checks)
+            .args(["--continue-on-failure", "--seed", "1", "--no-color"])
             .args(["--max-examples", &cases.to_string(), "--report", "json"])
             .arg("--report-json-path")
             .arg(&report)
@@ -78,9 +90,6 @@ impl Schemathesis {
             .stdout(log.try_clone()?)
             .stderr(log)
             .stdin(Stdio::null());
-        if reading == Reading::Original {
-            command.args(["--exclude-checks", "status_code_conformance"]);
-        }
         command.status()?;
         read(&report)
     }

@@ -1,4 +1,4 @@
-//! The documents, and the mocks that are made of them.
+//! The documents, and the servers that are made of them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,8 +8,11 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 use specwright::diagnostics::{Diagnostics, Sources};
-use specwright::{Config, Run, Settings, Target, generate, to_yaml, to_yaml_as_served, write};
+use specwright::{
+    Config, File, Run, Settings, Target, generate, to_yaml, to_yaml_as_served, write,
+};
 
+use super::relay;
 use crate::{CONFIG, corpus, root};
 
 /// The documents that are served besides those of this repository, a name a line.
@@ -17,140 +20,204 @@ const DOCUMENTS: &str = include_str!("documents.txt");
 
 const OUT: &str = "target/conformance";
 
-/// A document and its mock.
+/// A document.
+pub struct Document {
+    name: String,
+    /// The crate's name.
+    krate: String,
+    settings: Settings,
+}
+
+/// A document and its programs.
 pub struct Subject {
     pub name: String,
     /// The document as a tool reads it: itself, or the normal form of a page.
     pub original: PathBuf,
+    /// Its normal form.
+    pub normal: PathBuf,
     /// Its normal form as it is served.
     pub served: PathBuf,
     /// Where reports go.
     pub out: PathBuf,
     mock: PathBuf,
+    relay: PathBuf,
 }
 
-/// A mock that serves until it is dropped.
-pub struct Mock {
-    pub url: String,
-    process: Child,
-}
+/// A process that runs until it is dropped.
+pub struct Process(pub Child);
 
-impl Drop for Mock {
+impl Drop for Process {
     fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A server that serves until it is dropped.
+pub struct Served {
+    pub url: String,
+    _process: Process,
+}
+
+/// Starts a server that says where it listens on its first line, and the rest to a log.
+fn start(command: &mut Command, log: &Path) -> io::Result<Served> {
+    let mut process = Process(command.stdout(Stdio::piped()).spawn()?);
+    let mut line = String::new();
+    if let Some(stdout) = process.0.stdout.take() {
+        let mut stdout = BufReader::new(stdout);
+        stdout.read_line(&mut line)?;
+        let mut log = fs::File::create(log)?;
+        // It ends with the process.
+        std::thread::spawn(move || io::copy(&mut stdout, &mut log));
+    }
+    match line.trim().strip_prefix("listening on ") {
+        Some(url) => Ok(Served { url: url.to_owned(), _process: process }),
+        None => Err(io::Error::other(format!("{command:?} does not listen"))),
     }
 }
 
 impl Subject {
-    /// Starts the mock on a port of its own.
-    pub fn serve(&self) -> io::Result<Mock> {
-        let mut process =
-            Command::new(&self.mock).arg("127.0.0.1:0").stdout(Stdio::piped()).spawn()?;
-        let mut line = String::new();
-        if let Some(stdout) = process.stdout.take() {
-            BufReader::new(stdout).read_line(&mut line)?;
-        }
-        let url = line.trim().strip_prefix("listening on ").map(str::to_owned);
-        let mock = Mock { url: url.unwrap_or_default(), process };
-        match mock.url.is_empty() {
-            true => Err(io::Error::other(format!("{} does not listen", self.mock.display()))),
-            false => Ok(mock),
-        }
+    /// Starts the mock.
+    pub fn mock(&self) -> io::Result<Served> {
+        start(Command::new(&self.mock).arg("127.0.0.1:0"), &self.out.join("mock.log"))
     }
 
-    fn new(name: &str, run: &Run, source: &Path, mock: PathBuf) -> io::Result<Subject> {
+    /// Starts the relay, whose client calls another server.
+    pub fn relay(&self, upstream: &str, log: &Path) -> io::Result<Served> {
+        start(Command::new(&self.relay).args(["127.0.0.1:0", upstream]), log)
+    }
+
+    fn new(document: &Document, run: &Run, mock: PathBuf, relay: PathBuf) -> io::Result<Subject> {
+        let name = &document.name;
         let Some(normal) = &run.normal else {
             return Err(io::Error::other(format!("{name} has no normal form")));
         };
         let out = Path::new(OUT).join(name);
         fs::create_dir_all(&out)?;
+        let printed = out.join("normal.yaml");
+        fs::write(&printed, to_yaml(normal))?;
         let served = out.join("as-served.yaml");
         fs::write(&served, to_yaml_as_served(normal))?;
-        let is_page = source.extension().is_none_or(|extension| extension == "md");
-        let original = if is_page {
-            let original = out.join("original.yaml");
-            fs::write(&original, to_yaml(normal))?;
-            original
-        } else {
-            source.to_owned()
+        // A page, or several, are no document that a tool reads.
+        let original = match &document.settings.sources[..] {
+            [source] if source.extension().is_some_and(|extension| extension != "md") => {
+                source.clone()
+            }
+            _ => printed.clone(),
         };
-        Ok(Subject { name: name.to_owned(), original, served, out, mock })
+        Ok(Subject { name: name.clone(), original, normal: printed, served, out, mock, relay })
     }
 }
 
-/// The documents of `specs/` and the crates of `generated/`.
-pub fn of_this_repository(wanted: &dyn Fn(&str) -> bool) -> io::Result<Vec<Subject>> {
+/// The documents of `specs/`.
+pub fn of_this_repository() -> io::Result<Vec<Document>> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let config = Config::read(Path::new(CONFIG), &mut sources, &mut diagnostics);
     let config = config.ok_or_else(|| io::Error::other(format!("{CONFIG} does not read")))?;
-    let crates: Vec<(&String, &Settings)> =
-        config.crates.iter().filter(|(name, _)| wanted(name)).collect();
-    let names: Vec<String> = crates.iter().map(|(name, _)| (*name).clone()).collect();
-    let mocks = build(Path::new("."), None, &names)?;
-    let subject = |((name, settings), mock): ((&String, &Settings), PathBuf)| {
-        // A page, or several that are excerpts of the same API.
-        let source = settings.sources.first().cloned().unwrap_or_default();
-        Subject::new(name, &Run::new(settings), &source, mock)
-    };
-    crates.into_iter().zip(mocks).map(subject).collect()
+    let document =
+        |(name, settings): (String, Settings)| Document { krate: name.clone(), name, settings };
+    Ok(config.crates.into_iter().map(document).collect())
 }
 
 /// The documents of a folder that are named in the list.
-pub fn of_folder(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> io::Result<Vec<Subject>> {
+pub fn of_folder(folder: &Path) -> Vec<Document> {
     let listed: BTreeSet<&str> = DOCUMENTS.lines().collect();
-    let mut documents = corpus::documents(folder, false);
-    documents.retain(|d| listed.contains(d.name.as_str()) && wanted(&d.name));
+    let documents = corpus::documents(folder, false).into_iter();
+    let documents = documents.filter(|document| listed.contains(document.name.as_str()));
+    let document = |document: corpus::Document| Document {
+        krate: corpus::crate_name(&document.name),
+        settings: document.settings(),
+        name: document.name,
+    };
+    documents.map(document).collect()
+}
+
+impl Document {
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn example(&self, what: &str) -> String {
+        format!("{}-{what}", self.krate)
+    }
+}
+
+/// The mocks of crates that stand in `generated/`.
+pub fn built_here(documents: &[Document]) -> io::Result<Vec<Subject>> {
+    let programs = build(Path::new("."), None, documents, &["mock"])?;
+    let subject = |(document, mut programs): (&Document, Vec<PathBuf>)| {
+        let mock = programs.remove(0);
+        Subject::new(document, &Run::new(&document.settings), mock, PathBuf::new())
+    };
+    documents.iter().zip(programs).map(subject).collect()
+}
+
+/// Mocks and relays of crates that are generated for it, in a workspace of their own.
+pub fn built_apart(documents: &[Document]) -> io::Result<Vec<Subject>> {
     let out = Path::new(OUT).join("crates");
     let mut runs = Vec::new();
     for document in documents {
-        let run = Run::new(&document.settings());
-        let Some(api) = &run.api else {
-            return Err(io::Error::other(format!("{} does not generate", document.name)));
-        };
-        let target = Target {
-            name: corpus::crate_name(&document.name),
-            runtime_path: Some(root().join("crates/runtime")),
-            member: true,
-            command: "cargo xtask conformance".to_owned(),
-        };
-        write(&out.join(&target.name), &generate(api, &target).files)
+        let run = Run::new(&document.settings);
+        let files = files(document, &run)
+            .ok_or_else(|| io::Error::other(format!("{} does not generate", document.name)))?;
+        write(&out.join(&document.krate), &files)
             .map_err(|error| io::Error::other(error.to_string()))?;
-        runs.push((document, target.name, run));
+        runs.push(run);
     }
-    let names: Vec<String> = runs.iter().map(|(_, name, _)| name.clone()).collect();
-    if names.is_empty() {
-        return Ok(Vec::new());
-    }
+    let names: Vec<&str> = documents.iter().map(|document| document.krate.as_str()).collect();
     let members = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n");
     fs::write(out.join("Cargo.toml"), members)?;
-    let mocks = build(&out, Some(&Path::new(OUT).join("target")), &names)?;
-    let subject = |((document, _, run), mock): ((corpus::Document, _, Run), PathBuf)| {
-        Subject::new(&document.name, &run, &document.source, mock)
+    let target = Path::new(OUT).join("target");
+    let programs = build(&out, Some(&target), documents, &["mock", "relay"])?;
+    let subject = |((document, run), mut programs): ((&Document, Run), Vec<PathBuf>)| {
+        let relay = programs.remove(1);
+        Subject::new(document, &run, programs.remove(0), relay)
     };
-    runs.into_iter().zip(mocks).map(subject).collect()
+    documents.iter().zip(runs).zip(programs).map(subject).collect()
 }
 
-/// Builds the mocks of these crates; gives their programs in the same order.
-fn build(workspace: &Path, target: Option<&Path>, names: &[String]) -> io::Result<Vec<PathBuf>> {
+fn files(document: &Document, run: &Run) -> Option<Vec<File>> {
+    let api = run.api.as_ref()?;
+    let target = Target {
+        name: document.krate.clone(),
+        runtime_path: Some(root().join("crates/runtime")),
+        member: true,
+        command: "cargo xtask conformance".to_owned(),
+    };
+    let mut files = generate(api, &target).files;
+    let relay = relay::text(&document.krate, api, &files)?;
+    files.push(File { path: format!("examples/{}.rs", document.example("relay")), text: relay });
+    Some(files)
+}
+
+/// Builds these examples of each crate; gives the programs in the same order.
+fn build(
+    workspace: &Path,
+    target: Option<&Path>,
+    documents: &[Document],
+    examples: &[&str],
+) -> io::Result<Vec<Vec<PathBuf>>> {
     let mut command = Command::new(env!("CARGO"));
     command.args(["build", "--quiet", "--message-format=json-render-diagnostics"]);
     command.current_dir(workspace);
     if let Some(target) = target {
         command.env("CARGO_TARGET_DIR", std::path::absolute(target)?);
     }
-    for name in names {
-        command.args(["-p", name, "--example", &format!("{name}-mock")]);
+    for document in documents {
+        command.args(["-p", &document.krate]);
+        for example in examples {
+            command.args(["--example", &document.example(example)]);
+        }
     }
     let output = command.stderr(Stdio::inherit()).output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let messages: Vec<Value> =
         text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    let program = |name: &String| {
-        let example = format!("{name}-mock");
-        let built = messages.iter().find(|m| m["target"]["name"] == example.as_str());
+    let program = |name: String| {
+        let built = messages.iter().find(|m| m["target"]["name"] == name.as_str());
         let path = built.and_then(|message| message["executable"].as_str());
-        path.map(PathBuf::from).ok_or_else(|| io::Error::other(format!("{example} does not build")))
+        path.map(PathBuf::from).ok_or_else(|| io::Error::other(format!("{name} does not build")))
     };
-    names.iter().map(program).collect()
+    let of = |document: &Document| examples.iter().map(|e| program(document.example(e))).collect();
+    documents.iter().map(of).collect()
 }

@@ -1,0 +1,76 @@
+//! Prism, which judges every request of a generated client and answers it by the document. The
+//! requests are those that Schemathesis makes of the document, through the relay.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::Failure;
+use super::schemathesis::{Reading, Schemathesis};
+use super::subject::{Process, Subject};
+use crate::tools;
+
+const PACKAGE: &str = "@stoplight/prism-cli";
+const VERSION: &str = "5.14.2";
+
+/// The tool, installed.
+pub struct Prism {
+    program: PathBuf,
+}
+
+impl Prism {
+    pub fn installed() -> Option<Prism> {
+        tools::node(PACKAGE, VERSION).map(|modules| Prism { program: modules.join(".bin/prism") })
+    }
+
+    /// Sends requests through the crate's relay to Prism; gives their number, the requests that
+    /// Prism finds at fault, and the answers that the client does not understand.
+    pub fn judge(
+        &self,
+        subject: &Subject,
+        attacker: &Schemathesis,
+        cases: usize,
+    ) -> io::Result<(u64, Vec<Failure>)> {
+        let (prism, relay) = (subject.out.join("prism.log"), subject.out.join("relay.log"));
+        let (upstream, _prism) = self.serve(&subject.normal, &prism)?;
+        let front = subject.relay(&upstream, &relay)?;
+        let (sent, mut failures) = attacker.attack(subject, &front.url, Reading::Relayed, cases)?;
+        failures.extend(lines(&prism, "Violation: request", "Violation"));
+        failures.extend(lines(&relay, "not understood: ", "NotUnderstood"));
+        Ok((sent, failures))
+    }
+
+    fn serve(&self, document: &Path, log: &Path) -> io::Result<(String, Process)> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let output = fs::File::create(log)?;
+        let process = Command::new(&self.program)
+            .args(["mock", "--errors", "--port", &port.to_string()])
+            .arg(document)
+            .stdin(Stdio::null())
+            .stdout(output.try_clone()?)
+            .stderr(output)
+            .spawn()?;
+        let process = Process(process);
+        for _ in 0..300 {
+            if fs::read_to_string(log)?.contains("is listening on") {
+                return Ok((format!("http://127.0.0.1:{port}"), process));
+            }
+            sleep(Duration::from_millis(100));
+        }
+        Err(io::Error::other(format!("Prism does not listen: see {}", log.display())))
+    }
+}
+
+/// The different lines of a log that say this.
+fn lines(log: &Path, mark: &str, check: &str) -> Vec<Failure> {
+    let text = fs::read(log).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let found: BTreeSet<&str> = text.lines().filter_map(|l| Some(&l[l.find(mark)?..])).collect();
+    let failure = |about: &str| Failure { check: check.to_owned(), about: about.to_owned() };
+    found.into_iter().map(failure).collect()
+}
