@@ -302,3 +302,16 @@ fn variants_may_be_marked_without_stars_and_have_titles() {
     assert_eq!(found["oneOf"][1]["properties"]["b"]["format"], "hex (32 bytes)");
     assert_eq!(found["oneOf"][1]["title"], "Other");
 }
+
+#[test]
+fn a_path_that_a_document_has_with_a_query_keeps_it() {
+    let page = |path: &str| {
+        format!(
+            "## a\n\n`GET {path}`\n\n<h3 id=\"a-responses\">Responses</h3>\n\n\
+             |Status|Meaning|Description|Schema|\n|---|---|---|---|\n|200|OK|Fine|None|\n\n"
+        )
+    };
+    let pages = format!("{}{}", page("/a?comp=list"), page("/a?comp=acl"));
+    let tree = text("a.md", &pages).tree();
+    assert_eq!(tree["paths"].as_object().unwrap().len(), 2, "{tree:#}");
+}

@@ -135,7 +135,8 @@ fn name(page: &Page, section: &Operation, operation: &mut Draft) {
 }
 
 /// The path as OpenAPI writes it, and the server that stands before it. `:id` is a parameter
-/// where the tables have one of that name, and a query is no part of a path.
+/// where the tables have one of that name. A query is no part of a path, unless the page has it
+/// from a document's.
 fn path(page: &Page, section: &Operation, rows: &[rows::Row]) -> (Option<String>, String) {
     let written = page.slice(&section.path);
     let (server, path) = match written.split_once("://") {
@@ -145,7 +146,10 @@ fn path(page: &Page, section: &Operation, rows: &[rows::Row]) -> (Option<String>
         }
         None => (None, written),
     };
-    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    let path = match section.style {
+        Style::Code => path,
+        Style::Plain => path.split_once('?').map_or(path, |(path, _)| path),
+    };
     let parameters: HashSet<&str> =
         rows.iter().filter(|row| row.place == "path").filter_map(rows::Row::named).collect();
     let segments = path.split('/').map(|segment| match segment.strip_prefix(':') {
