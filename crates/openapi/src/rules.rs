@@ -20,7 +20,7 @@ use crate::convert::walk;
 pub(crate) fn check(tree: &mut Node, diagnostics: &mut Diagnostics) {
     paths::plain_templates(tree, diagnostics);
     paths::declare(tree, diagnostics);
-    let mut rules = Rules { tree, diagnostics, reported: HashSet::new() };
+    let mut rules = Rules { tree, diagnostics, reported: HashSet::new(), parts: HashSet::new() };
     rules.paths();
     rules.operations();
     rules.security();
@@ -44,6 +44,8 @@ struct Rules<'a> {
     diagnostics: &'a mut Diagnostics,
     /// What was reported where: a part that was copied to several places is reported once.
     reported: HashSet<(&'static str, Origin)>,
+    /// Schemas in an `allOf`: other parts say more of the same value.
+    parts: HashSet<Origin>,
 }
 
 impl<'a> Rules<'a> {

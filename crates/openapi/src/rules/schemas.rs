@@ -17,7 +17,11 @@ impl<'a> Rules<'a> {
             let fault = Diagnostic::new(&codes::NO_ITEMS, schema.origin, message);
             self.report(fault.note("items of any kind are admitted"));
         }
-        self.required(schema);
+        let parts = schema.get("allOf").and_then(Node::as_array).unwrap_or_default();
+        self.parts.extend(parts.iter().map(|part| part.origin));
+        if !self.parts.contains(&schema.origin) {
+            self.required(schema);
+        }
         if let Some(kind) = kind {
             self.values(schema, kind);
         }
