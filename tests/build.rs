@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-const FIXTURES: &[&str] = &["limits", "messages", "streams", "values", "webhooks"];
+const FIXTURES: &[&str] = &["limits", "messages", "parts", "streams", "values", "webhooks"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for name in FIXTURES {

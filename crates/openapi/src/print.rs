@@ -14,19 +14,20 @@ use crate::convert::visit;
 
 /// The normal form in YAML: an OpenAPI 3.0.3 document.
 pub fn to_yaml(normal: &Normal) -> String {
-    print(normal.tree.clone())
+    yaml::write(&shown(normal.tree.clone()))
 }
 
 /// The normal form in YAML, with what a generated server answers by itself: its refusals (400,
 /// 401, 403, 404, 405, 406, 413, 415 and 422, where an operation can meet them) as problem
 /// documents beside the documented answers, and the bounds of integers.
 pub fn to_yaml_as_served(normal: &Normal) -> String {
-    let mut tree = normal.tree.clone();
+    let mut tree = shown(normal.tree.clone());
     served::serve(&mut tree);
-    print(tree)
+    yaml::write(&tree)
 }
 
-fn print(mut tree: Node) -> String {
+/// The normal form as other tools are to see it.
+fn shown(mut tree: Node) -> Node {
     let document = Holds::Object(Kind::Document);
     let parameters = tree.get("components").and_then(|components| components.get("parameters"));
     let parameters = parameters.cloned().unwrap_or_else(Node::object);
@@ -38,7 +39,7 @@ fn print(mut tree: Node) -> String {
             document_responses(node);
         }
     });
-    yaml::write(&tree)
+    tree
 }
 
 /// Drops the header parameters that are to be ignored (OpenAPI 3.0.3, Parameter Object): other

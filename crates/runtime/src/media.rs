@@ -12,7 +12,7 @@ pub use events::{JsonEvents, TextEvents};
 pub use form::Form;
 pub use json::JsonText;
 pub use lines::Lines;
-pub use multipart::{FormParts, Multipart, Parts, Received, optional, required};
+pub use multipart::{FormParts, Multipart, Parts, Received, absent, optional, required};
 pub use raw::{Binary, Empty, Own, Text};
 
 use std::fmt;

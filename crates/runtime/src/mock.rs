@@ -44,7 +44,8 @@ impl Example {
 }
 
 /// Answers with one of the examples: the one whose status the request prefers
-/// (`Prefer: code=404`, RFC 7240), else the first. One that the operation's types do not take
+/// (`Prefer: code=404`, RFC 7240), else the first. Where the document names no response at all, any
+/// will do: an empty 200. One that the operation's types do not take
 /// comes back as the failure that carries any response.
 ///
 /// # Errors
@@ -63,7 +64,7 @@ pub fn answer<O: Operation, C>(
         None => examples.first(),
     };
     let Some(example) = example else {
-        return Err(O::other(missing(preferred)));
+        return Err(O::other(preferred.map_or_else(Response::default, missing)));
     };
     let headers = example.headers();
     let status =
@@ -97,9 +98,10 @@ pub fn refuse(
     let Some((_, examples)) = route.and_then(meant) else { return refused.response() };
     let status = refused.status().as_u16();
     let codes: &[u16] = if status == 422 { &[422, 400] } else { &[status] };
-    let exact =
-        codes.iter().find_map(|code| examples.iter().find(|e| e.statuses == (*code, *code)));
-    let ranges = examples.iter().filter(|example| example.covers(status));
+    // A response without a body has no shape to tell anything in.
+    let examples = || examples.iter().filter(|example| !example.media.is_empty());
+    let exact = codes.iter().find_map(|code| examples().find(|e| e.statuses == (*code, *code)));
+    let ranges = examples().filter(|example| example.covers(status));
     let Some(example) = exact.or(ranges.min_by_key(|example| example.width())) else {
         return refused.response();
     };
@@ -123,12 +125,9 @@ fn preferred(headers: &HeaderMap) -> Option<u16> {
         })
 }
 
-/// The answer where the document has none: it names no response, or not the preferred one.
-fn missing(preferred: Option<u16>) -> Response {
-    let text = match preferred {
-        Some(code) => format!("the document has no response with the status {code}"),
-        None => "the document has no response".to_owned(),
-    };
+/// The answer where the document does not have the one that is preferred.
+fn missing(preferred: u16) -> Response {
+    let text = format!("the document has no response with the status {preferred}");
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = StatusCode::NOT_IMPLEMENTED;
     response

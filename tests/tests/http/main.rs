@@ -6,6 +6,7 @@ mod door;
 mod exchanges;
 mod limits;
 mod mock;
+mod parts;
 mod secrets;
 mod served;
 mod support;

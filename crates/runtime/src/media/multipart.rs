@@ -27,9 +27,9 @@ macro_rules! multipart {
                 $(
                     let $field = {
                         const RULES: &[$crate::schema::Rule] = &[$($($rule),*)?];
-                        __from.$kind($key, RULES)
+                        let part = __from.$kind($key, RULES);
+                        __from.$mode($key, part, || $crate::media::absent::$kind(RULES))
                     };
-                    let $field = __from.$mode($key, $field);
                 )*
                 ::core::option::Option::Some($T { $($field: $field?,)* })
             }
@@ -59,6 +59,27 @@ pub fn required<T>(field: &T) -> Option<&T> {
 /// A field that may be missing, as the table's `optional` says.
 pub fn optional<T>(field: &Option<T>) -> Option<&T> {
     field.as_ref()
+}
+
+/// What a part is that must be there and is not: no part at all is how an empty list is written.
+#[doc(hidden)]
+pub mod absent {
+    use crate::schema::Rule;
+
+    pub fn value<T>(_: &[Rule]) -> Option<T> {
+        None
+    }
+
+    pub fn file<T>(_: &[Rule]) -> Option<T> {
+        None
+    }
+
+    pub fn values<T>(rules: &[Rule]) -> Option<Vec<T>> {
+        let some = rules.iter().any(|rule| matches!(rule, Rule::MinItems(1..)));
+        (!some).then(Vec::new)
+    }
+
+    pub use values as files;
 }
 
 /// A multipart body being written.
@@ -148,7 +169,9 @@ impl Received {
     /// The value of a part.
     pub fn value<T: PartValue>(&mut self, name: &str, rules: &[crate::schema::Rule]) -> Option<T> {
         let file = self.file(name, &[])?;
-        self.read(name, &file, rules)
+        let (value, read) = self.read(name, &file)?;
+        self.check::<T>(name, &value, rules);
+        Some(read)
     }
 
     /// The values of all parts of a name.
@@ -159,17 +182,19 @@ impl Received {
     ) -> Option<Vec<T>> {
         let files = self.files(name, &[])?;
         // One part may hold the whole list as JSON.
-        if let [file] = &files[..]
-            && let Ok(Json::Array(items)) = serde_json::from_slice(&file.bytes)
-            && let Ok(values) = items.iter().map(from_json).collect()
+        let (list, values) = if let [file] = &files[..]
+            && let Ok(list @ Json::Array(_)) = serde_json::from_slice(&file.bytes)
+            && let Ok(values) = from_json(&list)
         {
-            return Some(values);
-        }
-        let each = rules.iter().find_map(|rule| match rule {
-            crate::schema::Rule::Each(rules) => Some(*rules),
-            _ => None,
-        });
-        files.iter().map(|file| self.read(name, file, each.unwrap_or_default())).collect()
+            (list, values)
+        } else {
+            let read: Option<Vec<(Json, T)>> =
+                files.iter().map(|file| self.read(name, file)).collect();
+            let (items, values) = read?.into_iter().unzip();
+            (Json::Array(items), values)
+        };
+        self.check::<Vec<T>>(name, &list, rules);
+        Some(values)
     }
 
     /// A file.
@@ -188,7 +213,13 @@ impl Received {
     }
 
     /// A part that must be there.
-    pub fn required<T>(&mut self, name: &str, part: Option<T>) -> Option<T> {
+    pub fn required<T>(
+        &mut self,
+        name: &str,
+        part: Option<T>,
+        absent: impl Fn() -> Option<T>,
+    ) -> Option<T> {
+        let part = part.or_else(absent);
         if part.is_none() {
             self.say(name, "is required");
         }
@@ -196,16 +227,16 @@ impl Received {
     }
 
     /// A part that may be missing.
-    pub fn optional<T>(&mut self, _: &str, part: Option<T>) -> Option<Option<T>> {
+    pub fn optional<T>(
+        &mut self,
+        _: &str,
+        part: Option<T>,
+        _: impl Fn() -> Option<T>,
+    ) -> Option<Option<T>> {
         (!self.missing || part.is_some()).then_some(part)
     }
 
-    fn read<T: PartValue>(
-        &mut self,
-        name: &str,
-        file: &File,
-        rules: &[crate::schema::Rule],
-    ) -> Option<T> {
+    fn read<T: PartValue>(&mut self, name: &str, file: &File) -> Option<(Json, T)> {
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
         // Text first, so that a string of digits stays one.
         let parsed = serde_json::from_str(&text).ok();
@@ -213,12 +244,10 @@ impl Received {
             .into_iter()
             .flatten()
             .find_map(|value| from_json::<T>(&value).ok().map(|read| (value, read)));
-        let Some((value, read)) = value else {
+        if value.is_none() {
             self.say(name, "must be as the document says");
-            return None;
-        };
-        self.check::<T>(name, &value, rules);
-        Some(read)
+        }
+        value
     }
 
     #[cfg(feature = "server")]

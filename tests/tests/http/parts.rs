@@ -1,0 +1,48 @@
+//! Lists in multipart bodies, and what the mock answers where the document says little.
+
+use http::Method;
+use specwright_tests::parts::{Mock, mock, server};
+
+use crate::support::{Raw, send, serve};
+
+const BOUNDARY: &str = "multipart/form-data; boundary=x";
+
+async fn send_parts(parts: &[(&str, &str)]) -> Raw {
+    let url = serve(server::service_with(Mock, mock::options())).await;
+    let part = |(name, value): &(&str, &str)| {
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let body: String = parts.iter().map(part).chain(["--x--\r\n".to_owned()]).collect();
+    send(Method::POST, &format!("{url}/lists"), Some(BOUNDARY), body).await
+}
+
+#[tokio::test]
+async fn no_part_is_an_empty_list_where_one_must_be_there() {
+    let sent = [("title", "a"), ("some", "a"), ("some", "b")];
+    assert_eq!(send_parts(&sent).await.status, 204);
+    let answer = send_parts(&sent[..1]).await;
+    assert_eq!((answer.status, answer.pointers()), (422, vec!["/body/some".to_owned()]));
+}
+
+#[tokio::test]
+async fn the_rules_of_a_list_and_of_its_items_are_checked() {
+    let answer = send_parts(&[("title", "a"), ("some", "a")]).await;
+    assert_eq!((answer.status, answer.pointers()), (422, vec!["/body/some".to_owned()]));
+    let answer = send_parts(&[("title", "a"), ("some", "a"), ("some", "abc")]).await;
+    assert_eq!((answer.status, answer.pointers()), (422, vec!["/body/some/1".to_owned()]));
+    let answer = send_parts(&[("title", "a"), ("some", r#"["a", "b", "c", "d"]"#)]).await;
+    assert_eq!((answer.status, answer.pointers()), (422, vec!["/body/some".to_owned()]));
+}
+
+#[tokio::test]
+async fn a_refusal_without_a_documented_body_is_a_problem() {
+    let answer = send_parts(&[]).await;
+    assert_eq!(answer.header("content-type"), "application/problem+json", "{answer:?}");
+}
+
+#[tokio::test]
+async fn any_answer_will_do_where_none_is_documented() {
+    let url = serve(server::service_with(Mock, mock::options())).await;
+    let answer = send(Method::POST, &format!("{url}/silent"), None, "").await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+}
