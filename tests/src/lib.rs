@@ -12,10 +12,10 @@ macro_rules! fixtures {
 }
 
 fixtures! {
+    hooks: "What an API calls at its users' servers.";
     limits: "Rules for requests that stand in none of the five documents.";
     messages: "How parameters and bodies stand in messages.";
     parts: "What tools of strangers send.";
     streams: "Bodies of many values.";
     values: "What schemas mean.";
-    webhooks: "What an API calls at its users' servers.";
 }

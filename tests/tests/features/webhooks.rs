@@ -2,8 +2,8 @@
 
 use specwright_runtime::client::{Error, Transport};
 use specwright_runtime::server::Context;
-use specwright_tests::webhooks::types::Parcel;
-use specwright_tests::webhooks::webhooks::{
+use specwright_tests::hooks::types::Parcel;
+use specwright_tests::hooks::webhooks::{
     Receiver, Sender, new_parcel, receiver, subscribe_delivered,
 };
 
