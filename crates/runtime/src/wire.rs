@@ -4,6 +4,7 @@
 //! rules are not serde's: an `integer` takes `1.0`, a date and time without an offset is UTC,
 //! and `null` is refused where it is not allowed. Generated types implement both.
 
+mod ambiguity;
 pub(crate) mod base64;
 pub(crate) mod constants;
 mod enumeration;
@@ -20,6 +21,7 @@ use std::marker::PhantomData;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use self::ambiguity::Attempts;
 pub use self::base64::Base64;
 pub use self::constants::{AsConstant, Constants};
 pub use self::enumeration::{AsText, UnknownValue};

@@ -3,6 +3,7 @@
 use serde_json::{Value, from_value, json, to_value};
 use specwright_runtime::Wire;
 use specwright_runtime::client::{Error, Transport};
+use specwright_runtime::schema::{Path, Shape as _, check_json};
 use specwright_runtime::serde::{Serialize, de::DeserializeOwned};
 use specwright_runtime::server::Context;
 use specwright_tests::values::operations::{everything, store};
@@ -102,6 +103,26 @@ fn numbers_and_texts_of_a_format() {
     refused::<Numbers>(json!({"when": "yesterday"}));
     refused::<Numbers>(json!({"day": "2023-02-29"}));
     refused::<Numbers>(json!({"id": "7"}));
+}
+
+/// Each level doubles the ways to read a value: sixty would never end.
+#[test]
+fn alternatives_within_alternatives_are_not_tried_without_end() {
+    let nested = |depth: usize, leaf: Value| {
+        (0..depth).fold(json!({"leaf": leaf}), |inner, _| json!({"next": inner}))
+    };
+    let violations = |value: &Value| {
+        let mut found = Vec::new();
+        check_json(value, Knot::schema(), &[], &Path::root("body"), &mut found);
+        found.len()
+    };
+    for (depth, leaf) in [(2, json!(1)), (2, json!(true)), (60, json!(1))] {
+        let value = nested(depth, leaf);
+        assert_eq!(violations(&value), 0, "{value}");
+        kept::<Knot>(value);
+    }
+    assert_eq!(violations(&nested(60, json!("neither"))), 1);
+    kept::<Knot>(nested(60, json!("neither")));
 }
 
 struct Accounts;

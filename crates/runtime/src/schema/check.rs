@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use super::shape::{Alternative, Property, Rest, Schema};
 use super::{Rule, format};
 use crate::Json;
+use crate::wire::Attempts;
 use crate::wire::constants::is_constant;
 
 /// What is wrong with a request: where, and which rule it breaks. It never holds what stood
@@ -167,7 +168,9 @@ impl Check<'_> {
     fn union(&mut self, value: &Json, variants: &[Alternative]) {
         let mut closest: Option<Vec<Violation>> = None;
         let mut candidates = 0;
-        for (_, schema) in variants.iter().filter(|(test, _)| test.passes(value)) {
+        let possible: Vec<_> = variants.iter().filter(|(test, _)| test.passes(value)).collect();
+        let mut attempts = Attempts::new(possible.len());
+        for (_, schema) in possible.into_iter().take_while(|_| attempts.next()) {
             let mut found = Vec::new();
             check_json(value, schema(), self.rules, self.at, &mut found);
             if found.is_empty() {

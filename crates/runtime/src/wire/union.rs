@@ -4,7 +4,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use super::constants::is_constant;
-use super::{Json, Wire};
+use super::{Attempts, Json, Wire};
 
 /// Gives an enum of alternatives its codecs, from a table with a line a variant: its name, and
 /// a test that tells its values from those of the others. The first variant whose test passes
@@ -34,8 +34,8 @@ macro_rules! union {
             fn read<'de, __D: $crate::serde::Deserializer<'de>>(from: __D) -> ::core::result::Result<Self, __D::Error> {
                 use $crate::wire::{any, array, boolean, integer, null, number, object, string};
                 let _ = (any, array, boolean, integer, null, number, object, string);
-                $crate::wire::read_union(from, |value| {
-                    $(if let ::core::option::Option::Some(value) = $test.read(value) {
+                $crate::wire::read_union(from, &[$($test),*], |value, attempts| {
+                    $(if let ::core::option::Option::Some(value) = $test.read(value, attempts) {
                         return ::core::option::Option::Some(Self::$Variant(value));
                     })*
                     $(return ::core::option::Option::Some(Self::$Unknown(value.clone()));)?
@@ -63,10 +63,13 @@ macro_rules! union {
 /// No variant takes the value.
 pub fn read_union<'de, T, D: Deserializer<'de>>(
     from: D,
-    choose: impl FnOnce(&Json) -> Option<T>,
+    tests: &[Test],
+    choose: impl FnOnce(&Json, &mut Attempts) -> Option<T>,
 ) -> Result<T, D::Error> {
     let value = Json::deserialize(from)?;
-    choose(&value).ok_or_else(|| D::Error::custom("none of the alternatives takes the value"))
+    let candidates = tests.iter().filter(|test| test.passes(&value)).count();
+    choose(&value, &mut Attempts::new(candidates))
+        .ok_or_else(|| D::Error::custom("none of the alternatives takes the value"))
 }
 
 /// What tells the values of one variant from those of the others.
@@ -140,9 +143,9 @@ impl Test {
             })
     }
 
-    /// The value of a variant, if it passes and reads.
-    pub fn read<T: Wire>(&self, value: &Json) -> Option<T> {
-        if self.passes(value) { T::read(value).ok() } else { None }
+    /// The value of a variant, if it passes, is to be tried, and reads.
+    pub fn read<T: Wire>(&self, value: &Json, attempts: &mut Attempts) -> Option<T> {
+        if self.passes(value) && attempts.next() { T::read(value).ok() } else { None }
     }
 }
 
