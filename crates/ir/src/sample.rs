@@ -1,5 +1,7 @@
 //! Values that fit: examples of a document, completed from its schemas. Always the same ones.
 
+mod pattern;
+
 use serde_json::{Map, Number, Value, json};
 
 use crate::api::{
@@ -122,7 +124,7 @@ impl Sampler<'_> {
                     return json!([]);
                 }
                 let unique = used.constraints.contains(&Constraint::UniqueItems);
-                let count = if unique { 1 } else { least.clamp(1, 64) };
+                let count = if unique { 1 } else { least.clamp(1, MOST) };
                 let before = self.values;
                 let item = self.value(item);
                 // Lists in lists grow as a power of their length.
@@ -385,14 +387,18 @@ fn string(text: &Text, constraints: &[Constraint]) -> String {
         return fixed.to_owned();
     }
     let (mut least, mut most, mut value) = (0, usize::MAX, "string".to_owned());
+    let mut pattern = None;
     for constraint in constraints {
         match constraint {
             Constraint::MinLength(n) => least = *n as usize,
             Constraint::MaxLength(n) => most = *n as usize,
             Constraint::Format(format) => value = formatted(format),
-            Constraint::Pattern(pattern) => value = patterned(pattern).unwrap_or(value),
+            Constraint::Pattern(given) => pattern = Some(given),
             _ => {}
         }
+    }
+    if let Some(text) = pattern.and_then(|given| pattern::text(given, least)) {
+        value = text;
     }
     while value.chars().count() < least.min(4096) {
         value.push('x');
@@ -411,14 +417,4 @@ fn formatted(format: &str) -> String {
         _ => "string",
     }
     .to_owned()
-}
-
-/// A text for a pattern that is one fixed word, or a choice of such.
-fn patterned(pattern: &str) -> Option<String> {
-    let word = pattern.strip_prefix('^')?.strip_suffix('$')?;
-    let word = word.strip_prefix('(').and_then(|w| w.strip_suffix(')')).unwrap_or(word);
-    let word = word.split('|').next()?;
-    let plain =
-        word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '/' | ':'));
-    plain.then(|| word.to_owned())
 }
