@@ -4,6 +4,7 @@ mod by_hand;
 mod client;
 mod door;
 mod exchanges;
+mod faults;
 mod limits;
 mod mock;
 mod parts;

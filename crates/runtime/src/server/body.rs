@@ -1,6 +1,6 @@
 //! The body of a request, as the tables ask for it.
 
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use super::{Incoming, Refused};
 use crate::media::{Admit, choose, media_type};
@@ -33,7 +33,10 @@ fn take<C, T: Admit<C>>(from: &mut Incoming, media: &[&'static str]) -> Option<O
         // An empty body that names its type is no body where none is needed.
         Err(_) if from.body.is_empty() => Some(None),
         Err(refused) => {
-            from.refuse(refused);
+            // What is coded is decoded by a layer in front, or not at all (RFC 9110, section 8.4).
+            let coded = from.parts.headers.contains_key(CONTENT_ENCODING);
+            let unread = coded && matches!(refused, Refused::Unparsable(_));
+            from.refuse(if unread { Refused::UnsupportedMediaType } else { refused });
             None
         }
     }
