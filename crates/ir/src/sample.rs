@@ -174,6 +174,12 @@ impl Sampler<'_> {
         !self.is_enough() && !used.types().iter().any(again)
     }
 
+    /// Whether there is only one value, which tells an object apart from others.
+    fn is_constant(&self, used: &Use) -> bool {
+        let Kind::Type(id) = self.api.resolve(used).kind else { return false };
+        matches!(&self.api.get(id).shape, Shape::Enumeration(e) if e.constants.len() == 1)
+    }
+
     fn union(&mut self, union: &crate::Union) -> Value {
         // Deep down, the alternative that needs no more of its kind ends it.
         let flat = |used: &Use| !matches!(self.api.resolve(used).kind, Kind::Type(_));
@@ -198,7 +204,8 @@ impl Sampler<'_> {
         for field in &object.fields {
             // What stands in the body itself is shown, however much it is.
             let outermost = self.open.len() == 1 && field.used.types().is_empty();
-            if !field.required && !outermost && !self.may_hold(&field.used) {
+            let kept = field.required || outermost || self.is_constant(&field.used);
+            if !kept && !self.may_hold(&field.used) {
                 continue;
             }
             let mut given = field.example.iter().chain(&field.default);

@@ -39,3 +39,27 @@ fn values_without_end_are_cut() {
     let thing = json!({"type": "object", "required": ["twice"], "properties": {"twice": list}});
     mock(json!({"Thing": thing}));
 }
+
+#[test]
+fn what_tells_an_object_apart_stays_however_deep_it_is() {
+    let kind = json!({"type": "string", "enum": ["point"]});
+    let mut schema =
+        json!({"type": "object", "properties": {"kind": kind, "x": {"type": "number"}}});
+    for _ in 0..8 {
+        schema = json!({"type": "object", "required": ["in"], "properties": {"in": schema}});
+    }
+    let mock = mock(json!({"Thing": schema}));
+    assert!(mock.contains(r#"{"kind":"point"}"#), "{mock}");
+}
+
+#[test]
+fn texts_fit_patterns_and_lists_have_their_length() {
+    let text = json!({"type": "string", "pattern": "^\\d{3}-[A-Z]+$", "minLength": 6});
+    let list = json!({"type": "array", "items": {"type": "boolean"}, "minItems": 100});
+    let thing = json!({
+        "type": "object", "required": ["text", "list"], "properties": {"text": text, "list": list},
+    });
+    let mock = mock(json!({"Thing": thing}));
+    assert!(mock.contains(r#""text":"000-AA""#), "{mock}");
+    assert_eq!(mock.matches("true").count(), 100, "{mock}");
+}
