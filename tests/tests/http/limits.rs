@@ -61,6 +61,18 @@ async fn every_broken_rule_is_named_wherever_it_stands() {
 }
 
 #[tokio::test]
+async fn escaped_bytes_that_are_no_utf_8_are_not_taken_for_something_else() {
+    let url = serve(server::service(Echo)).await;
+    let status = async |target: &str| {
+        let body = json!({"name": "a"}).to_string();
+        send(Method::POST, &format!("{url}{target}"), Some("application/json"), body).await.status
+    };
+    assert_eq!(status("/profiles/%FF").await, 400);
+    assert_eq!(status("/profiles/core?other=%C3").await, 400);
+    assert_eq!(status("/profiles/%C3%A4?page=1").await, 201);
+}
+
+#[tokio::test]
 async fn a_client_and_the_mock_of_a_build_script_talk() {
     let client = Client::builder()
         .transport(Transport::service(server::service(Mock)))

@@ -1,10 +1,9 @@
 //! A request being read: its parts are taken one by one, and all that is wrong is kept.
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
 use http::header::COOKIE;
 use http::request::Parts;
+use percent_encoding::percent_decode_str;
 
 use crate::Json;
 use crate::media::Message;
@@ -40,13 +39,13 @@ impl Incoming {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| pairs(value, ';'))
             .collect();
-        Incoming { parts, body, captures, query, cookies, found: Vec::new(), refused: None }
+        let refused = not_utf8(&parts);
+        Incoming { parts, body, captures, query, cookies, found: Vec::new(), refused }
     }
 
     /// A parameter that must be there; `None` when it is not or is not as it must be.
     pub fn required<T: Wire + Shape>(&mut self, parameter: &Parameter) -> Option<T> {
-        let value = self.value(parameter, T::schema());
-        match value {
+        match self.value(parameter, T::schema()) {
             Some(value) => self.typed(parameter, &value),
             None => {
                 self.say(parameter, "is required");
@@ -90,7 +89,7 @@ impl Incoming {
         }
     }
 
-    fn value(&self, parameter: &Parameter, schema: Schema) -> Option<Json> {
+    fn value(&mut self, parameter: &Parameter, schema: Schema) -> Option<Json> {
         let text = |text: &str| decode(parameter, schema, &Source::Text(text));
         match parameter.place {
             Place::Path => {
@@ -99,8 +98,13 @@ impl Incoming {
             }
             Place::Header => {
                 let values = self.parts.headers.get_all(parameter.name).iter();
-                let values: Vec<Cow<'_, str>> =
-                    values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+                let values: Result<Vec<&str>, _> =
+                    values.map(|value| std::str::from_utf8(value.as_bytes())).collect();
+                let Ok(values) = values else {
+                    let why = format!("the header {} is not UTF-8", parameter.name);
+                    self.refuse(Refused::Unparsable(why));
+                    return None;
+                };
                 // Headers are not escaped; a percent sign stands for itself.
                 (!values.is_empty()).then(|| text(&values.join(",").replace('%', "%25"))).flatten()
             }
@@ -134,6 +138,18 @@ impl Incoming {
         let pointer = place.join(parameter.name).to_string();
         self.found.push(Violation { pointer, rule: rule.to_owned() });
     }
+}
+
+/// Why the target of a request cannot be read: escaped bytes must be UTF-8, as nothing is to be
+/// changed on the way.
+fn not_utf8(parts: &Parts) -> Option<Refused> {
+    let is = |text: &str| percent_decode_str(text).decode_utf8().is_ok();
+    let why = match (is(parts.uri.path()), is(parts.uri.query().unwrap_or_default())) {
+        (true, true) => return None,
+        (false, _) => "the path is not UTF-8",
+        (_, false) => "the query is not UTF-8",
+    };
+    Some(Refused::Unparsable(why.to_owned()))
 }
 
 fn place(place: Place) -> &'static str {
@@ -191,9 +207,7 @@ pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
         table.properties.iter().any(|p| p.name == name.split(['[', '%']).next().unwrap_or(name))
     };
     for (name, value) in &pairs {
-        let decoded = |text: &str| {
-            percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
-        };
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let name = decoded(name);
         if !known(&name) {
             let schema = match table.rest {
