@@ -46,3 +46,12 @@ async fn any_answer_will_do_where_none_is_documented() {
     let answer = send(Method::POST, &format!("{url}/silent"), None, "").await;
     assert_eq!(answer.status, 200, "{answer:?}");
 }
+
+#[test]
+fn numbers_are_read_to_their_last_bit() {
+    // The quick way of reading takes the first for 1000.
+    for number in ["999.9999999999999", "2.2250738585072014e-308", "0.30000000000000004"] {
+        let read: f64 = specwright_runtime::serde_json::from_str(number).expect("it is one");
+        assert_eq!(Ok(read), number.parse(), "{number}");
+    }
+}
