@@ -135,8 +135,15 @@ impl Sampler<'_> {
                 self.values = all;
                 Value::Array(vec![item; count])
             }
-            Kind::Map(value) if self.may_hold(value) => json!({ "key": self.value(value) }),
-            Kind::Map(_) => json!({}),
+            Kind::Map(value) => {
+                let least = least_properties(&used.constraints);
+                if least == 0 && !self.may_hold(value) {
+                    return json!({});
+                }
+                let value = self.value(value);
+                let rest = (2..=least.min(MOST)).map(|n| (format!("key{n}"), value.clone()));
+                Value::Object([("key".to_owned(), value.clone())].into_iter().chain(rest).collect())
+            }
             Kind::Tuple(items) => items.iter().map(|item| self.value(item)).collect(),
             Kind::Type(id) => self.named(*id, used),
         }
@@ -339,6 +346,14 @@ fn reads(text: &Text, value: &str) -> bool {
         Text::Ipv6 => value.parse::<std::net::Ipv6Addr>().is_ok(),
         Text::Ip => value.parse::<std::net::IpAddr>().is_ok(),
     }
+}
+
+fn least_properties(constraints: &[Constraint]) -> usize {
+    let least = constraints.iter().find_map(|c| match c {
+        Constraint::MinProperties(n) => Some(*n),
+        _ => None,
+    });
+    least.unwrap_or(0) as usize
 }
 
 fn least_items(constraints: &[Constraint]) -> usize {

@@ -53,13 +53,17 @@ fn what_tells_an_object_apart_stays_however_deep_it_is() {
 }
 
 #[test]
-fn texts_fit_patterns_and_lists_have_their_length() {
+fn texts_fit_patterns_and_lists_and_maps_have_their_length() {
     let text = json!({"type": "string", "pattern": "^\\d{3}-[A-Z]+$", "minLength": 6});
     let list = json!({"type": "array", "items": {"type": "boolean"}, "minItems": 100});
+    let map =
+        json!({"type": "object", "additionalProperties": {"type": "integer"}, "minProperties": 2});
     let thing = json!({
-        "type": "object", "required": ["text", "list"], "properties": {"text": text, "list": list},
+        "type": "object", "required": ["text", "list", "map"],
+        "properties": {"text": text, "list": list, "map": map},
     });
     let mock = mock(json!({"Thing": thing}));
     assert!(mock.contains(r#""text":"000-AA""#), "{mock}");
     assert_eq!(mock.matches("true").count(), 100, "{mock}");
+    assert!(mock.contains(r#""map":{"key":1,"key2":1}"#), "{mock}");
 }
