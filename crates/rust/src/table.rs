@@ -3,7 +3,7 @@
 
 use proc_macro2::Literal;
 use serde_json::Value;
-use specwright_ir::{Constraint, Kind, Use};
+use specwright_ir::{Api, Constraint, Kind, Shape, Use};
 
 /// A table: `NAME!(HEAD {`, its lines, `});`.
 pub(crate) fn table(name: &str, head: &str, lines: &[String]) -> String {
@@ -29,15 +29,25 @@ pub(crate) fn json(value: &Value) -> String {
 }
 
 /// The rules that a use adds to its type, as the tables write them; nothing where it adds none.
-pub(crate) fn rules(used: &Use) -> String {
-    let rules = rule_list(used);
+pub(crate) fn rules(api: &Api, used: &Use) -> String {
+    let rules = rule_list(api, used);
     if rules.is_empty() { String::new() } else { format!(" [{}]", rules.join(", ")) }
 }
 
-pub(crate) fn rule_list(used: &Use) -> Vec<String> {
+pub(crate) fn rule_list(api: &Api, used: &Use) -> Vec<String> {
     let mut rules: Vec<String> = used.constraints.iter().map(rule).collect();
     let inner = match &used.kind {
-        Kind::Array(item) | Kind::Map(item) => rule_list(item),
+        Kind::Array(item) | Kind::Map(item) => rule_list(api, item),
+        // An alias is no type of its own that could bring its rules.
+        Kind::Type(id) => {
+            if let Shape::Alias(next) = &api.get(*id).shape {
+                let more = rule_list(api, next);
+                rules.extend(
+                    more.into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>(),
+                );
+            }
+            Vec::new()
+        }
         _ => Vec::new(),
     };
     if !inner.is_empty() {

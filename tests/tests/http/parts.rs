@@ -55,3 +55,12 @@ fn numbers_are_read_to_their_last_bit() {
         assert_eq!(Ok(read), number.parse(), "{number}");
     }
 }
+
+#[tokio::test]
+async fn a_schema_that_is_another_name_for_a_number_brings_its_rules() {
+    let url = serve(server::service(Mock)).await;
+    for (count, status) in [(1, 200), (0, 422)] {
+        let url = format!("{url}/silent?count={count}");
+        assert_eq!(send(Method::POST, &url, None, "").await.status, status, "{count}");
+    }
+}

@@ -46,7 +46,13 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
         pub struct #name { #(#declared,)* #(#extra,)* }
     });
     source.items(functions(plan, &name, &fields));
-    source.text(codec(&named.name, object, &fields, rest.as_ref().map(|(name, _)| name.as_str())));
+    source.text(codec(
+        plan,
+        &named.name,
+        object,
+        &fields,
+        rest.as_ref().map(|(name, _)| name.as_str()),
+    ));
 }
 
 /// A field as it is written.
@@ -198,7 +204,13 @@ fn in_range(integer: Integer, n: i64) -> bool {
     }
 }
 
-fn codec(name: &str, object: &Object, fields: &[Written<'_>], rest: Option<&str>) -> String {
+fn codec(
+    plan: &Plan<'_>,
+    name: &str,
+    object: &Object,
+    fields: &[Written<'_>],
+    rest: Option<&str>,
+) -> String {
     let mut lines: Vec<String> = fields
         .iter()
         .map(|written| {
@@ -209,7 +221,11 @@ fn codec(name: &str, object: &Object, fields: &[Written<'_>], rest: Option<&str>
             } else {
                 String::new()
             };
-            format!("{key} => {}: {mode}{kind}{},", written.name, rules(&written.field.used))
+            format!(
+                "{key} => {}: {mode}{kind}{},",
+                written.name,
+                rules(plan.api, &written.field.used)
+            )
         })
         .collect();
     if object.multipart {
@@ -218,7 +234,7 @@ fn codec(name: &str, object: &Object, fields: &[Written<'_>], rest: Option<&str>
     match (&object.rest, rest) {
         (Rest::Deny, _) => lines.push("..deny".to_owned()),
         (Rest::Keep(used), Some(rest)) => {
-            let rules = crate::table::rule_list(used);
+            let rules = crate::table::rule_list(plan.api, used);
             let rules =
                 if rules.is_empty() { String::new() } else { format!(": [{}]", rules.join(", ")) };
             lines.push(format!("..{rest}{rules}"));

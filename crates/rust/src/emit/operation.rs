@@ -305,7 +305,7 @@ fn route_table(
     let security = if secured { format!(" security {}", sets.join(" ")) } else { String::new() };
     for (parameter, name) in operation.parameters.iter().zip(&called.parameters) {
         let mode = mode(parameter.required, &plan.ty(&parameter.used, home, Bytes::Text));
-        lines.push(format!("{name}: {mode} {},", expression(parameter)));
+        lines.push(format!("{name}: {mode} {},", expression(plan, parameter)));
     }
     if let (Some(body), Some(payload)) = (&operation.body, body) {
         let mode = if body.required { "required" } else { "optional" };
@@ -369,7 +369,7 @@ fn shape(reply: &Reply, success: bool, bare: bool) -> String {
 }
 
 /// A parameter as the tables write it.
-fn expression(parameter: &Parameter) -> String {
+fn expression(plan: &Plan<'_>, parameter: &Parameter) -> String {
     let (place, own_style, own_explode) = match parameter.location {
         Location::Path => ("path", Style::Simple, false),
         Location::Query => ("query", Style::Form, true),
@@ -396,7 +396,7 @@ fn expression(parameter: &Parameter) -> String {
     if parameter.reserved {
         text.push_str(".reserved()");
     }
-    let rules = rule_list(&parameter.used);
+    let rules = rule_list(plan.api, &parameter.used);
     if !rules.is_empty() {
         text.push_str(&format!(".rules(&[{}])", rules.join(", ")));
     }
