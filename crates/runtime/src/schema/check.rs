@@ -170,7 +170,7 @@ impl Check<'_> {
         let mut candidates = 0;
         let possible: Vec<_> = variants.iter().filter(|(test, _)| test.passes(value)).collect();
         let mut attempts = Attempts::new(possible.len());
-        for (_, schema) in possible.into_iter().take_while(|_| attempts.next()) {
+        for (_, schema) in possible.into_iter().take_while(|_| attempts.try_another()) {
             let mut found = Vec::new();
             check_json(value, schema(), self.rules, self.at, &mut found);
             if found.is_empty() {

@@ -35,7 +35,7 @@ impl Attempts {
     }
 
     /// Whether an alternative that may take the value is to be tried.
-    pub fn next(&mut self) -> bool {
+    pub fn try_another(&mut self) -> bool {
         !std::mem::replace(&mut self.tried, true) || self.several
     }
 }

@@ -145,7 +145,7 @@ impl Test {
 
     /// The value of a variant, if it passes, is to be tried, and reads.
     pub fn read<T: Wire>(&self, value: &Json, attempts: &mut Attempts) -> Option<T> {
-        if self.passes(value) && attempts.next() { T::read(value).ok() } else { None }
+        if self.passes(value) && attempts.try_another() { T::read(value).ok() } else { None }
     }
 }
 
