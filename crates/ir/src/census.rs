@@ -4,8 +4,9 @@ use crate::api::{Api, Component, Kind, Owner, Place, Rest, Shape, Step, Use};
 use crate::{Location, Operation, Status};
 
 impl Api {
-    /// Where values may be anything, as JSON pointers into the normal form, in the order of the
-    /// types and operations. What parts of an `allOf` say is shown at the schema they make.
+    /// Where values may be anything, written like JSON pointers into the normal form, in the order of
+    /// the types and operations. They name what became of the document: what parts of an `allOf` say
+    /// is shown at the schema they make, an alternative by its name, a webhook like an operation.
     pub fn untyped(&self) -> Vec<String> {
         let mut found = Vec::new();
         for ty in &self.types {

@@ -123,7 +123,8 @@ fn is_folder(path: &Path) -> bool {
 /// Writes a crate to a folder, unless it is there as it should be.
 ///
 /// # Errors
-/// A path of a file leads out of the folder, a file of Rust does not parse, or the disk refuses.
+/// A path of a file leads out of the folder, a file of Rust is no tokens of it (items are parsed when
+/// they are printed), or the disk refuses.
 pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
     let stage = folder.join(STAGE);
     let changes = stale(folder, files)?;
