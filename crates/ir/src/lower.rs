@@ -6,6 +6,7 @@
 
 mod at;
 mod facets;
+mod keywords;
 mod media;
 mod operation;
 mod parameter;
@@ -15,7 +16,7 @@ mod union;
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
-use openapiv3::{AnySchema, OpenAPI, PathItem, ReferenceOr, Schema};
+use openapiv3::{OpenAPI, PathItem, ReferenceOr, Schema};
 use specwright_diagnostics::{Code, Diagnostic, Diagnostics};
 use specwright_openapi::Normal;
 use typed_arena::Arena;
@@ -26,13 +27,12 @@ use at::At;
 
 /// Lowers a whole document.
 pub(crate) fn document(normal: &Normal, diagnostics: &mut Diagnostics) -> Api {
-    let (arena, kinds, items) = (Arena::new(), Arena::new(), Arena::new());
+    let (arena, items) = (Arena::new(), Arena::new());
     let document = &normal.api;
     let mut lowering = Lowering {
         normal,
         document,
         arena: &arena,
-        kinds: &kinds,
         items: &items,
         named: IndexMap::new(),
         types: Vec::new(),
@@ -65,8 +65,6 @@ struct Lowering<'a> {
     document: &'a OpenAPI,
     /// Schemas that stood in `x-specwright-*` keys.
     arena: &'a Arena<Schema>,
-    /// Schemas of one kind, as the kind that has every keyword.
-    kinds: &'a Arena<AnySchema>,
     /// Path items of webhooks and of further methods that stood there too.
     items: &'a Arena<PathItem>,
     named: IndexMap<&'a str, TypeId>,

@@ -1,12 +1,10 @@
 //! One view of a schema: all its keywords side by side, with those of its `allOf` merged in.
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{
-    AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind,
-    Type as SchemaType,
-};
+use openapiv3::{AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
+use super::keywords::Keywords;
 use super::schema::Key;
 use super::{At, Lowering, Sub};
 use crate::api::{Constraint, Docs};
@@ -96,14 +94,7 @@ impl<'a> Lowering<'a> {
     ) {
         let outermost = seen.is_empty() && into.is_untouched();
         let data = &schema.schema_data;
-        let any;
-        let kind = match &schema.schema_kind {
-            SchemaKind::Any(any) => any,
-            other => {
-                any = self.as_any(other);
-                any
-            }
-        };
+        let kind = Keywords::of(&schema.schema_kind);
         if !kind.all_of.is_empty() {
             // What the schema itself says comes after its parts, as its own properties do.
             let mut parts_nullable = true;
@@ -132,9 +123,9 @@ impl<'a> Lowering<'a> {
         if let Some(Value::Array(more)) = data.extensions.get("x-specwright-examples") {
             into.examples.extend(more.iter().cloned());
         }
-        self.keywords(kind, at, into);
+        self.keywords(&kind, at, into);
         self.extensions(schema, at, into);
-        let groups = [("oneOf", &kind.one_of), ("anyOf", &kind.any_of)];
+        let groups = [("oneOf", kind.one_of), ("anyOf", kind.any_of)];
         for (key, alternatives) in groups.into_iter().filter(|(_, list)| !list.is_empty()) {
             let at = at.key(key);
             // A base that lists its variants says nothing of a variant that is made of it.
@@ -148,7 +139,7 @@ impl<'a> Lowering<'a> {
                 at,
             });
         }
-        if kind.not.as_deref().is_some_and(|not| !is_empty(not)) {
+        if kind.not.is_some_and(|not| !is_empty(not)) {
             self.warn(&codes::UNCHECKED_KEYWORD, &at.key("not"), "`not` is not checked");
         }
     }
@@ -156,11 +147,7 @@ impl<'a> Lowering<'a> {
     /// Whether alternatives are themselves made of a schema whose parts are being collected.
     fn leads_back(&self, alternatives: &[ReferenceOr<Schema>], seen: &[String]) -> bool {
         let is_seen = |part: &ReferenceOr<Schema>| matches!(part, ReferenceOr::Reference { reference } if seen.contains(reference));
-        let parts = |schema: &'a Schema| match &schema.schema_kind {
-            SchemaKind::AllOf { all_of } => &all_of[..],
-            SchemaKind::Any(any) => &any.all_of[..],
-            _ => &[],
-        };
+        let parts = |schema: &'a Schema| Keywords::of(&schema.schema_kind).all_of;
         alternatives.iter().any(|alternative| match alternative {
             ReferenceOr::Item(_) => false,
             ReferenceOr::Reference { reference } => {
@@ -173,21 +160,21 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn keywords(&mut self, kind: &'a AnySchema, at: &At<'a>, into: &mut Facets<'a>) {
-        if let Some(typ) = &kind.typ {
+    fn keywords(&mut self, kind: &Keywords<'a>, at: &At<'a>, into: &mut Facets<'a>) {
+        if let Some(typ) = kind.typ {
             self.narrow(&[typ], at, into);
         }
         if let Some(format) = &kind.format {
-            into.format = Some(format.clone());
+            into.format = Some(format.clone().into_owned());
         }
-        if !kind.enumeration.is_empty() {
-            let values = kind.enumeration.iter();
+        if !kind.values.is_empty() {
+            let values = kind.values.iter();
             into.values = Some(match &into.values {
                 None => values.cloned().collect(),
                 Some(known) => values.filter(|value| known.contains(value)).cloned().collect(),
             });
         }
-        for (name, schema) in &kind.properties {
+        for (name, schema) in kind.properties.into_iter().flatten() {
             let sub = Sub::boxed(schema, at.key("properties").key(name));
             let subs = into.properties.entry(name).or_default();
             // Parts that share a base bring its properties several times.
@@ -196,7 +183,7 @@ impl<'a> Lowering<'a> {
             }
         }
         into.required.extend(kind.required.iter().map(String::as_str));
-        match &kind.additional_properties {
+        match kind.rest {
             None => {}
             Some(AdditionalProperties::Any(true)) => into.rest.allow(),
             Some(AdditionalProperties::Any(false)) => into.rest = Additional::Denied,
@@ -204,10 +191,10 @@ impl<'a> Lowering<'a> {
                 into.rest.add(Sub::new(schema, at.key("additionalProperties")));
             }
         }
-        if let Some(items) = &kind.items {
+        if let Some(items) = kind.items {
             into.items.get_or_insert_default().push(Sub::boxed(items, at.key("items")));
         }
-        into.constraints.extend(constraints(kind));
+        into.constraints.extend(kind.constraints.iter().cloned());
     }
 
     fn extensions(&mut self, schema: &'a Schema, at: &At<'a>, into: &mut Facets<'a>) {
@@ -297,11 +284,6 @@ impl<'a> Lowering<'a> {
         };
         Sub { schema, at }
     }
-
-    /// Any kind of schema as the kind that has every keyword.
-    fn as_any(&mut self, kind: &'a SchemaKind) -> &'a AnySchema {
-        self.kinds.alloc(to_any(kind.clone()))
-    }
 }
 
 impl Facets<'_> {
@@ -349,102 +331,4 @@ fn anything() -> Schema {
 
 fn is_empty(schema: &ReferenceOr<Schema>) -> bool {
     matches!(schema, ReferenceOr::Item(schema) if *schema == anything())
-}
-
-fn to_any(kind: SchemaKind) -> AnySchema {
-    use openapiv3::VariantOrUnknownOrEmpty as Format;
-    fn word<T: serde::Serialize>(format: Format<T>) -> Option<String> {
-        match format {
-            Format::Item(item) => serde_json::to_value(item).ok()?.as_str().map(str::to_owned),
-            Format::Unknown(word) => Some(word),
-            Format::Empty => None,
-        }
-    }
-    fn values<T: Into<Value>>(values: Vec<Option<T>>) -> Vec<Value> {
-        values.into_iter().map(|value| value.map_or(Value::Null, Into::into)).collect()
-    }
-    let named = |typ: &str| AnySchema { typ: Some(typ.to_owned()), ..AnySchema::default() };
-    match kind {
-        SchemaKind::Any(any) => any,
-        SchemaKind::OneOf { one_of } => AnySchema { one_of, ..AnySchema::default() },
-        SchemaKind::AnyOf { any_of } => AnySchema { any_of, ..AnySchema::default() },
-        SchemaKind::AllOf { all_of } => AnySchema { all_of, ..AnySchema::default() },
-        SchemaKind::Not { not } => AnySchema { not: Some(not), ..AnySchema::default() },
-        SchemaKind::Type(SchemaType::String(t)) => AnySchema {
-            format: word(t.format),
-            pattern: t.pattern,
-            enumeration: values(t.enumeration),
-            min_length: t.min_length,
-            max_length: t.max_length,
-            ..named("string")
-        },
-        SchemaKind::Type(SchemaType::Number(t)) => AnySchema {
-            format: word(t.format),
-            multiple_of: t.multiple_of,
-            exclusive_minimum: Some(t.exclusive_minimum),
-            exclusive_maximum: Some(t.exclusive_maximum),
-            minimum: t.minimum,
-            maximum: t.maximum,
-            enumeration: values(t.enumeration),
-            ..named("number")
-        },
-        SchemaKind::Type(SchemaType::Integer(t)) => AnySchema {
-            format: word(t.format),
-            multiple_of: t.multiple_of.map(|n| n as f64),
-            exclusive_minimum: Some(t.exclusive_minimum),
-            exclusive_maximum: Some(t.exclusive_maximum),
-            minimum: t.minimum.map(|n| n as f64),
-            maximum: t.maximum.map(|n| n as f64),
-            enumeration: values(t.enumeration),
-            ..named("integer")
-        },
-        SchemaKind::Type(SchemaType::Boolean(t)) => {
-            AnySchema { enumeration: values(t.enumeration), ..named("boolean") }
-        }
-        SchemaKind::Type(SchemaType::Object(t)) => AnySchema {
-            properties: t.properties,
-            required: t.required,
-            additional_properties: t.additional_properties,
-            min_properties: t.min_properties,
-            max_properties: t.max_properties,
-            ..named("object")
-        },
-        SchemaKind::Type(SchemaType::Array(t)) => AnySchema {
-            items: t.items,
-            min_items: t.min_items,
-            max_items: t.max_items,
-            unique_items: Some(t.unique_items),
-            ..named("array")
-        },
-    }
-}
-
-fn constraints(kind: &AnySchema) -> impl Iterator<Item = Constraint> {
-    let exclusive = |flag: Option<bool>| flag == Some(true);
-    let minimum = kind.minimum.map(if exclusive(kind.exclusive_minimum) {
-        Constraint::ExclusiveMinimum
-    } else {
-        Constraint::Minimum
-    });
-    let maximum = kind.maximum.map(if exclusive(kind.exclusive_maximum) {
-        Constraint::ExclusiveMaximum
-    } else {
-        Constraint::Maximum
-    });
-    let count = |n: Option<usize>, of: fn(u64) -> Constraint| n.map(|n| of(n as u64));
-    [
-        count(kind.min_length, Constraint::MinLength),
-        count(kind.max_length, Constraint::MaxLength),
-        kind.pattern.clone().map(Constraint::Pattern),
-        minimum,
-        maximum,
-        kind.multiple_of.map(Constraint::MultipleOf),
-        count(kind.min_items, Constraint::MinItems),
-        count(kind.max_items, Constraint::MaxItems),
-        (kind.unique_items == Some(true)).then_some(Constraint::UniqueItems),
-        count(kind.min_properties, Constraint::MinProperties),
-        count(kind.max_properties, Constraint::MaxProperties),
-    ]
-    .into_iter()
-    .flatten()
 }

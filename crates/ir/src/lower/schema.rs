@@ -1,9 +1,10 @@
 //! What a schema is: a type with a name of its own, or something said in place.
 
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
+use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::facets::{Additional, Facets};
+use super::keywords::Keywords;
 use super::union::alternatives_of;
 use super::{Lowering, Sub};
 use crate::api::{
@@ -151,18 +152,9 @@ impl<'a> Lowering<'a> {
     fn reference(&mut self, sub: &Sub<'a>) -> Option<Use> {
         let reference = match &sub.schema {
             ReferenceOr::Reference { reference } => reference,
-            ReferenceOr::Item(schema) => match &schema.schema_kind {
-                SchemaKind::AllOf { all_of } => only(all_of)?,
-                SchemaKind::Any(any) => {
-                    let reference = only(&any.all_of)?;
-                    let mut rest = any.clone();
-                    rest.all_of.clear();
-                    if rest != AnySchema::default() {
-                        return None;
-                    }
-                    reference
-                }
-                _ => return None,
+            ReferenceOr::Item(schema) => match Keywords::of(&schema.schema_kind).alias()? {
+                ReferenceOr::Reference { reference } => reference,
+                ReferenceOr::Item(_) => return None,
             },
         };
         self.target(reference).map(|(id, _)| Use::of(Kind::Type(id)))
@@ -423,13 +415,6 @@ impl<'a> Lowering<'a> {
 
 fn described(facets: &Facets<'_>) -> (Docs, Vec<Value>) {
     (facets.docs.clone(), facets.examples.clone())
-}
-
-fn only(all_of: &[ReferenceOr<openapiv3::Schema>]) -> Option<&String> {
-    match all_of {
-        [ReferenceOr::Reference { reference }] => Some(reference),
-        _ => None,
-    }
 }
 
 impl Place {
