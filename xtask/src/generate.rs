@@ -6,8 +6,10 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use specwright::diagnostics::{Diagnostics, Severity, Sources, Style, human};
-use specwright::{Config, Run, Settings, Target, compare, generate, write};
+use specwright::diagnostics::{Diagnostics, Sources, Style, human};
+use specwright::{
+    Config, Order, Receipt, Run, Settings, Summary, Target, compare, generate, write,
+};
 
 use crate::{CONFIG, enter_root};
 
@@ -23,6 +25,9 @@ pub struct Arguments {
 const OUTPUT: &str = "generated";
 const COMMAND: &str = "cargo xtask gen";
 
+/// Where it is noted what the last runs read and wrote.
+const RECEIPTS: &str = "target/receipts";
+
 /// Keeps `cargo fmt` from the output: prettyplease and rustfmt differ.
 const RUSTFMT: &str = "\
 # Written by `cargo xtask gen`. What stands here is formatted as it is written.
@@ -35,7 +40,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let Some(config) = Config::read(Path::new(CONFIG), &mut sources, &mut diagnostics) else {
-        show(&sources, &diagnostics);
+        anstream::eprint!("{}", shown(&sources, &diagnostics));
         return ExitCode::FAILURE;
     };
     if let Some(name) = arguments.names.iter().find(|name| !config.crates.contains_key(*name)) {
@@ -57,9 +62,21 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 /// Generates a crate, or looks whether it is up to date; tells whether all went well.
 fn one(name: &str, settings: &Settings, check: bool) -> bool {
     let start = Instant::now();
+    let word = if check { "stale" } else { "changed" };
+    let line = |summary: &Summary, files: usize| {
+        let time = start.elapsed().as_millis();
+        say(&format!("{name:<12} {}, {time} ms", summary.line(files, word)));
+    };
+    let folder = Path::new(OUTPUT).join(name);
+    let order = Order::new(Path::new(RECEIPTS), &folder, settings, &name);
+    if let Some(receipt) = order.as_ref().and_then(Order::receipt) {
+        anstream::eprint!("{}", receipt.messages);
+        receipt.crates().for_each(|(_, summary)| line(summary, 0));
+        return true;
+    }
     let mut run = Run::new(settings);
     let Some(api) = &run.api else {
-        show(&run.sources, &run.diagnostics);
+        anstream::eprint!("{}", shown(&run.sources, &run.diagnostics));
         eprintln!("{name}: nothing was written\n");
         return false;
     };
@@ -71,37 +88,37 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
     };
     let generated = generate(api, &target);
     run.diagnostics.extend(generated.warnings);
-    show(&run.sources, &run.diagnostics);
-    let folder = Path::new(OUTPUT).join(name);
+    let messages = shown(&run.sources, &run.diagnostics);
+    let mut receipt = Receipt::default();
+    receipt.messages.push_str(&messages);
+    anstream::eprint!("{}", receipt.messages);
     let result = if check {
         compare(&folder, &generated.files).map(|changes| {
             changes.iter().for_each(|change| say(&change.diff));
-            (changes.len(), "stale")
+            changes.len()
         })
     } else {
-        write(&folder, &generated.files).map(|written| (written.changed, "changed"))
+        write(&folder, &generated.files).map(|written| written.changed)
     };
-    match result {
+    let files = match result {
+        Ok(files) => files,
         Err(error) => {
             eprintln!("error: {name}: {error}");
-            false
+            return false;
         }
-        Ok((files, word)) => {
-            say(&format!(
-                "{name:<12} {}, {}, {files} of {} files {word}, {}, {} untyped, {} ms",
-                count(api.operations.len(), "operation"),
-                count(api.types.len(), "type"),
-                generated.files.len(),
-                count(run.diagnostics.count(Severity::Warning), "warning"),
-                api.untyped().len(),
-                start.elapsed().as_millis()
-            ));
-            if check && files > 0 {
-                say(&format!("{name} is stale: run `{COMMAND}`\n"));
-            }
-            !check || files == 0
-        }
+    };
+    let summary = Summary::new(api, generated.files.len(), &run.diagnostics);
+    line(&summary, files);
+    if check && files > 0 {
+        say(&format!("{name} is stale: run `{COMMAND}`\n"));
+        return false;
     }
+    receipt.read(&run);
+    receipt.wrote(&folder, &generated.files, summary);
+    if let Some(order) = order {
+        order.keep(receipt);
+    }
+    true
 }
 
 /// Writes the one file of `generated/` that is no crate's, or looks whether it is there.
@@ -143,15 +160,11 @@ fn prune(config: &Config, check: bool) -> bool {
     sound
 }
 
-fn show(sources: &Sources, diagnostics: &Diagnostics) {
-    anstream::eprint!("{}", human(sources, diagnostics, Style::Coloured));
+fn shown(sources: &Sources, diagnostics: &Diagnostics) -> String {
+    human(sources, diagnostics, Style::Coloured)
 }
 
 /// Prints a line, also where nobody reads it to the end: `cargo xtask gen --check | head`.
 fn say(line: &str) {
     let _ = writeln!(anstream::stdout(), "{line}");
-}
-
-fn count(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }

@@ -79,7 +79,7 @@ pub(crate) struct Network {
     /// Which pages a source was made of; made when there is none
     #[arg(long, value_name = "FILE", default_value = "specwright.lock")]
     pub(crate) lock: PathBuf,
-    /// Where fetched pages are kept [default: the user's cache folder]
+    /// Where fetched pages are kept, and what earlier runs did [default: the user's cache folder]
     #[arg(long, value_name = "DIR", env = "SPECWRIGHT_CACHE")]
     pub(crate) cache: Option<PathBuf>,
     /// Another host that an index may send to

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use specwright::diagnostics::{Diagnostics, Severity, Sources as Documents, Style, human, json};
 use specwright::diagnostics::{github, sarif};
-use specwright::{Config, Run, Settings};
+use specwright::{Config, Run, Settings, count};
 
 use crate::arguments::{Check, Format, Openapi, Sources};
 
@@ -22,14 +22,14 @@ pub(crate) fn check(arguments: &Check) -> ExitCode {
                 show(&run.sources, &run.passed_over);
             }
             show(&run.sources, &run.diagnostics);
-            let count = |severity| run.diagnostics.count(severity);
-            let errors = self::count(count(Severity::Error), "error");
-            println!("{errors}, {}", self::count(count(Severity::Warning), "warning"));
+            let number = |severity| run.diagnostics.count(severity);
+            let errors = count(number(Severity::Error), "error");
+            println!("{errors}, {}", count(number(Severity::Warning), "warning"));
             let untyped = run.api.as_ref().map(|api| api.untyped()).unwrap_or_default();
             if arguments.untyped {
                 untyped.iter().for_each(|pointer| println!("untyped: {pointer}"));
             } else if !untyped.is_empty() {
-                println!("{} may be anything (--untyped)", self::count(untyped.len(), "value"));
+                println!("{} may be anything (--untyped)", count(untyped.len(), "value"));
             }
             passed_over(&run).iter().for_each(|line| println!("{line}"));
         }
@@ -109,7 +109,7 @@ fn run(arguments: &Sources) -> Option<Run> {
 /// What the command line and the configuration say together.
 pub(crate) struct Wanted<'a> {
     arguments: &'a Sources,
-    config: Config,
+    pub(crate) config: Config,
 }
 
 impl<'a> Wanted<'a> {
@@ -164,9 +164,10 @@ pub(crate) fn passed_over(run: &Run) -> Option<String> {
 }
 
 pub(crate) fn show(sources: &Documents, diagnostics: &Diagnostics) {
-    anstream::eprint!("{}", human(sources, diagnostics, Style::Coloured));
+    anstream::eprint!("{}", shown(sources, diagnostics));
 }
 
-pub(crate) fn count(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+/// Messages as the terminal shows them.
+pub(crate) fn shown(sources: &Documents, diagnostics: &Diagnostics) -> String {
+    human(sources, diagnostics, Style::Coloured)
 }

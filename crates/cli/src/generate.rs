@@ -3,11 +3,10 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
-use specwright::diagnostics::Severity;
-use specwright::{Generated, Run, Target};
+use specwright::{Generated, Order, Receipt, Run, Settings, Summary, Target};
 
 use crate::arguments::Gen;
-use crate::commands::{USAGE, Wanted, count, failed, passed_over, show};
+use crate::commands::{USAGE, Wanted, failed, passed_over, shown};
 
 /// An API on its way to its folder.
 struct Planned {
@@ -20,19 +19,47 @@ pub(crate) fn generate(arguments: &Gen) -> ExitCode {
     if let Some(name) = arguments.name.as_ref().filter(|name| !is_crate_name(name)) {
         return usage(&no_name(name));
     }
-    match plan(arguments) {
-        Ok(planned) => write(arguments, planned),
+    let Some(wanted) = Wanted::read(&arguments.sources) else { return ExitCode::FAILURE };
+    let name = crate_name(arguments);
+    let mut settings = wanted.settings(name.as_deref());
+    let network = &arguments.sources.network;
+    network.fetch(&mut settings);
+    let kept = network.cache().join("receipts");
+    let rest = (&arguments.name, &arguments.runtime_path, &wanted.config);
+    let order = Order::new(&kept, &arguments.out, &settings, &rest);
+    if let Some(receipt) = order.as_ref().and_then(Order::receipt) {
+        say_again(&receipt);
+        return ExitCode::SUCCESS;
+    }
+    let written = plan(arguments, &wanted, &settings).and_then(|plan| write(arguments, plan));
+    match written {
+        Ok(receipt) => {
+            if let Some(order) = order {
+                order.keep(receipt);
+            }
+            ExitCode::SUCCESS
+        }
         Err(code) => code,
     }
 }
 
+/// Says what a run said whose sources and output stand unchanged.
+fn say_again(receipt: &Receipt) {
+    anstream::eprint!("{}", receipt.messages);
+    for (folder, summary) in receipt.crates() {
+        println!("{}: {}", folder.display(), summary.line(0, "changed"));
+    }
+    receipt.notes.iter().for_each(|line| println!("{line}"));
+}
+
 /// Takes the sources through all stages; nothing is written unless all of it can be.
-fn plan(arguments: &Gen) -> Result<Vec<Planned>, ExitCode> {
+fn plan(
+    arguments: &Gen,
+    wanted: &Wanted<'_>,
+    settings: &Settings,
+) -> Result<Vec<Planned>, ExitCode> {
     let name = crate_name(arguments);
-    let wanted = Wanted::read(&arguments.sources).ok_or(ExitCode::FAILURE)?;
-    let mut settings = wanted.settings(name.as_deref());
-    arguments.sources.network.fetch(&mut settings);
-    let runs = Run::each(&settings, |name| wanted.settings(Some(name)));
+    let runs = Run::each(settings, |name| wanted.settings(Some(name)));
     if runs.iter().any(|run| run.api.is_none()) {
         return Err(failed(runs.iter().filter(|run| run.api.is_none())));
     }
@@ -68,9 +95,14 @@ fn plan(arguments: &Gen) -> Result<Vec<Planned>, ExitCode> {
     Ok(planned)
 }
 
-fn write(arguments: &Gen, planned: Vec<Planned>) -> ExitCode {
+/// Writes the crates, one after the other.
+fn write(arguments: &Gen, planned: Vec<Planned>) -> Result<Receipt, ExitCode> {
+    let mut receipt = Receipt::default();
     // The same for all of them.
-    let passed = planned.first().and_then(|planned| passed_over(&planned.run));
+    if let Some(first) = planned.first() {
+        receipt.notes.extend(passed_over(&first.run));
+        receipt.read(&first.run);
+    }
     for Planned { mut run, name, folder } in planned {
         let Some(api) = &run.api else { continue };
         let runtime = arguments.runtime_path.as_ref().map(|path| relative(path, &folder));
@@ -78,29 +110,19 @@ fn write(arguments: &Gen, planned: Vec<Planned>) -> ExitCode {
         let target = Target { name, runtime_path: runtime, member: false, command };
         let Generated { files, warnings } = specwright::generate(api, &target);
         run.diagnostics.extend(warnings);
-        show(&run.sources, &run.diagnostics);
-        match specwright::write(&folder, &files) {
-            Ok(written) => println!(
-                "{}: {}, {}, {} of {} files changed, {}{}",
-                folder.display(),
-                count(api.operations.len(), "operation"),
-                count(api.types.len(), "type"),
-                written.changed,
-                files.len(),
-                count(run.diagnostics.count(Severity::Warning), "warning"),
-                match api.untyped().len() {
-                    0 => String::new(),
-                    some => format!(", {} may be anything", count(some, "value")),
-                }
-            ),
-            Err(error) => {
-                anstream::eprintln!("error: cannot write {}: {error}", folder.display());
-                return ExitCode::FAILURE;
-            }
-        }
+        let messages = shown(&run.sources, &run.diagnostics);
+        anstream::eprint!("{messages}");
+        receipt.messages.push_str(&messages);
+        let written = specwright::write(&folder, &files).map_err(|error| {
+            anstream::eprintln!("error: cannot write {}: {error}", folder.display());
+            ExitCode::FAILURE
+        })?;
+        let summary = Summary::new(api, files.len(), &run.diagnostics);
+        println!("{}: {}", folder.display(), summary.line(written.changed, "changed"));
+        receipt.wrote(&folder, &files, summary);
     }
-    passed.iter().for_each(|line| println!("{line}"));
-    ExitCode::SUCCESS
+    receipt.notes.iter().for_each(|line| println!("{line}"));
+    Ok(receipt)
 }
 
 fn usage(why: &str) -> ExitCode {

@@ -1,15 +1,16 @@
 //! Sources on the network, as the command line has them.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use specwright::Settings;
 use specwright::diagnostics::Sources as Documents;
 use specwright::online::{self, Options, Progress, TIMEOUT, What, default_cache};
+use specwright::{Settings, count};
 
 use crate::arguments::{Network, Update};
-use crate::commands::{count, show};
+use crate::commands::show;
 
 /// A bar on the terminal; none where there is no terminal.
 #[derive(Default)]
@@ -49,10 +50,15 @@ impl Progress for Bar {
 }
 
 impl Network {
+    /// Where fetched pages are kept, and the receipts of runs.
+    pub(crate) fn cache(&self) -> PathBuf {
+        self.cache.clone().unwrap_or_else(default_cache)
+    }
+
     fn options<'a>(&self, bar: &'a Bar, settings: &Settings) -> Options<'a> {
         Options {
             lock: self.lock.clone(),
-            cache: self.cache.clone().unwrap_or_else(default_cache),
+            cache: self.cache(),
             hosts: settings.hosts.clone(),
             offline: self.offline,
             timeout: TIMEOUT,

@@ -69,9 +69,6 @@ impl Builder {
     /// # Errors
     /// The sources have errors, or the file cannot be written.
     pub fn write_module(self, name: &str) -> Result<(), BuildError> {
-        for source in &self.settings.sources {
-            println!("cargo::rerun-if-changed={}", source.display());
-        }
         let folder = std::env::var_os("OUT_DIR").ok_or_else(|| {
             BuildError("OUT_DIR is not set: this is for build scripts".to_owned())
         })?;
@@ -81,12 +78,16 @@ impl Builder {
             .map_err(|error| BuildError(format!("cannot write {}: {error}", path.display())))
     }
 
-    /// The text of the module.
+    /// The text of the module. Cargo is told which files it depends on, those that references
+    /// name among them.
     ///
     /// # Errors
     /// The sources have errors.
     pub fn module(&self) -> Result<String, BuildError> {
         let run = Run::new(&self.settings);
+        for file in self.settings.sources.iter().chain(&run.files) {
+            println!("cargo::rerun-if-changed={}", file.display());
+        }
         let Some(api) = &run.api else {
             return Err(BuildError(human(&run.sources, &run.diagnostics, Style::Plain)));
         };

@@ -159,6 +159,14 @@ impl Files {
         Files { fixed: root.is_some(), roots, paths: HashMap::new(), documents: HashMap::new() }
     }
 
+    /// The files that were read, in the order of their paths.
+    pub(crate) fn read(&self) -> Vec<PathBuf> {
+        let read = self.documents.iter().filter(|(_, document)| document.is_some());
+        let mut files: Vec<PathBuf> = read.map(|(path, _)| path.clone()).collect();
+        files.sort();
+        files
+    }
+
     /// Notes which file a source's documents came from.
     pub(crate) fn note(&mut self, source: &Source, entries: &[Entry]) {
         // Nothing of ours lies beside what was fetched.

@@ -25,7 +25,9 @@ mod generate;
 #[cfg(feature = "fetch")]
 pub mod online;
 mod output;
+mod receipt;
 mod run;
+mod summary;
 mod survey;
 
 pub use builder::{BuildError, Builder};
@@ -33,12 +35,14 @@ pub use config::{Config, Rename, Settings};
 pub use files::Fetched;
 pub use generate::{Generated, Target, generate};
 pub use output::{Change, Written, compare, write};
+pub use receipt::{Order, Receipt};
 pub use run::Run;
 pub use specwright_diagnostics as diagnostics;
 pub use specwright_ir as ir;
 pub use specwright_ir::Api;
 pub use specwright_openapi::{to_yaml, to_yaml_as_served};
 pub use specwright_rust::File;
+pub use summary::{Summary, count};
 
 use specwright_diagnostics::Code;
 

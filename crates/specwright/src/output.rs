@@ -94,7 +94,7 @@ fn change(path: &Path, old: &[u8], new: &str) -> Change {
 }
 
 /// Our files in a folder.
-fn existing(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(crate) fn existing(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for name in OURS {
         let path = folder.join(name);

@@ -1,6 +1,7 @@
 //! Sources on their way through the stages.
 
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use specwright_diagnostics::{Diagnostic, Diagnostics, Place, Severity, Sources};
@@ -19,6 +20,9 @@ pub struct Run {
     /// The API's name, made of its title, its file or its server: it tells the APIs of a folder
     /// apart, and is fit to be a crate's. Empty where there is none.
     pub name: String,
+    /// The local files that documents came from: those of the sources, and those that references
+    /// name.
+    pub files: Vec<PathBuf>,
     /// The documents.
     pub sources: Arc<Sources>,
     /// What the stages had to say, in document order.
@@ -140,7 +144,9 @@ fn finish(mut survey: Survey, of: &dyn Fn(&str) -> Settings) -> Vec<Run> {
         runs.push(Run::default());
     }
     let sources = Arc::new(sources);
+    let files = survey.files.read();
     for run in &mut runs {
+        run.files.clone_from(&files);
         run.sources = sources.clone();
         run.passed_over = survey.passed_over.clone();
     }

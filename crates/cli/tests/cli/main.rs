@@ -7,6 +7,7 @@ mod names;
 mod network;
 mod outside;
 mod support;
+mod unchanged;
 
 #[allow(dead_code, reason = "the tests of fetching use more of it")]
 #[path = "../../../fetch/tests/fetch/server.rs"]

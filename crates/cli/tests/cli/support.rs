@@ -72,7 +72,8 @@ impl Folder {
     /// Runs `specwright` here.
     pub(crate) fn specwright(&self, arguments: &[&str]) -> Done {
         let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
-        command.args(arguments).env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE");
+        command.args(arguments).env("SPECWRIGHT_CACHE", env!("CARGO_TARGET_TMPDIR"));
+        command.env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE");
         self.run(&mut command)
     }
 
