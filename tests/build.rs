@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-const FIXTURES: &[&str] = &["hooks", "limits", "messages", "parts", "streams", "values"];
+const FIXTURES: &[&str] = &["calls", "hooks", "limits", "messages", "parts", "streams", "values"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for name in FIXTURES {

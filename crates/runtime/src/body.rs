@@ -38,6 +38,32 @@ impl Body {
         Body(Inner::Stream(Box::pin(body)))
     }
 
+    /// Any body: one of these as it is, another as a stream.
+    #[cfg(feature = "client")]
+    pub(crate) fn wrap<B>(body: B) -> Body
+    where
+        B: http_body::Body<Data = Bytes> + Send + Sync + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let mut body = Some(body);
+        let any: &mut dyn std::any::Any = &mut body;
+        match any.downcast_mut::<Option<Body>>() {
+            Some(own) => own.take().unwrap_or_default(),
+            None => body.map_or_else(Body::default, |body| {
+                Body::stream(http_body_util::BodyExt::map_err(body, Into::into))
+            }),
+        }
+    }
+
+    /// The same body once more; `None` of a stream.
+    #[cfg(feature = "client")]
+    pub(crate) fn again(&self) -> Option<Body> {
+        match &self.0 {
+            Inner::Full(bytes) => Some(Body(Inner::Full(bytes.clone()))),
+            Inner::Stream(_) => None,
+        }
+    }
+
     /// The bytes, if they are at hand.
     pub fn bytes(&self) -> Option<Bytes> {
         match &self.0 {

@@ -1,13 +1,15 @@
 //! The client's end.
 //!
 //! A generated client's methods return a [`Call`]. Awaiting it sends the request; before that
-//! it can be given headers or a timeout.
+//! it can be given headers, a timeout or a policy for repetitions.
 
 mod call;
 mod connection;
 mod credentials;
 mod error;
+mod exchange;
 mod outgoing;
+mod retry;
 mod transport;
 
 pub use call::{Call, Replied};
@@ -15,4 +17,5 @@ pub use connection::{Builder, Connection};
 pub use credentials::Credential;
 pub use error::{BuildError, Error, Undocumented};
 pub use outgoing::Outgoing;
+pub use retry::Retry;
 pub use transport::Transport;

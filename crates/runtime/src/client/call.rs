@@ -5,13 +5,15 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::time::Duration;
 
-use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
-use http_body_util::BodyExt;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use super::{Connection, Error, Outgoing, Undocumented};
+use super::connection::Settings;
+use super::error::Failed;
+use super::exchange::{Exchange, Manner};
+use super::{Connection, Error, Retry, Undocumented};
 use crate::Body;
-use crate::media::{Message, Unfit, is_stream, media_type};
+use crate::media::{Message, media_type};
 use crate::operation::Operation;
 
 /// A call of an operation. Nothing is sent before it is awaited.
@@ -19,13 +21,15 @@ use crate::operation::Operation;
 pub struct Call<O> {
     connection: Connection,
     request: O,
-    headers: HeaderMap,
-    timeout: Option<Duration>,
+    manner: Manner,
 }
 
 impl<O> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("timeout", &self.timeout).finish_non_exhaustive()
+        f.debug_struct("Call")
+            .field("timeout", &self.manner.timeout)
+            .field("retry", &self.manner.retry)
+            .finish_non_exhaustive()
     }
 }
 
@@ -42,20 +46,27 @@ pub struct Replied<T> {
 
 impl<O: Operation> Call<O> {
     pub(super) fn new(connection: Connection, request: O) -> Call<O> {
-        let timeout = connection.0.timeout;
-        Call { connection, request, headers: HeaderMap::new(), timeout }
+        let Settings { timeout, retry, .. } = *connection.0;
+        let manner = Manner { headers: HeaderMap::new(), timeout, retry };
+        Call { connection, request, manner }
     }
 
     /// Sends a header with the request, instead of one that the document or the client sets.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Call<O> {
-        self.headers.insert(name, value);
+        self.manner.headers.insert(name, value);
         self
     }
 
-    /// How long the call may take, from sending to the last byte of the answer; of a stream, to
-    /// the first.
+    /// How long the call may take, from sending to the last byte of the answer, repetitions and
+    /// the waits between them included; of a stream, to the first byte.
     pub fn timeout(mut self, timeout: Duration) -> Call<O> {
-        self.timeout = Some(timeout);
+        self.manner.timeout = Some(timeout);
+        self
+    }
+
+    /// How often the call is made again when it fails in passing, instead of as the client says.
+    pub fn retry(mut self, retry: Retry) -> Call<O> {
+        self.manner.retry = retry;
         self
     }
 
@@ -64,25 +75,9 @@ impl<O: Operation> Call<O> {
     /// # Errors
     /// As awaiting the call.
     pub async fn send(self) -> Result<Replied<O::Success>, Error<O::Failure>> {
-        let Call { connection, request, headers, timeout } = self;
-        let request =
-            prepare(&connection, request, headers).map_err(|unfit| Error::Request(unfit.0))?;
-        let answer = async {
-            let (parts, body) = connection.0.transport.send(request).await?.into_parts();
-            // What the document calls a stream is read by whoever awaits its values.
-            let body = match is_stream(&media_type(&parts.headers), O::ROUTE.produces) {
-                true => body,
-                false => Body::from(body.collect().await?.to_bytes()),
-            };
-            Ok((parts, body))
-        };
-        let answer = match timeout {
-            Some(timeout) => {
-                tokio::time::timeout(timeout, answer).await.map_err(|_| Error::Timeout)?
-            }
-            None => answer.await,
-        };
-        let (parts, body) = answer.map_err(Error::Transport)?;
+        let Call { connection, request, manner } = self;
+        let exchange = Exchange::new(connection, request, manner).map_err(Failed::Request)?;
+        let (parts, body) = exchange.run().await?;
         let value = understand::<O>(parts.status, &parts.headers, body)?;
         Ok(Replied { value, status: parts.status, headers: parts.headers })
     }
@@ -95,71 +90,6 @@ impl<O: Operation> IntoFuture for Call<O> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { self.send().await.map(|replied| replied.value) })
     }
-}
-
-fn prepare<O: Operation>(
-    connection: &Connection,
-    request: O,
-    headers: HeaderMap,
-) -> Result<Request<Body>, Unfit> {
-    let settings = &connection.0;
-    let mut out = Outgoing::new(O::ROUTE.path);
-    request.write(&mut out)?;
-    show_credentials::<O>(connection, &mut out)?;
-    out.close()?;
-    let mut url = settings.base.clone();
-    if !settings.exact {
-        let path = format!("{}{}", url.path().trim_end_matches('/'), out.path);
-        url.set_path(&path);
-    }
-    let (own, query) = (url.query().unwrap_or_default().to_owned(), out.query_text());
-    let both = [own, query].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-    url.set_query(Some(both.join("&")).filter(|query| !query.is_empty()).as_deref());
-    let mut request = Request::new(out.body);
-    *request.method_mut() = O::ROUTE
-        .method
-        .parse()
-        .map_err(|_| Unfit("the document's method is none of HTTP".to_owned()))?;
-    *request.uri_mut() =
-        url.as_str().parse().map_err(|_| Unfit("the URL cannot be written".to_owned()))?;
-    let all = request.headers_mut();
-    all.extend(settings.headers.clone());
-    if let Some(accept) = accept(O::ROUTE.produces) {
-        all.insert(ACCEPT, accept);
-    }
-    for (name, value) in out.headers.iter().chain(headers.iter()) {
-        all.insert(name.clone(), value.clone());
-    }
-    Ok(request)
-}
-
-/// Shows what the client has for the first set of schemes that it has everything for.
-fn show_credentials<O: Operation>(
-    connection: &Connection,
-    out: &mut Outgoing,
-) -> Result<(), Unfit> {
-    let known = &connection.0.credentials;
-    let of = |name: &str| known.iter().find(|(scheme, _)| *scheme == name).map(|(_, c)| c);
-    let complete = O::ROUTE
-        .security
-        .iter()
-        .find(|set| !set.is_empty() && set.iter().all(|s| of(s.name).is_some()));
-    for scheme in complete.into_iter().copied().flatten() {
-        if let Some(credential) = of(scheme.name) {
-            credential.show(out)?;
-        }
-    }
-    Ok(())
-}
-
-fn accept(produces: &[&str]) -> Option<HeaderValue> {
-    let mut media: Vec<&str> = Vec::new();
-    for one in produces.iter().filter(|one| !one.is_empty()) {
-        if !media.contains(one) {
-            media.push(one);
-        }
-    }
-    HeaderValue::from_str(&media.join(", ")).ok().filter(|value| !value.is_empty())
 }
 
 fn understand<O: Operation>(

@@ -1,13 +1,19 @@
 //! Where a client's calls go, and what goes with each of them.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use bytes::Bytes;
+use http::{HeaderMap, Request};
+use tower_layer::Layer;
+use tower_service::Service;
 use url::Url;
 
-use super::{BuildError, Call, Credential, Transport};
+use super::{BuildError, Call, Credential, Retry, Transport};
+use crate::Body;
+use crate::body::BoxError;
 use crate::operation::Operation;
 
 /// A way to a service. Clones share it.
@@ -22,6 +28,7 @@ pub(super) struct Settings {
     pub transport: Transport,
     pub headers: HeaderMap,
     pub timeout: Option<Duration>,
+    pub retry: Retry,
     pub credentials: Vec<(&'static str, Credential)>,
 }
 
@@ -38,15 +45,28 @@ impl Connection {
 }
 
 /// What a client is made of; `C` is the client.
-#[derive(Debug)]
 pub struct Builder<C> {
     client: PhantomData<C>,
     base: Option<String>,
     exact: bool,
     transport: Option<Transport>,
+    /// The first is the outermost.
+    layers: Vec<Box<dyn FnOnce(Transport) -> Transport + Send>>,
     headers: HeaderMap,
     timeout: Option<Duration>,
+    retry: Retry,
     credentials: Vec<(&'static str, Credential)>,
+}
+
+impl<C> fmt::Debug for Builder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("base", &self.base)
+            .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<C> Default for Builder<C> {
@@ -56,8 +76,10 @@ impl<C> Default for Builder<C> {
             base: None,
             exact: false,
             transport: None,
+            layers: Vec::new(),
             headers: HeaderMap::new(),
             timeout: None,
+            retry: Retry::none(),
             credentials: Vec::new(),
         }
     }
@@ -79,10 +101,31 @@ impl<C: From<Connection>> Builder<C> {
         self
     }
 
-    /// Requests are carried by this: a `reqwest::Client` of your own, or a service.
+    /// Requests are carried by this: HTTP with settings of your own, or a service.
     #[must_use]
-    pub fn transport(mut self, transport: impl Into<Transport>) -> Self {
-        self.transport = Some(transport.into());
+    pub fn transport(mut self, transport: Transport) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// Puts a layer around the transport, such as those of `tower` and `tower-http`. Of several,
+    /// the first is the outermost, as in `tower::ServiceBuilder`.
+    ///
+    /// A layer sees each request as it is sent, repetitions included, with the credentials that
+    /// are shown; what it answers itself, nobody sends. An error of its own reaches the caller as
+    /// [`Error::Transport`](super::Error::Transport).
+    #[must_use]
+    pub fn layer<L, B>(mut self, layer: L) -> Self
+    where
+        L: Layer<Transport> + Send + 'static,
+        L::Service:
+            Service<Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request<Body>>>::Future: Send,
+        <L::Service as Service<Request<Body>>>::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + Send + Sync + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.layers.push(Box::new(|transport| transport.layer(layer)));
         self
     }
 
@@ -93,10 +136,19 @@ impl<C: From<Connection>> Builder<C> {
         self
     }
 
-    /// How long a call may take, from sending to the last byte of the answer.
+    /// How long a call may take, from sending to the last byte of the answer, repetitions and the
+    /// waits between them included.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// How often calls that fail in passing are made again, where that is safe; never, if nothing
+    /// is said.
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
         self
     }
 
@@ -115,20 +167,18 @@ impl<C: From<Connection>> Builder<C> {
         let base = base_url(&self.base.ok_or(BuildError::NoBaseUrl)?, self.exact)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            // A credential must not follow a redirect to another host, and a generated client
-            // knows what the document says of its answers: redirects are answers.
-            None => reqwest::Client::builder()
-                .redirect(reqwest::redirect::Policy::none())
-                .build()
-                .map_err(BuildError::Http)?
-                .into(),
+            None => Transport::http(reqwest::Client::builder())?,
         };
+        let layered =
+            |transport, layer: Box<dyn FnOnce(Transport) -> Transport + Send>| layer(transport);
+        let transport = self.layers.into_iter().rev().fold(transport, layered);
         Ok(C::from(Connection(Arc::new(Settings {
             base,
             exact: self.exact,
             transport,
             headers: self.headers,
             timeout: self.timeout,
+            retry: self.retry,
             credentials: self.credentials,
         }))))
     }

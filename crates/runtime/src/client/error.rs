@@ -6,6 +6,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::body::BoxError;
+use crate::media::Unfit;
+
 /// Why a call brought no success. `F` is the operation's `Failure`.
 #[non_exhaustive]
 pub enum Error<F> {
@@ -21,6 +24,24 @@ pub enum Error<F> {
     Transport(Box<dyn StdError + Send + Sync>),
     /// No answer came in time.
     Timeout,
+}
+
+/// Why no answer came, whatever the operation.
+#[derive(Debug)]
+pub(super) enum Failed {
+    Request(Unfit),
+    Transport(BoxError),
+    Timeout,
+}
+
+impl<F> From<Failed> for Error<F> {
+    fn from(failed: Failed) -> Error<F> {
+        match failed {
+            Failed::Request(unfit) => Error::Request(unfit.0),
+            Failed::Transport(error) => Error::Transport(error),
+            Failed::Timeout => Error::Timeout,
+        }
+    }
 }
 
 impl<F> Error<F> {

@@ -5,17 +5,20 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::media::{Content, Unfit};
 use crate::parameter::{Parameter, Place, encode_pairs, encode_text};
-use crate::wire::{Wire, to_json};
+use crate::schema::Rule;
+use crate::wire::{Wire, from_json, to_json};
 use crate::{Body, Json};
 
 /// The parts of a request, put together one by one.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outgoing {
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: HeaderMap,
     cookies: Vec<(String, String)>,
     pub(crate) body: Body,
+    /// The header that makes the request safe to repeat, where the document has one.
+    pub(crate) idempotency: Option<HeaderName>,
 }
 
 impl Outgoing {
@@ -27,9 +30,19 @@ impl Outgoing {
         Outgoing {
             path: path.to_owned(),
             query: fixed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-            headers: HeaderMap::new(),
-            cookies: Vec::new(),
+            ..Outgoing::default()
+        }
+    }
+
+    /// The same request without its body.
+    pub(crate) fn head(&self) -> Outgoing {
+        Outgoing {
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            cookies: self.cookies.clone(),
             body: Body::default(),
+            idempotency: self.idempotency.clone(),
         }
     }
 
@@ -60,6 +73,9 @@ impl Outgoing {
                 let text = encode_text(parameter, &value);
                 let value = HeaderValue::from_str(&text)
                     .map_err(|_| unfit("holds what a header cannot"))?;
+                if is_idempotency_key(parameter) {
+                    self.idempotency = Some(name.clone());
+                }
                 self.headers.insert(name, value);
             }
         }
@@ -75,7 +91,14 @@ impl Outgoing {
         parameter: &Parameter,
         value: &Option<T>,
     ) -> Result<(), Unfit> {
-        value.as_ref().map_or(Ok(()), |value| self.required(parameter, value))
+        match value {
+            Some(value) => self.required(parameter, value),
+            None if is_idempotency_key(parameter) => {
+                self.idempotency = key_header::<T>(parameter);
+                Ok(())
+            }
+            None => Ok(()),
+        }
     }
 
     /// Writes the body, if there is one.
@@ -121,4 +144,32 @@ impl Outgoing {
         }
         Ok(())
     }
+}
+
+/// Whether a parameter is the `Idempotency-Key` header that the HTTP API working group describes,
+/// in any of the spellings that documents have for it.
+fn is_idempotency_key(parameter: &Parameter) -> bool {
+    let name = parameter.name.as_bytes();
+    let name = match name {
+        [b'x' | b'X', b'-', rest @ ..] => rest,
+        name => name,
+    };
+    let letters = name.iter().filter(|byte| !matches!(byte, b'-' | b'_'));
+    parameter.place == Place::Header
+        && letters.map(u8::to_ascii_lowercase).eq(b"idempotencykey".iter().copied())
+}
+
+/// The header of a key that the client may fill in: a UUID is a value of it.
+fn key_header<T: Wire>(parameter: &Parameter) -> Option<HeaderName> {
+    let uuid = Json::String(uuid::Uuid::nil().to_string());
+    let fits = parameter.rules.iter().all(|rule| match rule {
+        Rule::MaxLength(max) => *max >= 36,
+        Rule::MinLength(min) => *min <= 36,
+        Rule::Format(name) => *name == "uuid",
+        // What the caller alone can meet.
+        Rule::Pattern(_) | Rule::OneOf(_) => false,
+        _ => true,
+    });
+    let header = HeaderName::from_bytes(parameter.name.as_bytes()).ok()?;
+    (fits && from_json::<T>(&uuid).is_ok()).then_some(header)
 }

@@ -1,20 +1,25 @@
-//! What carries requests: reqwest, or a service in the same process.
+//! What carries requests: reqwest, or a service in the same process, and layers around them.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
+use bytes::Bytes;
 use http::Request;
 use http_body_util::BodyExt;
+use tower_layer::Layer;
+use tower_service::Service;
 
+use super::BuildError;
 use crate::body::BoxError;
 use crate::{Body, Response};
 
-type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
+type Answer = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
 
-/// What carries requests to a service and answers back.
+/// What carries requests to a service and answers back. It is a [`tower_service::Service`], so
+/// any layer may stand around it.
 #[derive(Clone)]
 pub struct Transport(Inner);
 
@@ -33,50 +38,88 @@ impl fmt::Debug for Transport {
     }
 }
 
-impl From<reqwest::Client> for Transport {
-    fn from(client: reqwest::Client) -> Transport {
-        Transport(Inner::Http(client))
-    }
-}
-
 impl Transport {
+    /// HTTP as reqwest speaks it, with proxies, certificates, timeouts of connections and whatever
+    /// else its builder takes. Clones share its connections, so several clients can.
+    ///
+    /// It follows no redirect, whatever the builder says: a key in the query or in a header of its
+    /// own would go along to another host, and a generated client knows what the document says of
+    /// its answers. That is why a builder is taken, and not a `reqwest::Client`.
+    ///
+    /// # Errors
+    /// No HTTP client can be made of it.
+    pub fn http(client: reqwest::ClientBuilder) -> Result<Transport, BuildError> {
+        let client = client.redirect(reqwest::redirect::Policy::none()).referer(false);
+        Ok(Transport(Inner::Http(client.build().map_err(BuildError::Http)?)))
+    }
+
     /// A service in the same process, such as a generated server: no socket is opened.
-    pub fn service<S>(service: S) -> Transport
+    pub fn service<S, B>(service: S) -> Transport
     where
-        S: tower_service::Service<Request<Body>, Response = Response, Error = Infallible>
-            + Clone
-            + Send
-            + Sync
-            + 'static,
+        S: Service<Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
         S::Future: Send,
+        S::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + Send + Sync + 'static,
+        B::Error: Into<BoxError>,
     {
         Transport(Inner::Service(Arc::new(move |request| {
             let mut service = service.clone();
             Box::pin(async move {
-                std::future::poll_fn(|cx| service.poll_ready(cx))
-                    .await
-                    .unwrap_or_else(|e| match e {});
-                service.call(request).await.unwrap_or_else(|e| match e {})
+                std::future::poll_fn(|cx| service.poll_ready(cx)).await.map_err(Into::into)?;
+                let response = service.call(request).await.map_err(Into::into)?;
+                Ok(response.map(Body::wrap))
             })
         })))
+    }
+
+    /// This transport inside of a layer, which sees every request as it is sent, repetitions
+    /// included, and every answer as it comes.
+    #[must_use]
+    pub fn layer<L, B>(self, layer: L) -> Transport
+    where
+        L: Layer<Transport>,
+        L::Service:
+            Service<Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request<Body>>>::Future: Send,
+        <L::Service as Service<Request<Body>>>::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + Send + Sync + 'static,
+        B::Error: Into<BoxError>,
+    {
+        Transport::service(layer.layer(self))
     }
 
     /// Sends a request; the body of the answer is still to be read.
     pub(crate) async fn send(&self, request: Request<Body>) -> Result<Response, BoxError> {
         match &self.0 {
-            Inner::Service(service) => Ok(service(request).await),
+            Inner::Service(service) => service(request).await,
             Inner::Http(client) => {
                 let request = request.map(|body| match body.bytes() {
                     Some(bytes) => reqwest::Body::from(bytes),
                     None => reqwest::Body::wrap(body),
                 });
                 // A URL may hold a key; reqwest's errors are shown without it.
-                let send = client.execute(request.try_into()?).await;
-                let response = send.map_err(reqwest::Error::without_url)?;
+                let request = request.try_into().map_err(reqwest::Error::without_url)?;
+                let response =
+                    client.execute(request).await.map_err(reqwest::Error::without_url)?;
                 let response = http::Response::<reqwest::Body>::from(response);
                 let error = |error: reqwest::Error| BoxError::from(error.without_url());
                 Ok(response.map(|body| Body::stream(body.map_err(error))))
             }
         }
+    }
+}
+
+impl Service<Request<Body>> for Transport {
+    type Response = Response;
+    type Error = BoxError;
+    type Future = Answer;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Answer {
+        let transport = self.clone();
+        Box::pin(async move { transport.send(request).await })
     }
 }

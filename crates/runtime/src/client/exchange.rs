@@ -1,0 +1,175 @@
+//! A request and its answer, whatever the operation: written once, sent as often as it takes.
+
+use std::time::{Duration, SystemTime};
+
+use http::header::ACCEPT;
+use http::response::Parts;
+use http::{HeaderMap, HeaderValue, Request};
+use http_body_util::BodyExt;
+use tokio::time::Instant;
+
+use super::error::Failed;
+use super::retry::{is_idempotent, is_passing};
+use super::{Connection, Outgoing, Retry};
+use crate::Body;
+use crate::body::BoxError;
+use crate::media::{Unfit, is_stream, media_type};
+use crate::operation::{Operation, Route};
+
+/// How a call is made, apart from what it says.
+#[derive(Debug)]
+pub(super) struct Manner {
+    /// Headers instead of the document's or the client's.
+    pub headers: HeaderMap,
+    pub timeout: Option<Duration>,
+    pub retry: Retry,
+}
+
+/// A request that has been written, and can be sent again if its body can.
+pub(super) struct Exchange {
+    connection: Connection,
+    route: Route,
+    outgoing: Outgoing,
+    manner: Manner,
+}
+
+impl Exchange {
+    pub(super) fn new<O: Operation>(
+        connection: Connection,
+        request: O,
+        manner: Manner,
+    ) -> Result<Exchange, Unfit> {
+        let mut outgoing = Outgoing::new(O::ROUTE.path);
+        request.write(&mut outgoing)?;
+        Ok(Exchange { connection, route: O::ROUTE, outgoing, manner })
+    }
+
+    /// Sends the request, and again where the policy says so, and gives the answer, whole unless
+    /// the document calls it a stream.
+    pub(super) async fn run(mut self) -> Result<(Parts, Body), Failed> {
+        let timeout = self.manner.timeout;
+        match timeout {
+            Some(timeout) => {
+                tokio::time::timeout(timeout, self.repeat()).await.map_err(|_| Failed::Timeout)?
+            }
+            None => self.repeat().await,
+        }
+    }
+
+    async fn repeat(&mut self) -> Result<(Parts, Body), Failed> {
+        let deadline = self.manner.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let repeatable = self.make_repeatable();
+        let mut waits = self.manner.retry.waits();
+        loop {
+            let again = self.outgoing.body.again();
+            let repeatable = repeatable && again.is_some();
+            let body = again.unwrap_or_else(|| std::mem::take(&mut self.outgoing.body));
+            let request = self.request(body).map_err(Failed::Request)?;
+            let answer = self.send(request).await.map_err(Failed::Transport);
+            let headers = match &answer {
+                Ok((parts, _)) if !is_passing(parts.status) => return answer,
+                Ok((parts, _)) => Some(&parts.headers),
+                Err(_) => None,
+            };
+            let wait = if repeatable { waits.next(headers, SystemTime::now()) } else { None };
+            match wait {
+                Some(wait) if deadline.is_none_or(|end| wait < end - Instant::now()) => {
+                    tokio::time::sleep(wait).await;
+                }
+                _ => return answer,
+            }
+        }
+    }
+
+    /// Whether it may be sent twice, for which it may need a key.
+    fn make_repeatable(&mut self) -> bool {
+        if self.manner.retry.is_none() {
+            return false;
+        }
+        if let Some(name) = self.outgoing.idempotency.clone() {
+            self.outgoing.headers.entry(name).or_insert_with(random_key);
+            return true;
+        }
+        is_idempotent(self.route.method)
+    }
+
+    async fn send(&self, request: Request<Body>) -> Result<(Parts, Body), BoxError> {
+        let answer = self.connection.0.transport.send(request).await?;
+        let (parts, body) = answer.into_parts();
+        // What the document calls a stream is read by whoever awaits its values.
+        let body = match is_stream(&media_type(&parts.headers), self.route.produces) {
+            true => body,
+            false => Body::from(body.collect().await?.to_bytes()),
+        };
+        Ok((parts, body))
+    }
+
+    /// The request as it is sent, with what the client shows.
+    fn request(&self, body: Body) -> Result<Request<Body>, Unfit> {
+        let settings = &self.connection.0;
+        let mut out = self.outgoing.head();
+        show_credentials(&self.connection, &self.route, &mut out)?;
+        out.close()?;
+        let mut url = settings.base.clone();
+        if !settings.exact {
+            let path = format!("{}{}", url.path().trim_end_matches('/'), out.path);
+            url.set_path(&path);
+        }
+        let (own, query) = (url.query().unwrap_or_default().to_owned(), out.query_text());
+        let both = [own, query].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        url.set_query(Some(both.join("&")).filter(|query| !query.is_empty()).as_deref());
+        let mut request = Request::new(body);
+        *request.method_mut() = self
+            .route
+            .method
+            .parse()
+            .map_err(|_| Unfit("the document's method is none of HTTP".to_owned()))?;
+        *request.uri_mut() =
+            url.as_str().parse().map_err(|_| Unfit("the URL cannot be written".to_owned()))?;
+        let all = request.headers_mut();
+        all.extend(settings.headers.clone());
+        if let Some(accept) = accept(self.route.produces) {
+            all.insert(ACCEPT, accept);
+        }
+        for (name, value) in out.headers.iter().chain(self.manner.headers.iter()) {
+            all.insert(name.clone(), value.clone());
+        }
+        Ok(request)
+    }
+}
+
+fn random_key() -> HeaderValue {
+    let key = uuid::Uuid::new_v4().to_string();
+    // Hexadecimal digits and hyphens are what a header can hold.
+    HeaderValue::from_str(&key).expect("a UUID is ASCII")
+}
+
+/// Shows what the client has for the first set of schemes that it has everything for.
+fn show_credentials(
+    connection: &Connection,
+    route: &Route,
+    out: &mut Outgoing,
+) -> Result<(), Unfit> {
+    let known = &connection.0.credentials;
+    let of = |name: &str| known.iter().find(|(scheme, _)| *scheme == name).map(|(_, c)| c);
+    let complete = route
+        .security
+        .iter()
+        .find(|set| !set.is_empty() && set.iter().all(|s| of(s.name).is_some()));
+    for scheme in complete.into_iter().copied().flatten() {
+        if let Some(credential) = of(scheme.name) {
+            credential.show(out)?;
+        }
+    }
+    Ok(())
+}
+
+fn accept(produces: &[&str]) -> Option<HeaderValue> {
+    let mut media: Vec<&str> = Vec::new();
+    for one in produces.iter().filter(|one| !one.is_empty()) {
+        if !media.contains(one) {
+            media.push(one);
+        }
+    }
+    HeaderValue::from_str(&media.join(", ")).ok().filter(|value| !value.is_empty())
+}

@@ -1,0 +1,5 @@
+//! How calls are made: again where they fail in passing, with credentials that rotate, page by page.
+
+mod layers;
+mod retries;
+mod support;
