@@ -12,9 +12,11 @@ use specwright::diagnostics::{Diagnostics, Sources, Style, human};
 use crate::{CONFIG, enter_root};
 
 /// Those of a generated crate.
-const GENERATED: &[&str] = &["", "client", "server", "mock", "client,server", "client,mock"];
+const GENERATED: &[&str] =
+    &["", "client", "server", "mock", "client,server", "client,mock", "oauth2"];
 /// Those of the runtime.
-const RUNTIME: &[&str] = &["", "wire", "client", "server", "mock", "client,server", "client,mock"];
+const RUNTIME: &[&str] =
+    &["", "wire", "client", "server", "mock", "client,server", "client,mock", "oauth2"];
 
 #[derive(clap::Args)]
 pub struct Arguments {

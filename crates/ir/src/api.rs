@@ -63,6 +63,28 @@ pub struct Scheme {
     pub docs: Docs,
     /// What is shown, and where.
     pub kind: SchemeKind,
+    /// How tokens are granted without a user at a browser, where it is OAuth 2.0.
+    pub grants: Vec<Grant>,
+}
+
+/// A flow of OAuth 2.0 that a program can go through alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grant {
+    /// Which it is.
+    pub kind: GrantKind,
+    /// The URL of the token endpoint, absolute or relative to the server's.
+    pub token_url: String,
+    /// The scopes that there are, and what each allows.
+    pub scopes: Vec<(String, String)>,
+}
+
+/// A kind of grant (RFC 6749, section 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum GrantKind {
+    /// By the name and secret of the client.
+    ClientCredentials,
+    /// By the name and password of a user.
+    Password,
 }
 
 /// What a security scheme asks for.

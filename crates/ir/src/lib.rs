@@ -19,9 +19,9 @@ mod passes;
 mod sample;
 
 pub use api::{
-    Alternative, Api, Component, Constant, Constraint, Direction, Docs, Enumeration, Field,
-    Integer, Kind, Object, Owner, Place, Rest, Scheme, SchemeKind, Server, Shape, Step, Tell, Text,
-    Type, TypeId, Union, Use, View,
+    Alternative, Api, Component, Constant, Constraint, Direction, Docs, Enumeration, Field, Grant,
+    GrantKind, Integer, Kind, Object, Owner, Place, Rest, Scheme, SchemeKind, Server, Shape, Step,
+    Tell, Text, Type, TypeId, Union, Use, View,
 };
 pub use operation::{
     Body, Codec, Header, Location, Media, Name, Operation, Parameter, Requirement, Response,

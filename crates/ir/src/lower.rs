@@ -21,7 +21,9 @@ use specwright_diagnostics::{Code, Diagnostic, Diagnostics};
 use specwright_openapi::Normal;
 use typed_arena::Arena;
 
-use crate::api::{Api, Owner, Place, Scheme, SchemeKind, Server, Shape, Type, TypeId, Use};
+use crate::api::{
+    Api, Grant, GrantKind, Owner, Place, Scheme, SchemeKind, Server, Shape, Type, TypeId, Use,
+};
 use crate::{Docs, Kind};
 use at::At;
 
@@ -152,7 +154,11 @@ impl<'a> Lowering<'a> {
                 }
             };
             let docs = Docs { description: description.clone(), ..Docs::default() };
-            Some(Scheme { name: name.clone(), docs, kind })
+            let grants = match scheme.as_item()? {
+                SecurityScheme::OAuth2 { flows, .. } => grants(flows),
+                _ => Vec::new(),
+            };
+            Some(Scheme { name: name.clone(), docs, kind, grants })
         });
         schemes.collect()
     }
@@ -167,6 +173,24 @@ impl<'a> Lowering<'a> {
         self.types.push(ty);
         Use::of(Kind::Type(TypeId(self.types.len() - 1)))
     }
+}
+
+/// The flows that a program can go through alone.
+fn grants(flows: &openapiv3::OAuth2Flows) -> Vec<Grant> {
+    let grant = |kind, url: &str, scopes: &indexmap::IndexMap<String, String>| Grant {
+        kind,
+        token_url: url.to_owned(),
+        scopes: scopes.iter().map(|(name, about)| (name.clone(), about.clone())).collect(),
+    };
+    let client = flows
+        .client_credentials
+        .as_ref()
+        .map(|flow| grant(GrantKind::ClientCredentials, &flow.token_url, &flow.scopes));
+    let password = flows
+        .password
+        .as_ref()
+        .map(|flow| grant(GrantKind::Password, &flow.token_url, &flow.scopes));
+    client.into_iter().chain(password).filter(|grant| !grant.token_url.is_empty()).collect()
 }
 
 impl Type {

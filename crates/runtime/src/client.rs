@@ -8,8 +8,11 @@ mod connection;
 mod credentials;
 mod error;
 mod exchange;
+#[cfg(feature = "oauth2")]
+pub mod oauth2;
 mod outgoing;
 mod retry;
+mod tokens;
 mod transport;
 
 pub use call::{Call, Replied};
@@ -18,4 +21,5 @@ pub use credentials::Credential;
 pub use error::{BuildError, Error, Undocumented};
 pub use outgoing::Outgoing;
 pub use retry::Retry;
+pub use tokens::{Key, Token, TokenProvider, Tokens};
 pub use transport::Transport;

@@ -103,6 +103,39 @@ macro_rules! __client {
     ($($item:tt)*) => {};
 }
 
+/// A function that gives a [`Grant`](crate::client::oauth2::Grant) for a security scheme of the
+/// document; nothing without the feature `oauth2`.
+#[cfg(feature = "oauth2")]
+#[macro_export]
+macro_rules! grant {
+    ($(#[$doc:meta])* $name:ident = client_credentials($scheme:literal, $url:literal)) => {
+        $(#[$doc])*
+        pub fn $name(
+            client: impl ::core::convert::Into<::std::string::String>,
+            secret: impl ::core::convert::Into<$crate::Secret>,
+        ) -> (&'static str, $crate::client::oauth2::Grant) {
+            ($scheme, $crate::client::oauth2::Grant::client_credentials($url, client, secret))
+        }
+    };
+    ($(#[$doc:meta])* $name:ident = password($scheme:literal, $url:literal)) => {
+        $(#[$doc])*
+        pub fn $name(
+            client: impl ::core::convert::Into<::std::string::String>,
+            user: impl ::core::convert::Into<::std::string::String>,
+            password: impl ::core::convert::Into<$crate::Secret>,
+        ) -> (&'static str, $crate::client::oauth2::Grant) {
+            ($scheme, $crate::client::oauth2::Grant::password($url, client, user, password))
+        }
+    };
+}
+
+/// A function that gives a grant of OAuth 2.0; nothing without the feature `oauth2`.
+#[cfg(not(feature = "oauth2"))]
+#[macro_export]
+macro_rules! grant {
+    ($($grant:tt)*) => {};
+}
+
 /// What only a server needs.
 #[cfg(feature = "server")]
 #[doc(hidden)]

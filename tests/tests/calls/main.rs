@@ -3,3 +3,4 @@
 mod layers;
 mod retries;
 mod support;
+mod tokens;

@@ -40,6 +40,13 @@ impl Script {
         }))
     }
 
+    pub(crate) fn router(&self) -> axum::Router {
+        let script = self.clone();
+        axum::Router::new().fallback(move |request: axum::extract::Request| {
+            let script = script.clone();
+            async move { script.answer(request).await.map(axum::body::Body::new) }
+        })
+    }
 
     /// What was sent so far.
     pub(crate) fn sent(&self) -> Vec<Sent> {
@@ -63,4 +70,12 @@ impl Script {
         }
         response.body(Body::from(body)).expect("the script is sound")
     }
+}
+
+/// Serves on a free port until the test's runtime ends; gives the base URL.
+pub(crate) async fn serve(router: axum::Router) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("there is a port");
+    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    url
 }

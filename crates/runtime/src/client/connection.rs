@@ -152,10 +152,16 @@ impl<C: From<Connection>> Builder<C> {
         self
     }
 
-    /// What to show for a security scheme of the document, from the generated `credentials`.
+    /// What to show for a security scheme of the document, from the generated `credentials`: a
+    /// secret, [`Tokens`](super::Tokens) that rotate, or a grant of OAuth 2.0. A call that is
+    /// refused with 401 is made once more if there may be another token, and its body is no
+    /// stream.
     #[must_use]
-    pub fn credential(mut self, credential: (&'static str, Credential)) -> Self {
-        self.credentials.push(credential);
+    pub fn credential(
+        mut self,
+        (scheme, credential): (&'static str, impl Into<Credential>),
+    ) -> Self {
+        self.credentials.push((scheme, credential.into()));
         self
     }
 
@@ -169,6 +175,10 @@ impl<C: From<Connection>> Builder<C> {
             Some(transport) => transport,
             None => Transport::http(reqwest::Client::builder())?,
         };
+        let settle = |(scheme, credential): (_, Credential)| {
+            Ok((scheme, credential.settled(&base, &transport)?))
+        };
+        let credentials = self.credentials.into_iter().map(settle).collect::<Result<_, _>>()?;
         let layered =
             |transport, layer: Box<dyn FnOnce(Transport) -> Transport + Send>| layer(transport);
         let transport = self.layers.into_iter().rev().fold(transport, layered);
@@ -179,7 +189,7 @@ impl<C: From<Connection>> Builder<C> {
             headers: self.headers,
             timeout: self.timeout,
             retry: self.retry,
-            credentials: self.credentials,
+            credentials,
         }))))
     }
 }

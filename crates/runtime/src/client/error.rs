@@ -20,6 +20,8 @@ pub enum Error<F> {
     Decode(String, Undocumented),
     /// The request cannot be written: a part of it has no place in HTTP.
     Request(String),
+    /// There is no token to show: the provider's error.
+    Credentials(Box<dyn StdError + Send + Sync>),
     /// No answer came.
     Transport(Box<dyn StdError + Send + Sync>),
     /// No answer came in time.
@@ -30,6 +32,7 @@ pub enum Error<F> {
 #[derive(Debug)]
 pub(super) enum Failed {
     Request(Unfit),
+    Credentials(BoxError),
     Transport(BoxError),
     Timeout,
 }
@@ -38,6 +41,7 @@ impl<F> From<Failed> for Error<F> {
     fn from(failed: Failed) -> Error<F> {
         match failed {
             Failed::Request(unfit) => Error::Request(unfit.0),
+            Failed::Credentials(error) => Error::Credentials(error),
             Failed::Transport(error) => Error::Transport(error),
             Failed::Timeout => Error::Timeout,
         }
@@ -100,6 +104,7 @@ impl<F: fmt::Debug> fmt::Debug for Error<F> {
                 f.debug_tuple("Decode").field(why).field(response).finish()
             }
             Error::Request(why) => f.debug_tuple("Request").field(why).finish(),
+            Error::Credentials(error) => f.debug_tuple("Credentials").field(error).finish(),
             Error::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
             Error::Timeout => f.write_str("Timeout"),
         }
@@ -121,6 +126,7 @@ impl<F: fmt::Debug> fmt::Display for Error<F> {
                 write!(f, "the service answered with {} and {why}", response.status())
             }
             Error::Request(why) => write!(f, "the request cannot be written: {why}"),
+            Error::Credentials(_) => f.write_str("there is no token to show"),
             Error::Transport(_) => f.write_str("no answer came"),
             Error::Timeout => f.write_str("no answer came in time"),
         }
@@ -130,7 +136,7 @@ impl<F: fmt::Debug> fmt::Display for Error<F> {
 impl<F: fmt::Debug> StdError for Error<F> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Error::Transport(error) => Some(&**error),
+            Error::Credentials(error) | Error::Transport(error) => Some(&**error),
             _ => None,
         }
     }
@@ -144,6 +150,8 @@ pub enum BuildError {
     BaseUrl(String),
     /// No base URL was given, and the document names no server to fall back to.
     NoBaseUrl,
+    /// The URL of a token endpoint is none, or not of HTTP.
+    TokenUrl(String),
     /// The HTTP client cannot be made.
     Http(reqwest::Error),
 }
@@ -155,6 +163,7 @@ impl fmt::Display for BuildError {
             BuildError::NoBaseUrl => {
                 f.write_str("a base URL is needed: the document names no server")
             }
+            BuildError::TokenUrl(why) => write!(f, "the token URL cannot be used: {why}"),
             BuildError::Http(_) => f.write_str("the HTTP client cannot be made"),
         }
     }

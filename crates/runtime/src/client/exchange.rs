@@ -4,17 +4,17 @@ use std::time::{Duration, SystemTime};
 
 use http::header::ACCEPT;
 use http::response::Parts;
-use http::{HeaderMap, HeaderValue, Request};
+use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use http_body_util::BodyExt;
 use tokio::time::Instant;
 
 use super::error::Failed;
 use super::retry::{is_idempotent, is_passing};
-use super::{Connection, Outgoing, Retry};
-use crate::Body;
+use super::{Connection, Credential, Outgoing, Retry};
 use crate::body::BoxError;
 use crate::media::{Unfit, is_stream, media_type};
-use crate::operation::{Operation, Route};
+use crate::operation::{Operation, Route, Scheme};
+use crate::{Body, Secret};
 
 /// How a call is made, apart from what it says.
 #[derive(Debug)]
@@ -60,18 +60,34 @@ impl Exchange {
         let deadline = self.manner.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let repeatable = self.make_repeatable();
         let mut waits = self.manner.retry.waits();
+        let connection = self.connection.clone();
+        let credentials = credentials(&connection, &self.route);
+        let mut rotated = false;
         loop {
             let again = self.outgoing.body.again();
-            let repeatable = repeatable && again.is_some();
+            let whole = again.is_some();
             let body = again.unwrap_or_else(|| std::mem::take(&mut self.outgoing.body));
-            let request = self.request(body).map_err(Failed::Request)?;
+            let mut shown = Vec::new();
+            for credential in &credentials {
+                let secret = credential.secret().await.map_err(Failed::Credentials)?;
+                shown.push((*credential, secret));
+            }
+            let request = self.request(body, &shown).map_err(Failed::Request)?;
             let answer = self.send(request).await.map_err(Failed::Transport);
+            if matches!(&answer, Ok((parts, _)) if parts.status == StatusCode::UNAUTHORIZED)
+                && reject(&shown)
+                && whole
+                && !std::mem::replace(&mut rotated, true)
+            {
+                continue;
+            }
             let headers = match &answer {
                 Ok((parts, _)) if !is_passing(parts.status) => return answer,
                 Ok((parts, _)) => Some(&parts.headers),
                 Err(_) => None,
             };
-            let wait = if repeatable { waits.next(headers, SystemTime::now()) } else { None };
+            let wait =
+                if repeatable && whole { waits.next(headers, SystemTime::now()) } else { None };
             match wait {
                 Some(wait) if deadline.is_none_or(|end| wait < end - Instant::now()) => {
                     tokio::time::sleep(wait).await;
@@ -105,10 +121,12 @@ impl Exchange {
     }
 
     /// The request as it is sent, with what the client shows.
-    fn request(&self, body: Body) -> Result<Request<Body>, Unfit> {
+    fn request(&self, body: Body, shown: &[(&Credential, Secret)]) -> Result<Request<Body>, Unfit> {
         let settings = &self.connection.0;
         let mut out = self.outgoing.head();
-        show_credentials(&self.connection, &self.route, &mut out)?;
+        for (credential, secret) in shown {
+            credential.show(secret, &mut out)?;
+        }
         out.close()?;
         let mut url = settings.base.clone();
         if !settings.exact {
@@ -138,30 +156,24 @@ impl Exchange {
     }
 }
 
+/// Whether there may be other secrets than these, which were refused.
+fn reject(shown: &[(&Credential, Secret)]) -> bool {
+    shown.iter().fold(false, |any, (credential, secret)| credential.reject(secret) || any)
+}
+
 fn random_key() -> HeaderValue {
     let key = uuid::Uuid::new_v4().to_string();
     // Hexadecimal digits and hyphens are what a header can hold.
     HeaderValue::from_str(&key).expect("a UUID is ASCII")
 }
 
-/// Shows what the client has for the first set of schemes that it has everything for.
-fn show_credentials(
-    connection: &Connection,
-    route: &Route,
-    out: &mut Outgoing,
-) -> Result<(), Unfit> {
+/// What the client has for the first set of schemes that it has everything for.
+fn credentials<'a>(connection: &'a Connection, route: &Route) -> Vec<&'a Credential> {
     let known = &connection.0.credentials;
-    let of = |name: &str| known.iter().find(|(scheme, _)| *scheme == name).map(|(_, c)| c);
-    let complete = route
-        .security
-        .iter()
-        .find(|set| !set.is_empty() && set.iter().all(|s| of(s.name).is_some()));
-    for scheme in complete.into_iter().copied().flatten() {
-        if let Some(credential) = of(scheme.name) {
-            credential.show(out)?;
-        }
-    }
-    Ok(())
+    let of = |scheme: &Scheme| known.iter().find(|(name, _)| *name == scheme.name).map(|(_, c)| c);
+    let complete = |set: &&&[Scheme]| !set.is_empty() && set.iter().all(|s| of(s).is_some());
+    let set = route.security.iter().find(complete).copied().unwrap_or_default();
+    set.iter().filter_map(of).collect()
 }
 
 fn accept(produces: &[&str]) -> Option<HeaderValue> {

@@ -1,7 +1,7 @@
 //! `src/client.rs`
 
 use quote::quote;
-use specwright_ir::{Operation, Scheme, SchemeKind};
+use specwright_ir::{Grant, GrantKind, Operation, Scheme, SchemeKind};
 
 use super::head;
 use crate::docs;
@@ -176,53 +176,104 @@ pub(super) fn credential_names(plan: &Plan<'_>) -> Vec<String> {
     plan.api.schemes.iter().map(|scheme| scope.claim(snake(&scheme.name))).collect()
 }
 
-/// A function a security scheme, for the builder.
+/// A function a security scheme, for the builder, and one a grant that needs no user.
 fn credentials(plan: &Plan<'_>) -> proc_macro2::TokenStream {
+    let mut scope = Scope::default();
     let names = credential_names(plan);
-    let functions = plan.api.schemes.iter().zip(&names).map(|(scheme, name)| {
-        let name = tokens(name);
-        function(scheme, &name)
+    names.iter().for_each(|name| drop(scope.claim(name.clone())));
+    let schemes = || plan.api.schemes.iter().zip(&names);
+    let functions: Vec<_> =
+        schemes().map(|(scheme, name)| function(scheme, &tokens(name))).collect();
+    let grants = schemes().flat_map(|(scheme, name)| {
+        let name = name.trim_start_matches("r#").to_owned();
+        scheme.grants.iter().map(move |grant| (scheme, name.clone(), grant))
+    });
+    let grants: Vec<_> = grants
+        .map(|(scheme, name, grant)| {
+            let suffix = match grant.kind {
+                GrantKind::ClientCredentials => "client_credentials",
+                GrantKind::Password => "password",
+            };
+            grant_function(scheme, grant, &tokens(&scope.claim(format!("{name}_{suffix}"))))
+        })
+        .collect();
+    let runtime = (!grants.is_empty()).then(|| {
+        quote!(
+            use crate::rt;
+        )
+    });
+    let shows_nothing = plan.api.schemes.iter().all(|s| s.kind == SchemeKind::Connection);
+    let key = (!shows_nothing).then(|| {
+        quote!(
+            use crate::rt::client::Key;
+        )
     });
     quote! {
         /// What the client shows for the document's security schemes; for [`Builder::credential`].
         pub mod credentials {
-            use crate::rt::{Secret, client::Credential};
+            #runtime
+            use crate::rt::client::Credential;
+            #key
 
             #(#functions)*
+            #(#grants)*
         }
     }
 }
 
 fn function(scheme: &Scheme, name: &proc_macro2::TokenStream) -> proc_macro2::TokenStream {
-    let key = &scheme.name;
-    let docs = docs::attributes(
-        &scheme.docs,
-        Some(&format!("For the scheme `{}`.", key.replace('`', "'"))),
-    );
+    let scheme_name = &scheme.name;
+    let docs = docs::attributes(&scheme.docs, Some(&for_scheme(scheme)));
     let (arguments, value) = match &scheme.kind {
         SchemeKind::Header(name) => {
-            (quote!(key: impl Into<Secret>), quote!(Credential::Header(#name, key.into())))
+            (quote!(key: impl Into<Key>), quote!(Header(#name, key.into())))
         }
-        SchemeKind::Query(name) => {
-            (quote!(key: impl Into<Secret>), quote!(Credential::Query(#name, key.into())))
-        }
+        SchemeKind::Query(name) => (quote!(key: impl Into<Key>), quote!(Query(#name, key.into()))),
         SchemeKind::Cookie(name) => {
-            (quote!(key: impl Into<Secret>), quote!(Credential::Cookie(#name, key.into())))
+            (quote!(key: impl Into<Key>), quote!(Cookie(#name, key.into())))
         }
         SchemeKind::Basic => (
-            quote!(user: impl Into<String>, password: impl Into<Secret>),
-            quote!(Credential::Basic(user.into(), password.into())),
+            quote!(user: impl Into<String>, password: impl Into<Key>),
+            quote!(Basic(user.into(), password.into())),
         ),
-        SchemeKind::Bearer => {
-            (quote!(token: impl Into<Secret>), quote!(Credential::Bearer(token.into())))
-        }
+        SchemeKind::Bearer => (quote!(token: impl Into<Key>), quote!(Bearer(token.into()))),
         SchemeKind::Other(word) => {
-            (quote!(token: impl Into<Secret>), quote!(Credential::Other(#word, token.into())))
+            (quote!(token: impl Into<Key>), quote!(Other(#word, token.into())))
         }
-        SchemeKind::Connection => (quote!(), quote!(Credential::Connection)),
+        SchemeKind::Connection => (quote!(), quote!(Connection)),
     };
     quote! {
         #docs
-        pub fn #name(#arguments) -> (&'static str, Credential) { (#key, #value) }
+        pub fn #name(#arguments) -> (&'static str, Credential) {
+            (#scheme_name, Credential::#value)
+        }
     }
+}
+
+fn for_scheme(scheme: &Scheme) -> String {
+    format!("For the scheme `{}`.", scheme.name.replace('`', "'"))
+}
+
+/// A function that takes what the grant needs besides the document's token URL.
+fn grant_function(
+    scheme: &Scheme,
+    grant: &Grant,
+    name: &proc_macro2::TokenStream,
+) -> proc_macro2::TokenStream {
+    let (scheme_name, url) = (&scheme.name, &grant.token_url);
+    let (kind, how) = match grant.kind {
+        GrantKind::ClientCredentials => {
+            (quote!(client_credentials), "by the name and secret of the client")
+        }
+        GrantKind::Password => (quote!(password), "by the name and password of a user"),
+    };
+    let scopes = grant.scopes.iter().map(|(scope, about)| {
+        let about: Vec<&str> = about.split_whitespace().collect();
+        format!("\n- `{}` {}", scope.replace('`', "'"), about.join(" "))
+    });
+    let scopes: String = scopes.collect();
+    let scopes = if scopes.is_empty() { scopes } else { format!(" Scopes:\n{scopes}") };
+    let said = format!("{} Tokens are granted {how}.{scopes}", for_scheme(scheme));
+    let docs = docs::lines(&said);
+    quote!(rt::grant! { #docs #name = #kind(#scheme_name, #url) })
 }

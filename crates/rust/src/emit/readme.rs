@@ -60,7 +60,8 @@ examples; `Prefer: code=401` chooses the status.
 
 ## Features
 
-`client`, `server` and `mock`, all on by default; without them there are the types alone.
+`client`, `server` and `mock`, all on by default; without them there are the types alone. `oauth2`
+gives the client tokens by the grants of OAuth 2.0.
 
 ## Operations
 
