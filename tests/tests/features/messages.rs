@@ -2,13 +2,15 @@
 
 use std::sync::{Arc, Mutex};
 
-use http::StatusCode;
+use http::header::COOKIE;
+use http::{HeaderValue, Request, StatusCode};
 use specwright_runtime::client::{Error, Transport};
 use specwright_runtime::server::Context;
 use specwright_runtime::{Body, File, Response};
 use specwright_tests::messages::operations::{answers, send_form, styles, upload};
 use specwright_tests::messages::types::{Filter, Point, Trouble};
 use specwright_tests::messages::{Client, Server, server};
+use tower::ServiceExt as _;
 
 /// Keeps what it was asked, and answers as it is told.
 #[derive(Clone, Default)]
@@ -111,6 +113,29 @@ async fn what_is_absent_stays_absent() {
     let recorder = Recorder::default();
     client(&recorder).styles(request.clone()).await.expect("it is 200");
     assert_eq!(recorder.styles.lock().unwrap().take(), Some(request));
+}
+
+/// The status for a request with this `Cookie` header, and the cookie that the handler got.
+async fn session(cookie: &[u8]) -> (StatusCode, Option<String>) {
+    let recorder = Recorder::default();
+    let request = Request::get("/styles/a/.1/;matrix=x,1,y,2")
+        .header(COOKIE, HeaderValue::from_bytes(cookie).unwrap())
+        .body(Body::default())
+        .unwrap();
+    let answer = server::service(recorder.clone()).oneshot(request).await.unwrap();
+    let arrived = recorder.styles.lock().unwrap().take();
+    (answer.status(), arrived.and_then(|request| request.session))
+}
+
+#[tokio::test]
+async fn a_cookie_is_found_beside_those_of_others() {
+    let found = (StatusCode::OK, Some("é".to_owned()));
+    assert_eq!(session("session=é".as_bytes()).await, found);
+    assert_eq!(session(b"session=%C3%A9").await, found);
+    assert_eq!(session(b"tracker=\xff\xfe; session=%C3%A9; \xff=1").await, found);
+    for broken in [&b"session=\xff"[..], b"session=%FF"] {
+        assert_eq!(session(broken).await, (StatusCode::BAD_REQUEST, None));
+    }
 }
 
 #[tokio::test]

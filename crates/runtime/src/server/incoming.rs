@@ -1,9 +1,10 @@
 //! A request being read: its parts are taken one by one, and all that is wrong is kept.
 
 use bytes::Bytes;
+use http::HeaderMap;
 use http::header::COOKIE;
 use http::request::Parts;
-use percent_encoding::percent_decode_str;
+use percent_encoding::{CONTROLS, percent_decode_str, percent_encode};
 
 use crate::Json;
 use crate::media::Message;
@@ -32,13 +33,7 @@ impl Incoming {
         body: Bytes,
     ) -> Incoming {
         let query = pairs(parts.uri.query().unwrap_or(""), '&');
-        let cookies = parts
-            .headers
-            .get_all(COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| pairs(value, ';'))
-            .collect();
+        let cookies = cookies(&parts.headers);
         let refused = not_utf8(&parts);
         Incoming { parts, body, captures, query, cookies, found: Vec::new(), refused }
     }
@@ -109,7 +104,16 @@ impl Incoming {
                 (!values.is_empty()).then(|| text(&values.join(",").replace('%', "%25"))).flatten()
             }
             Place::Query => decode(parameter, schema, &Source::Pairs(&self.query)),
-            Place::Cookie => decode(parameter, schema, &Source::Pairs(&self.cookies)),
+            Place::Cookie => {
+                let value = decode(parameter, schema, &Source::Pairs(&self.cookies));
+                // Of other cookies, which anybody may have set, this says nothing.
+                let mut own = self.cookies.iter().filter(|(name, _)| *name == parameter.name);
+                if !own.all(|(_, value)| percent_decode_str(value).decode_utf8().is_ok()) {
+                    let why = format!("the cookie {} is not UTF-8", parameter.name);
+                    self.refuse(Refused::Unparsable(why));
+                }
+                value
+            }
         }
     }
 
@@ -159,6 +163,13 @@ fn place(place: Place) -> &'static str {
         Place::Header => "header",
         Place::Cookie => "cookie",
     }
+}
+
+/// The names and values of all cookies, still escaped, as is every byte that is not ASCII.
+pub(super) fn cookies(headers: &HeaderMap) -> Vec<(String, String)> {
+    let texts = headers.get_all(COOKIE).iter();
+    let texts = texts.map(|value| percent_encode(value.as_bytes(), CONTROLS).to_string());
+    texts.flat_map(|text| pairs(&text, ';')).collect()
 }
 
 /// `a=1&b=2`, with `+` for a space made plain.

@@ -1,9 +1,11 @@
 //! What a caller shows, and whether that will do.
 
 use base64::Engine;
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::AUTHORIZATION;
 use http::request::Parts;
+use percent_encoding::percent_decode_str;
 
+use super::incoming::cookies;
 use crate::Secret;
 use crate::operation::Scheme;
 
@@ -70,15 +72,11 @@ impl Credential {
                     serde_urlencoded::from_bytes(query).unwrap_or_default();
                 pairs.iter().find(|(key, _)| key == name).map(|(_, value)| shown(value))
             }
-            Credential::Cookie(name) => parts
-                .headers
-                .get_all(COOKIE)
-                .iter()
-                .filter_map(|value| value.to_str().ok())
-                .flat_map(|value| value.split(';'))
-                .filter_map(|pair| pair.trim().split_once('='))
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| shown(value)),
+            Credential::Cookie(name) => {
+                let cookies = cookies(&parts.headers);
+                let (_, value) = cookies.iter().find(|(key, _)| key == name)?;
+                percent_decode_str(value).decode_utf8().ok().map(|value| shown(&value))
+            }
             Credential::Basic => {
                 let encoded = authorization("Basic")?;
                 let bytes = base64::engine::general_purpose::STANDARD.decode(encoded).ok()?;
