@@ -2,7 +2,8 @@
 
 use std::error::Error;
 
-const FIXTURES: &[&str] = &["calls", "hooks", "limits", "messages", "parts", "streams", "values"];
+const FIXTURES: &[&str] =
+    &["calls", "hooks", "limits", "messages", "parts", "rules", "streams", "values"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for name in FIXTURES {

@@ -17,6 +17,7 @@ fixtures! {
     limits: "Rules for requests that stand in none of the five documents.";
     messages: "How parameters and bodies stand in messages.";
     parts: "What tools of strangers send.";
+    rules: "What schemas say that types do not.";
     streams: "Bodies of many values.";
     values: "What schemas mean.";
 }

@@ -132,6 +132,8 @@ pub struct Type {
     pub shape: Shape,
     /// Whether `null` is one of its values; every use of it says so too.
     pub nullable: bool,
+    /// What else its values must be.
+    pub constraints: Vec<Constraint>,
     /// Values that the document gives as examples.
     pub examples: Vec<Value>,
     /// Where the alternatives of a union stand in the document.
@@ -285,6 +287,8 @@ pub struct Enumeration {
     pub constants: Vec<Constant>,
     /// Whether a value the document does not know is kept.
     pub open: bool,
+    /// Whether the document itself says that any other text will do.
+    pub free: bool,
 }
 
 /// A constant of an enumeration.
@@ -305,6 +309,8 @@ pub struct Union {
     pub alternatives: Vec<Alternative>,
     /// Whether a value that none of them takes is kept.
     pub open: bool,
+    /// Whether a value is of no more than one of them: a `oneOf` without a discriminator.
+    pub exclusive: bool,
 }
 
 /// An alternative of a union.
@@ -409,7 +415,8 @@ pub enum Text {
     Ip,
 }
 
-/// A constraint of JSON Schema that kinds do not express.
+/// A constraint of JSON Schema that kinds do not express. One that speaks of another kind of value
+/// is no constraint.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[allow(missing_docs)] // JSON Schema's own names
 pub enum Constraint {
@@ -427,6 +434,32 @@ pub enum Constraint {
     UniqueItems,
     MinProperties(u64),
     MaxProperties(u64),
+    /// `enum`
+    Constants(Vec<Value>),
+    /// `type`, as the kinds of [`Tell::kinds`].
+    Kinds(Vec<&'static str>),
+    Required(Vec<String>),
+    /// The names that `additionalProperties: false` leaves.
+    Only(Vec<String>),
+    /// `properties`, one of them.
+    Property(String, Vec<Constraint>),
+    PropertyNames(Vec<Constraint>),
+    /// `items`
+    Each(Vec<Constraint>),
+    Contains {
+        least: u64,
+        most: u64,
+        item: Vec<Constraint>,
+    },
+    DependentRequired(String, Vec<String>),
+    Not(Vec<Constraint>),
+    AnyOf(Vec<Vec<Constraint>>),
+    OneOf(Vec<Vec<Constraint>>),
+    If {
+        test: Vec<Constraint>,
+        then: Vec<Constraint>,
+        otherwise: Vec<Constraint>,
+    },
 }
 
 impl Use {

@@ -5,6 +5,7 @@
 //! of its `allOf`; [`schema`] decides from them what it is.
 
 mod at;
+mod condition;
 mod facets;
 mod keywords;
 mod media;
@@ -26,6 +27,7 @@ use crate::api::{
 };
 use crate::{Docs, Kind};
 use at::At;
+use condition::Progress;
 
 /// Lowers a whole document.
 pub(crate) fn document(normal: &Normal, diagnostics: &mut Diagnostics) -> Api {
@@ -41,6 +43,7 @@ pub(crate) fn document(normal: &Normal, diagnostics: &mut Diagnostics) -> Api {
         inline: HashMap::new(),
         depth: 0,
         work: 0,
+        condition: Progress::default(),
         diagnostics,
     };
     lowering.schemas();
@@ -75,6 +78,7 @@ struct Lowering<'a> {
     inline: HashMap<Vec<schema::Key>, schema::Inline>,
     depth: usize,
     work: usize,
+    condition: Progress,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -200,6 +204,7 @@ impl Type {
             docs: Docs::default(),
             shape: Shape::Alias(Use::of(Kind::Any)),
             nullable: false,
+            constraints: Vec::new(),
             examples: Vec::new(),
             origin: Default::default(),
             view: Default::default(),

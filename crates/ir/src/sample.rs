@@ -246,7 +246,18 @@ impl Operation {
 
 /// Whether a value passes the test that tells an alternative apart.
 fn tells(tell: &Tell, value: &Value) -> bool {
-    let kind = match value {
+    let kind = kind(value);
+    let is = |known: &&str| *known == kind || (*known == "number" && kind == "integer");
+    (tell.kinds.is_empty() || tell.kinds.iter().any(is))
+        && tell.has.iter().all(|key| value.get(key).is_some())
+        && tell.equals.iter().all(|(key, constants)| {
+            value.get(key).is_some_and(|value| constants.iter().any(|c| same(c, value)))
+        })
+}
+
+/// The kind of JSON value, in the words of [`Tell::kinds`].
+pub(crate) fn kind(value: &Value) -> &'static str {
+    match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
         Value::Number(n) if n.as_f64().is_some_and(|n| n.fract() == 0.0) => "integer",
@@ -254,13 +265,7 @@ fn tells(tell: &Tell, value: &Value) -> bool {
         Value::String(_) => "string",
         Value::Array(_) => "array",
         Value::Object(_) => "object",
-    };
-    let is = |known: &&str| *known == kind || (*known == "number" && kind == "integer");
-    (tell.kinds.is_empty() || tell.kinds.iter().any(is))
-        && tell.has.iter().all(|key| value.get(key).is_some())
-        && tell.equals.iter().all(|(key, constants)| {
-            value.get(key).is_some_and(|value| constants.iter().any(|c| same(c, value)))
-        })
+    }
 }
 
 fn same(a: &Value, b: &Value) -> bool {

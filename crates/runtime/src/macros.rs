@@ -6,14 +6,14 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __shape {
-    (object $T:ident { $($key:literal $field:ident $mode:ident [$($rule:expr),*])* } $($rest:ident)?) => {
+    (object $T:ident { $($key:literal $field:ident $mode:ident [$($rule:expr),*])* } $($rest:ident [$($rest_rule:expr),*])?) => {
         impl $crate::schema::Shape for $T {
             fn schema() -> $crate::schema::Schema {
                 #[allow(unused_imports)] // where no line has a rule
                 use $crate::schema::rules::*;
                 static TABLE: $crate::schema::Table = $crate::schema::Table {
                     properties: &[$($crate::__shape!(property $T $key $field $mode [$($rule),*]),)*],
-                    rest: $crate::__shape!(rest $T $($rest)?),
+                    rest: $crate::__shape!(rest $T $($rest [$($rest_rule),*])?),
                 };
                 $crate::schema::Schema::Object(&TABLE)
             }
@@ -36,9 +36,9 @@ macro_rules! __shape {
         }
     };
     (rest $T:ident) => { $crate::schema::Rest::Skip };
-    (rest $T:ident deny) => { $crate::schema::Rest::Deny };
-    (rest $T:ident $rest:ident) => {
-        $crate::schema::Rest::Keep($crate::schema::of_values(|it: &$T| &it.$rest))
+    (rest $T:ident deny []) => { $crate::schema::Rest::Deny };
+    (rest $T:ident $rest:ident [$($rule:expr),*]) => {
+        $crate::schema::Rest::Keep($crate::schema::of_values(|it: &$T| &it.$rest), &[$($rule),*])
     };
     (wrapper $T:ident) => {
         impl $crate::schema::Shape for $T {
@@ -58,6 +58,13 @@ macro_rules! __shape {
             }
         }
     };
+    (enumeration $T:ident free [$($text:literal)*]) => {
+        impl $crate::schema::Shape for $T {
+            fn schema() -> $crate::schema::Schema {
+                $crate::schema::Schema::String(::core::option::Option::None)
+            }
+        }
+    };
     (constants $T:ident [$($json:literal)*]) => {
         impl $crate::schema::Shape for $T {
             fn schema() -> $crate::schema::Schema {
@@ -65,17 +72,20 @@ macro_rules! __shape {
             }
         }
     };
-    (union $T:ident [$($Variant:ident: $test:expr,)*]) => {
+    (union $T:ident $fit:ident [$($Variant:ident: $test:expr, [$($rule:expr),*])*]) => {
         impl $crate::schema::Shape for $T {
             fn schema() -> $crate::schema::Schema {
                 #[allow(unused_imports)] // those that no line calls
-                use $crate::wire::{any, array, boolean, integer, null, number, object, string};
+                use $crate::{schema::rules::*, wire::any};
                 const fn of<T, F: $crate::schema::Shape>(_: fn(F) -> T) -> fn() -> $crate::schema::Schema {
                     F::schema
                 }
-                static VARIANTS: &[$crate::schema::Alternative] =
-                    &[$(($test, of($T::$Variant))),*];
-                $crate::schema::Schema::Union(VARIANTS)
+                static VARIANTS: &[$crate::schema::Alternative] = &[$($crate::schema::Alternative {
+                    test: $test,
+                    schema: of($T::$Variant),
+                    rules: &[$($rule),*],
+                }),*];
+                $crate::schema::Schema::Union(VARIANTS, $crate::schema::Fit::$fit)
             }
         }
     };
@@ -174,6 +184,20 @@ macro_rules! __parameter {
         #[allow(unused_imports)] // those that the line does not use
         use $crate::{parameter::*, schema::rules::*};
         $parameter
+    }};
+}
+
+/// Rules, with the words they may use.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rules {
+    () => {
+        &[]
+    };
+    ($($rule:expr),+) => {{
+        use $crate::schema::rules::*;
+        const RULES: &[$crate::schema::Rule] = &[$($rule),+];
+        RULES
     }};
 }
 

@@ -97,11 +97,15 @@ pub trait Content<C>: Sized {
 /// A value that a server takes from a request's body, checked.
 #[cfg(feature = "server")]
 pub trait Admit<C>: Content<C> {
-    /// Takes the value out of a request.
+    /// Takes the value out of a request. `rules` are those that its type does not know: of a text or
+    /// a tree of names and values, of each value of many; parts and bytes have none.
     ///
     /// # Errors
     /// It cannot be parsed, or breaks rules of the document.
-    fn admit(message: Message) -> Result<Self, crate::server::Refused>;
+    fn admit(
+        message: Message,
+        rules: &[crate::schema::Rule],
+    ) -> Result<Self, crate::server::Refused>;
 }
 
 /// Sets the content type that a document names, unless it is a range such as `image/*`.

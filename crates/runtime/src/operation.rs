@@ -116,8 +116,8 @@ pub fn optional<T>(body: Option<T>) -> Option<T> {
 }
 
 /// The table of an operation, beside its `Request`, `Success` and `Failure`: where the parts of
-/// the request stand, what its body is (`<= required(Pet) json "application/json"`), and which
-/// status brings what, a line each. What is `required` says what it is made of, for the
+/// the request stand, what its body is (`<= required(Pet) json "application/json"`, and the rules that
+/// its type does not know), and which status brings what, a line each. What is `required` says what it is made of, for the
 /// constructor. `security` before the lines lists the sets of schemes that will do.
 /// `(status, value)` are the names that the lines use.
 ///
@@ -151,7 +151,7 @@ pub fn optional<T>(body: Option<T>) -> Option<T> {
 macro_rules! operation {
     ($method:literal $path:literal ($status:ident, $value:ident) $(security $([$($scheme:literal [$($scope:literal),*]),*])+)? {
         $($param:ident: $mode:ident $(($given:ty))? $place:ident $name:tt $(.$more:ident $argument:tt)*,)*
-        $(<= $body_mode:ident $(($body_given:ty))? $body_codec:ident $($body_media:literal)|+,)?
+        $(<= $body_mode:ident $(($body_given:ty))? $body_codec:ident $($body_media:literal)|+ $([$($body_rule:expr),*])?,)?
         $(=> $code:tt $(..=$last:literal)?: $end:ident $shape:tt $codec:ident $($media:literal)|+,)*
     }) => {
         impl $crate::operation::Operation for Request {
@@ -210,6 +210,7 @@ macro_rules! operation {
                     $(let __body = $crate::server::body::$body_mode::<$crate::operation::codecs::$body_codec, _>(
                         from,
                         &[$($body_media),+],
+                        $crate::__rules!($($($body_rule),*)?),
                     );)?
                     from.is_sound().then_some(())?;
                     ::core::option::Option::Some(Self {
@@ -378,7 +379,7 @@ macro_rules! payload {
 /// ```
 #[macro_export]
 macro_rules! choice {
-    ($T:ident { $($media:literal => $Variant:ident: $codec:ident,)* }) => {
+    ($T:ident { $($media:literal => $Variant:ident: $codec:ident $([$($rule:expr),*])?,)* }) => {
         impl $crate::media::Content<$crate::media::Own> for $T {
             fn encode(
                 self,
@@ -404,10 +405,16 @@ macro_rules! choice {
 
         $crate::__server! {
             impl $crate::media::Admit<$crate::media::Own> for $T {
-                fn admit(message: $crate::media::Message) -> ::core::result::Result<Self, $crate::server::Refused> {
+                fn admit(
+                    message: $crate::media::Message,
+                    _: &[$crate::schema::Rule],
+                ) -> ::core::result::Result<Self, $crate::server::Refused> {
                     match $crate::media::choose(&message.media_type(), &[$($media),*]) {
                         $(::core::option::Option::Some($media) => {
-                            $crate::media::Admit::<$crate::operation::codecs::$codec>::admit(message).map(Self::$Variant)
+                            $crate::media::Admit::<$crate::operation::codecs::$codec>::admit(
+                                message,
+                                $crate::__rules!($($($rule),*)?),
+                            ).map(Self::$Variant)
                         })*
                         _ => ::core::result::Result::Err($crate::media::unknown_media().into()),
                     }

@@ -9,6 +9,8 @@ mod check;
 mod format;
 #[cfg(feature = "server")]
 mod shape;
+#[cfg(feature = "server")]
+mod whole;
 
 pub use rule::{Rule, rules};
 
@@ -16,5 +18,5 @@ pub use rule::{Rule, rules};
 pub use check::{Path, Violation, check, check_json};
 #[cfg(feature = "server")]
 pub use shape::{
-    Alternative, Property, Rest, Schema, Shape, Table, of_optional, of_required, of_values,
+    Alternative, Fit, Property, Rest, Schema, Shape, Table, of_optional, of_required, of_values,
 };

@@ -38,14 +38,15 @@ pub(crate) fn rule_list(api: &Api, used: &Use) -> Vec<String> {
     let mut rules: Vec<String> = used.constraints.iter().map(rule).collect();
     let inner = match &used.kind {
         Kind::Array(item) | Kind::Map(item) => rule_list(api, item),
-        // An alias is no type of its own that could bring its rules.
+        // Types have tables of what they hold, and their rules stand where they are used.
         Kind::Type(id) => {
-            if let Shape::Alias(next) = &api.get(*id).shape {
-                let more = rule_list(api, next);
-                rules.extend(
-                    more.into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>(),
-                );
+            let ty = api.get(*id);
+            let mut more: Vec<String> = ty.constraints.iter().map(rule).collect();
+            if let Shape::Alias(next) = &ty.shape {
+                more.extend(rule_list(api, next));
             }
+            more.retain(|rule| !rules.contains(rule));
+            rules.extend(more);
             Vec::new()
         }
         _ => Vec::new(),
@@ -72,7 +73,52 @@ fn rule(constraint: &Constraint) -> String {
         Constraint::UniqueItems => "unique_items()".to_owned(),
         Constraint::MinProperties(n) => format!("min_properties({n})"),
         Constraint::MaxProperties(n) => format!("max_properties({n})"),
+        Constraint::Constants(values) => {
+            let values: Vec<String> = values.iter().map(json).collect();
+            format!("one_of(&[{}])", values.join(", "))
+        }
+        Constraint::Kinds(kinds) => {
+            let mut kinds = kinds.iter().map(|kind| format!("{kind}()"));
+            let first = kinds.next().unwrap_or_default();
+            let test = kinds.fold(first, |test, kind| format!("{test}.or({kind})"));
+            format!("is({test})")
+        }
+        Constraint::Required(names) => format!("has({})", literals(names)),
+        Constraint::Only(names) => format!("only({})", literals(names)),
+        Constraint::Property(name, inner) => {
+            format!("property({}, {})", literal(name), list(inner))
+        }
+        Constraint::PropertyNames(inner) => format!("names({})", list(inner)),
+        Constraint::Each(inner) => format!("each({})", list(inner)),
+        Constraint::Contains { least, most, item } => {
+            let most = if *most == u64::MAX { "u64::MAX".to_owned() } else { most.to_string() };
+            format!("contains({least}, {most}, {})", list(item))
+        }
+        Constraint::DependentRequired(name, others) => {
+            format!("dependent({}, {})", literal(name), literals(others))
+        }
+        Constraint::Not(inner) => format!("not({})", list(inner)),
+        Constraint::AnyOf(alternatives) => format!("any_of({})", lists(alternatives)),
+        Constraint::OneOf(alternatives) => format!("exactly_one({})", lists(alternatives)),
+        Constraint::If { test, then, otherwise } => {
+            format!("when({}, {}, {})", list(test), list(then), list(otherwise))
+        }
     }
+}
+
+fn list(constraints: &[Constraint]) -> String {
+    let rules: Vec<String> = constraints.iter().map(rule).collect();
+    format!("&[{}]", rules.join(", "))
+}
+
+fn lists(alternatives: &[Vec<Constraint>]) -> String {
+    let lists: Vec<String> = alternatives.iter().map(|inner| list(inner)).collect();
+    format!("&[{}]", lists.join(", "))
+}
+
+fn literals(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| literal(name)).collect();
+    format!("&[{}]", names.join(", "))
 }
 
 /// A double as Rust writes it.

@@ -25,7 +25,11 @@ pub(super) struct Facets<'a> {
     pub items: Option<Vec<Sub<'a>>>,
     pub prefix: Vec<Sub<'a>>,
     pub constraints: Vec<Constraint>,
+    /// What holds for values of any kind.
+    pub conditions: Vec<Constraint>,
     pub groups: Vec<Group<'a>>,
+    /// Whether something is said that stands nowhere here.
+    pub inexact: bool,
     pub docs: Docs,
     pub title: Option<&'a str>,
     pub default: Option<&'a Value>,
@@ -52,6 +56,8 @@ pub(super) enum Additional<'a> {
 pub(super) struct Group<'a> {
     pub alternatives: Vec<Sub<'a>>,
     pub discriminator: Option<&'a Discriminator>,
+    /// Whether a value is of no more than one: a `oneOf`.
+    pub exclusive: bool,
     pub at: At<'a>,
 }
 
@@ -136,11 +142,14 @@ impl<'a> Lowering<'a> {
             into.groups.push(Group {
                 alternatives: subs.collect(),
                 discriminator: data.discriminator.as_ref(),
+                exclusive: key == "oneOf",
                 at,
             });
         }
-        if kind.not.is_some_and(|not| !is_empty(not)) {
-            self.warn(&codes::UNCHECKED_KEYWORD, &at.key("not"), "`not` is not checked");
+        if let Some(not) = kind.not.filter(|not| !is_empty(not)) {
+            let sub = Sub::new(not, at.key("not"));
+            let condition = self.condition(std::slice::from_ref(&sub));
+            self.hold(condition.map(Constraint::Not), &sub.at, into);
         }
     }
 
@@ -236,20 +245,11 @@ impl<'a> Lowering<'a> {
                 ("x-specwright-unevaluatedProperties", Value::Bool(false)) => {
                     into.rest = Additional::Denied;
                 }
-                (
-                    "x-specwright-propertyNames"
-                    | "x-specwright-dependentRequired"
-                    | "x-specwright-dependentSchemas"
-                    | "x-specwright-if"
-                    | "x-specwright-contains"
-                    | "x-specwright-contentSchema",
-                    _,
-                ) => {
-                    let keyword = key.trim_start_matches("x-specwright-");
-                    let message = format!("`{keyword}` is not checked");
-                    self.warn(&codes::UNCHECKED_KEYWORD, &at.key(key.as_str()), message);
+                _ => {
+                    if let Some(keyword) = key.strip_prefix("x-specwright-") {
+                        self.applied(keyword, schema, at, into);
+                    }
                 }
-                _ => {}
             }
         }
     }

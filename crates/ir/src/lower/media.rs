@@ -4,7 +4,9 @@ use openapiv3::{Content, Example, MediaType, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use super::{At, Lowering, Sub};
-use crate::api::{Docs, Field, Kind, Object, Place, Rest, Shape, Step, Text, Type, Use};
+use crate::api::{
+    Constraint, Docs, Field, Kind, Object, Place, Rest, Shape, Step, Text, Type, Use,
+};
 use crate::{Codec, Media};
 
 impl<'a> Lowering<'a> {
@@ -56,7 +58,10 @@ impl<'a> Lowering<'a> {
         };
         let codec = self.codec(range, &used, media.schema.is_some());
         match codec {
-            Codec::Text => used = Use::of(Kind::String(Text::Plain)),
+            Codec::Text => {
+                let constraints = self.text_constraints(&used);
+                used = Use { constraints, ..Use::of(Kind::String(Text::Plain)) };
+            }
             Codec::Binary => used = Use::of(Kind::String(Text::Binary)),
             Codec::Multipart => used = self.multipart(used, place, before),
             Codec::Json | Codec::Form | Codec::Lines | Codec::Events => {}
@@ -65,6 +70,26 @@ impl<'a> Lowering<'a> {
         let named = media.examples.values().filter_map(|example| self.example(example));
         let examples = examples.chain(named.collect::<Vec<_>>()).collect();
         Media { ranges: vec![range.to_owned()], codec, used, examples }
+    }
+
+    /// What a body of text must be, of what its schema says of strings.
+    fn text_constraints(&self, used: &Use) -> Vec<Constraint> {
+        match &used.kind {
+            Kind::String(Text::Plain | Text::Secret) => used.constraints.clone(),
+            Kind::Type(id) => {
+                let ty = &self.types[id.0];
+                let of_shape = match &ty.shape {
+                    Shape::Alias(next) => self.text_constraints(next),
+                    Shape::Enumeration(e) if !e.free => {
+                        let constants = e.constants.iter().map(|constant| constant.value.clone());
+                        vec![Constraint::Constants(constants.collect())]
+                    }
+                    _ => Vec::new(),
+                };
+                of_shape.into_iter().chain(ty.constraints.iter().cloned()).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn codec(&self, range: &str, used: &Use, described: bool) -> Codec {

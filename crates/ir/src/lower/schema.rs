@@ -46,8 +46,8 @@ pub(super) enum Inline {
 
 /// What became of a schema.
 pub(super) enum Lowered {
-    /// Something that needs a name.
-    Shape(Shape),
+    /// Something that needs a name, and what else its values must be.
+    Shape(Shape, Vec<Constraint>),
     /// Something that can be said in place.
     Plain(Use),
 }
@@ -67,11 +67,10 @@ impl<'a> Lowering<'a> {
         let facets = self.facets(&[sub]);
         let described = described(&facets);
         let origin = facets.groups.first().map(|group| self.normal.origin(&group.at.pointer()));
-        let (shape, nullable) = match self.lower(facets, &place) {
-            (Lowered::Shape(shape), nullable) => (shape, nullable),
-            (Lowered::Plain(used), nullable) => (Shape::Alias(used), nullable),
-        };
+        let (lowered, nullable) = self.lower(facets, &place);
+        let (shape, constraints) = lowered.into_shape();
         let ty = &mut self.types[id.0];
+        ty.constraints = constraints;
         (ty.docs, ty.examples) = described;
         ty.origin = origin.unwrap_or_default();
         ty.shape = shape;
@@ -120,15 +119,13 @@ impl<'a> Lowering<'a> {
         };
         let used = match (lowered, waiting) {
             (Lowered::Plain(used), None) => used,
-            (Lowered::Shape(shape), None) => {
-                self.add(Type { docs, examples, shape, ..Type::new(place) })
+            (Lowered::Shape(shape, constraints), None) => {
+                self.add(Type { docs, examples, shape, constraints, ..Type::new(place) })
             }
             (lowered, Some(id)) => {
-                let shape = match lowered {
-                    Lowered::Shape(shape) => shape,
-                    Lowered::Plain(used) => Shape::Alias(used),
-                };
-                self.types[id.0] = Type { docs, examples, origin, shape, ..Type::new(place) };
+                let (shape, constraints) = lowered.into_shape();
+                let ty = Type { docs, examples, origin, shape, constraints, ..Type::new(place) };
+                self.types[id.0] = ty;
                 Use::of(Kind::Type(id))
             }
         };
@@ -141,8 +138,8 @@ impl<'a> Lowering<'a> {
         let (docs, examples) = described(&facets);
         match self.lower(facets, place) {
             (Lowered::Plain(used), nullable) => used.or_null(nullable),
-            (Lowered::Shape(shape), nullable) => {
-                let ty = Type { docs, examples, shape, ..Type::new(place.clone()) };
+            (Lowered::Shape(shape, constraints), nullable) => {
+                let ty = Type { docs, examples, shape, constraints, ..Type::new(place.clone()) };
                 self.add(ty).or_null(nullable)
             }
         }
@@ -178,6 +175,13 @@ impl<'a> Lowering<'a> {
     }
 
     fn lower_within(&mut self, mut facets: Facets<'a>, place: &Place) -> (Lowered, bool) {
+        // What holds whatever else is said.
+        let conditions = std::mem::take(&mut facets.conditions);
+        let (lowered, nullable) = self.lower_structure(facets, place);
+        (lowered.with(conditions), nullable)
+    }
+
+    fn lower_structure(&mut self, mut facets: Facets<'a>, place: &Place) -> (Lowered, bool) {
         let mut nullable = facets.nullable;
         if facets.types.contains(&"null") && facets.types.len() > 1 {
             facets.types.retain(|word| *word != "null");
@@ -243,7 +247,11 @@ impl<'a> Lowering<'a> {
             );
             of_number && matches!(kind, Kind::Integer(_) | Kind::Number)
         };
-        let constraints = facets.constraints.into_iter().filter(keep).collect();
+        let mut constraints: Vec<Constraint> =
+            facets.constraints.into_iter().filter(keep).collect();
+        if kind == Kind::Number && facets.format.as_deref() == Some("float") {
+            constraints.push(Constraint::Format("float".to_owned()));
+        }
         Lowered::Plain(Use { constraints, ..Use::of(kind) })
     }
 
@@ -283,7 +291,7 @@ impl<'a> Lowering<'a> {
             Additional::Anything => Rest::Keep(Use::of(Kind::Any)),
             Additional::Schemas(subs) => Rest::Keep(self.values_of(subs, place)),
         };
-        Lowered::Shape(Shape::Object(Object { fields, rest, multipart: false }))
+        Lowered::Shape(Shape::Object(Object { fields, rest, multipart: false }), constraints)
     }
 
     /// What the values of a map are. Where several patterns say different things: anything.
@@ -389,7 +397,8 @@ impl<'a> Lowering<'a> {
         if constants.len() == 2 && constants.iter().all(|c| c.value.is_boolean()) {
             return Lowered::Plain(Use::of(Kind::Boolean));
         }
-        Lowered::Shape(Shape::Enumeration(Enumeration { constants, open: false }))
+        let enumeration = Enumeration { constants, open: false, free: false };
+        Lowered::Shape(Shape::Enumeration(enumeration), Vec::new())
     }
 
     /// Several types at once: a union with an alternative for each.
@@ -409,7 +418,31 @@ impl<'a> Lowering<'a> {
             ((*word).to_owned(), self.use_of_facets(facets, &place))
         });
         let alternatives = alternatives.collect();
-        alternatives_of(alternatives, &[])
+        alternatives_of(alternatives, &[], false)
+    }
+}
+
+impl Lowered {
+    /// With these constraints besides its own.
+    pub(super) fn with(self, more: Vec<Constraint>) -> Lowered {
+        let add = |mut all: Vec<Constraint>| {
+            all.extend(more);
+            all
+        };
+        match self {
+            Lowered::Shape(shape, constraints) => Lowered::Shape(shape, add(constraints)),
+            Lowered::Plain(used) => {
+                Lowered::Plain(Use { constraints: add(used.constraints.clone()), ..used })
+            }
+        }
+    }
+
+    /// As what a type with a name is: what needs none is an alias, which brings its constraints.
+    fn into_shape(self) -> (Shape, Vec<Constraint>) {
+        match self {
+            Lowered::Shape(shape, constraints) => (shape, constraints),
+            Lowered::Plain(used) => (Shape::Alias(used), Vec::new()),
+        }
     }
 }
 

@@ -10,7 +10,6 @@ use super::{Lowering, Sub};
 use crate::api::{
     Alternative, Constraint, Enumeration, Kind, Place, Shape, Step, Tell, Text, Union, Use,
 };
-use crate::codes;
 
 impl<'a> Lowering<'a> {
     /// Lowers a schema with alternatives; whether one of them is `null` is told apart.
@@ -22,11 +21,13 @@ impl<'a> Lowering<'a> {
         if let [only] = &group.alternatives[..] {
             if !facets.has_structure() && matches!(only.schema, ReferenceOr::Reference { .. }) {
                 let used = self.use_of(std::slice::from_ref(only), place);
-                return (Lowered::Plain(Use { nullable: false, ..used.clone() }), used.nullable);
+                let lowered = Lowered::Plain(Use { nullable: false, ..used.clone() });
+                return (lowered.with(facets.conditions), used.nullable);
             }
             // A choice of one is that one.
             let mut one = self.facets(std::slice::from_ref(only));
             merge(&facets, &mut one);
+            one.conditions.append(&mut facets.conditions);
             return self.lower(one, place);
         }
         let mut nullable = false;
@@ -57,14 +58,19 @@ impl<'a> Lowering<'a> {
             alternatives.push((name, used));
         }
         let lowered = match self.collapse(&alternatives) {
-            Some(lowered) => lowered,
-            None => alternatives_of(alternatives, &tags),
+            // What becomes one type is still to be one of the alternatives.
+            Some(lowered) => lowered.with(self.beyond_kind(&group)),
+            None => {
+                let exclusive =
+                    matches!(self.either(&group).as_deref(), Some([Constraint::OneOf(_)]));
+                alternatives_of(alternatives, &tags, exclusive)
+            }
         };
-        (lowered, nullable)
+        (lowered.with(facets.conditions), nullable)
     }
 
     /// The group of alternatives that makes a union. Groups that only restrict (`required`)
-    /// what is described elsewhere are not expressed.
+    /// what is described elsewhere are conditions.
     fn choose_group(&mut self, facets: &mut Facets<'a>) -> Option<Group<'a>> {
         let mut chosen = None;
         for group in std::mem::take(&mut facets.groups) {
@@ -76,14 +82,13 @@ impl<'a> Lowering<'a> {
                 }
             });
             let known = facets.has_structure() || !facets.types.is_empty();
-            if (restricts && known) || chosen.is_some() {
-                self.warn(
-                    &codes::UNCHECKED_KEYWORD,
-                    &group.at,
-                    "these alternatives are not checked",
-                );
-            } else {
+            if !(restricts && known) && chosen.is_none() {
                 chosen = Some(group);
+                continue;
+            }
+            match self.either(&group) {
+                Some(constraints) => facets.conditions.extend(constraints),
+                None => self.unchecked(&group.at, "these alternatives are not checked"),
             }
         }
         chosen
@@ -146,7 +151,10 @@ impl<'a> Lowering<'a> {
             let free = resolved.iter().any(|r| matches!(r, Resolved::Use(_)));
             return Some(match constants.is_empty() {
                 true => Lowered::Plain(Use::of(Kind::String(Text::Plain))),
-                false => Lowered::Shape(Shape::Enumeration(Enumeration { constants, open: free })),
+                false => Lowered::Shape(
+                    Shape::Enumeration(Enumeration { constants, open: free, free }),
+                    Vec::new(),
+                ),
             });
         }
         let number = |r: &Resolved<'_>| matches!(r, Resolved::Use(used) if matches!(used.kind, Kind::Integer(_) | Kind::Number));
@@ -179,13 +187,18 @@ pub(super) type Tag = (String, Vec<Value>);
 
 /// A union of alternatives and their tags. What else tells them apart depends on schemas that
 /// may not be lowered yet, so a later pass finds it.
-pub(super) fn alternatives_of(alternatives: Vec<(String, Use)>, tags: &[Option<Tag>]) -> Lowered {
+pub(super) fn alternatives_of(
+    alternatives: Vec<(String, Use)>,
+    tags: &[Option<Tag>],
+    exclusive: bool,
+) -> Lowered {
     let alternatives = alternatives.into_iter().enumerate().map(|(index, (name, used))| {
         let tag = tags.get(index).cloned().flatten().filter(|(_, values)| !values.is_empty());
         let tell = Tell { equals: tag.into_iter().collect(), ..Tell::default() };
         Alternative { name, used, tell }
     });
-    Lowered::Shape(Shape::Union(Union { alternatives: alternatives.collect(), open: false }))
+    let alternatives = alternatives.collect();
+    Lowered::Shape(Shape::Union(Union { alternatives, open: false, exclusive }), Vec::new())
 }
 
 enum Resolved<'b> {

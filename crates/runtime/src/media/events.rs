@@ -115,16 +115,17 @@ fn texts(
 mod admit {
     use super::*;
     use crate::media::Admit;
+    use crate::schema::Rule;
     use crate::server::Refused;
 
     impl<T: Wire + Send + 'static> Admit<JsonEvents> for Events<T> {
-        fn admit(message: Message) -> Result<Self, Refused> {
+        fn admit(message: Message, _: &[Rule]) -> Result<Self, Refused> {
             Content::<JsonEvents>::decode(message).map_err(|unfit| Refused::Unparsable(unfit.0))
         }
     }
 
     impl Admit<TextEvents> for Events<String> {
-        fn admit(message: Message) -> Result<Self, Refused> {
+        fn admit(message: Message, _: &[Rule]) -> Result<Self, Refused> {
             Content::<TextEvents>::decode(message).map_err(|unfit| Refused::Unparsable(unfit.0))
         }
     }

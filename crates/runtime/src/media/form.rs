@@ -46,7 +46,10 @@ fn field((name, value): (&String, &Json)) -> Vec<(String, String)> {
 
 #[cfg(feature = "server")]
 impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
-    fn admit(message: Message) -> Result<Self, crate::server::Refused> {
+    fn admit(
+        message: Message,
+        rules: &[crate::schema::Rule],
+    ) -> Result<Self, crate::server::Refused> {
         use crate::server::Refused;
 
         let unreadable = |_| Refused::Unparsable("the form is not UTF-8".to_owned());
@@ -55,6 +58,6 @@ impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
         // Escaped bytes must be UTF-8 too: nobody's password is to be changed on the way.
         percent_encoding::percent_decode_str(text).decode_utf8().map_err(unreadable)?;
         let value = crate::server::form_value(T::schema(), text);
-        crate::server::admit_json(&value)
+        crate::server::admit_json(&value, rules)
     }
 }

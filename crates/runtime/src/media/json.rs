@@ -38,8 +38,11 @@ pub(crate) fn describe(error: &serde_json::Error) -> String {
 
 #[cfg(feature = "server")]
 impl<T: Wire + crate::schema::Shape> super::Admit<JsonText> for T {
-    fn admit(message: Message) -> Result<Self, crate::server::Refused> {
-        admit_text(&message.bytes(), &crate::schema::Path::root("body"))
+    fn admit(
+        message: Message,
+        rules: &[crate::schema::Rule],
+    ) -> Result<Self, crate::server::Refused> {
+        admit_text(&message.bytes(), rules, &crate::schema::Path::root("body"))
     }
 }
 
@@ -47,6 +50,7 @@ impl<T: Wire + crate::schema::Shape> super::Admit<JsonText> for T {
 #[cfg(feature = "server")]
 pub(super) fn admit_text<T: Wire + crate::schema::Shape>(
     text: &[u8],
+    rules: &[crate::schema::Rule],
     at: &crate::schema::Path<'_>,
 ) -> Result<T, crate::server::Refused> {
     use crate::schema::check;
@@ -54,7 +58,7 @@ pub(super) fn admit_text<T: Wire + crate::schema::Shape>(
 
     let mut found = Vec::new();
     let mut reader = serde_json::Deserializer::from_slice(text);
-    check(&mut reader, T::schema(), &[], at, &mut found)
+    check(&mut reader, T::schema(), rules, at, &mut found)
         .and_then(|()| reader.end())
         .map_err(|error| Refused::Unparsable(describe(&error)))?;
     if !found.is_empty() {

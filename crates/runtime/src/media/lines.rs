@@ -151,13 +151,16 @@ impl Reader {
 
 #[cfg(feature = "server")]
 impl<T: Wire + crate::schema::Shape + Send + Unpin + 'static> super::Admit<Lines> for Stream<T> {
-    fn admit(message: Message) -> Result<Self, crate::server::Refused> {
+    fn admit(
+        message: Message,
+        rules: &[crate::schema::Rule],
+    ) -> Result<Self, crate::server::Refused> {
         let (bytes, body) = (message.bytes(), crate::schema::Path::root("body"));
         let mut values = Vec::new();
         for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
             let text = line.strip_prefix(&[SEPARATOR]).unwrap_or(line).trim_ascii();
             if !text.is_empty() {
-                values.push(super::json::admit_text(text, &body.item(index))?);
+                values.push(super::json::admit_text(text, rules, &body.item(index))?);
             }
         }
         Ok(Stream::from(values))

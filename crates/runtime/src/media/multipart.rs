@@ -338,7 +338,7 @@ impl<T: FormParts> Content<Multipart> for T {
 
 #[cfg(feature = "server")]
 impl<T: FormParts> super::Admit<Multipart> for T {
-    fn admit(message: Message) -> Result<Self, crate::server::Refused> {
+    fn admit(message: Message, _: &[crate::schema::Rule]) -> Result<Self, crate::server::Refused> {
         use crate::server::Refused;
 
         let mut parts = receive(&message).map_err(|unfit| Refused::Unparsable(unfit.0))?;

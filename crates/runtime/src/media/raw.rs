@@ -58,23 +58,30 @@ impl Content<Empty> for () {
 #[cfg(feature = "server")]
 mod admit {
     use super::{Binary, Bytes, Content, Empty, Message, Text};
+    use crate::Json;
     use crate::media::Admit;
+    use crate::schema::{Path, Rule, Schema, check_json};
     use crate::server::Refused;
 
     impl Admit<Text> for String {
-        fn admit(message: Message) -> Result<Self, Refused> {
-            <String as Content<Text>>::decode(message).map_err(|unfit| Refused::Unparsable(unfit.0))
+        fn admit(message: Message, rules: &[Rule]) -> Result<Self, Refused> {
+            let text = <String as Content<Text>>::decode(message)
+                .map_err(|unfit| Refused::Unparsable(unfit.0))?;
+            let mut found = Vec::new();
+            let value = Json::String(text.clone());
+            check_json(&value, Schema::String(None), rules, &Path::root("body"), &mut found);
+            if found.is_empty() { Ok(text) } else { Err(Refused::Violations(found)) }
         }
     }
 
     impl Admit<Binary> for Bytes {
-        fn admit(message: Message) -> Result<Self, Refused> {
+        fn admit(message: Message, _: &[Rule]) -> Result<Self, Refused> {
             Ok(message.bytes())
         }
     }
 
     impl Admit<Empty> for () {
-        fn admit(_: Message) -> Result<Self, Refused> {
+        fn admit(_: Message, _: &[Rule]) -> Result<Self, Refused> {
             Ok(())
         }
     }

@@ -133,11 +133,13 @@ fn structure(schema: Schema) -> Structure {
         }
         Schema::Map(_) | Schema::Object(_) => Structure::Members,
         // A union that may be a list or an object is read as the first of its kind.
-        Schema::Union(variants) => variants
+        Schema::Union(variants, _) => variants
             .iter()
-            .map(|(_, schema)| structure(schema()))
+            .map(|v| structure((v.schema)()))
             .find(|structure| !matches!(structure, Structure::Scalar))
-            .filter(|_| !variants.iter().any(|(_, s)| matches!(structure(s()), Structure::Scalar)))
+            .filter(|_| {
+                !variants.iter().any(|v| matches!(structure((v.schema)()), Structure::Scalar))
+            })
             .unwrap_or(Structure::Scalar),
         _ => Structure::Scalar,
     }
@@ -147,15 +149,15 @@ fn member(schema: Schema, key: &str) -> Schema {
     let of = |table: &Table| match table.properties.iter().find(|p| p.name == key) {
         Some(property) => (property.schema)(),
         None => match table.rest {
-            crate::schema::Rest::Keep(schema) => schema(),
+            crate::schema::Rest::Keep(schema, _) => schema(),
             _ => Schema::Any,
         },
     };
     match schema.unwrapped() {
         Schema::Object(table) => of(table),
         Schema::Map(schema) => schema(),
-        Schema::Union(variants) => {
-            let found = variants.iter().map(|(_, schema)| schema()).find(|schema| {
+        Schema::Union(variants, _) => {
+            let found = variants.iter().map(|v| (v.schema)()).find(|schema| {
                 matches!(schema, Schema::Object(t) if t.properties.iter().any(|p| p.name == key))
             });
             found.map_or(Schema::Any, |schema| member(schema, key))
@@ -188,6 +190,8 @@ pub(crate) fn scalar(schema: Schema, text: &str) -> Json {
         Schema::Integer(..) => match (text.parse::<i64>(), text.parse::<u64>()) {
             (Ok(n), _) => n.into(),
             (_, Ok(n)) => n.into(),
+            // One that no integer can hold is a whole number all the same.
+            _ if is_whole(text) => text.parse::<f64>().map_or_else(|_| string(), Json::from),
             _ => string(),
         },
         Schema::Number => {
@@ -203,19 +207,24 @@ pub(crate) fn scalar(schema: Schema, text: &str) -> Json {
             let constant = constants.iter().find(same);
             constant.and_then(|c| serde_json::from_str(c).ok()).unwrap_or_else(string)
         }
-        Schema::Union(variants) => {
-            let fits = variants.iter().map(|(_, schema)| (schema(), scalar(schema(), text))).find(
-                |(schema, value)| {
-                    let mut found = Vec::new();
-                    check_json(value, *schema, &[], &Path::root(""), &mut found);
-                    found.is_empty()
-                },
-            );
-            fits.map_or_else(string, |(_, value)| value)
+        Schema::Union(variants, _) => {
+            let values = variants.iter().map(|v| (v, scalar((v.schema)(), text)));
+            let mut fits = values.filter(|(variant, value)| {
+                let mut found = Vec::new();
+                let schema = (variant.schema)();
+                check_json(value, schema, variant.rules, &Path::root(""), &mut found);
+                found.is_empty()
+            });
+            fits.next().map_or_else(string, |(_, value)| value)
         }
         Schema::Map(_) | Schema::Object(_) | Schema::Array(_) | Schema::Tuple(_) => json_text(text),
         _ => string(),
     }
+}
+
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A JSON text's value; a text that is none stays a string.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::shape::{Alternative, Property, Rest, Schema};
+use super::shape::{Alternative, Fit, Property, Rest, Schema};
 use super::{Rule, format};
 use crate::Json;
 use crate::wire::Attempts;
@@ -89,11 +89,11 @@ pub fn check_json(
     let _ = check(value, schema, rules, at, found);
 }
 
-struct Check<'a> {
+pub(super) struct Check<'a> {
     schema: Schema,
     rules: &'a [Rule],
-    at: &'a Path<'a>,
-    found: &'a mut Vec<Violation>,
+    pub(super) at: &'a Path<'a>,
+    pub(super) found: &'a mut Vec<Violation>,
 }
 
 impl<'de> DeserializeSeed<'de> for Check<'_> {
@@ -110,7 +110,7 @@ impl<'de> DeserializeSeed<'de> for Check<'_> {
 }
 
 impl Check<'_> {
-    fn say(&mut self, rule: impl Into<String>) {
+    pub(super) fn say(&mut self, rule: impl Into<String>) {
         self.found.push(Violation { pointer: self.at.to_string(), rule: rule.into() });
     }
 
@@ -120,8 +120,8 @@ impl Check<'_> {
 
     /// Whether the value must be seen whole before it can be judged.
     fn needs_tree(&self) -> bool {
-        matches!(self.schema.unwrapped(), Schema::Union(_) | Schema::Constants(_))
-            || self.rules.iter().any(|rule| matches!(rule, Rule::UniqueItems | Rule::OneOf(_)))
+        matches!(self.schema.unwrapped(), Schema::Union(..) | Schema::Constants(_))
+            || self.rules.iter().any(Rule::is_whole)
     }
 
     fn tree(&mut self, value: &Json) {
@@ -129,58 +129,47 @@ impl Check<'_> {
         if nullable && value.is_null() {
             return;
         }
-        for rule in self.rules {
-            match rule {
-                Rule::UniqueItems => self.unique(value),
-                Rule::OneOf(constants) => self.constants(value, constants),
-                _ => {}
-            }
+        let (whole, rest): (Vec<Rule>, Vec<Rule>) =
+            self.rules.iter().copied().partition(Rule::is_whole);
+        for rule in &whole {
+            self.whole(rule, value);
         }
         match self.schema.unwrapped() {
-            Schema::Union(variants) => self.union(value, variants),
+            Schema::Union(variants, fit) => self.union(value, variants, fit, &rest),
             Schema::Constants(constants) => self.constants(value, constants),
-            schema => {
-                let rules: Vec<Rule> = self
-                    .rules
-                    .iter()
-                    .copied()
-                    .filter(|rule| !matches!(rule, Rule::UniqueItems | Rule::OneOf(_)))
-                    .collect();
-                check_json(value, schema, &rules, self.at, self.found);
-            }
+            schema => check_json(value, schema, &rest, self.at, self.found),
         }
     }
 
-    fn unique(&mut self, value: &Json) {
-        let Some(items) = value.as_array() else { return };
-        let mut seen = std::collections::HashSet::new();
-        if !items.iter().all(|item| seen.insert(item.to_string())) {
-            self.say("must not hold two equal items");
-        }
-    }
-
-    fn constants(&mut self, value: &Json, constants: &[&str]) {
+    pub(super) fn constants(&mut self, value: &Json, constants: &[&str]) {
         if !constants.iter().any(|constant| is_constant(constant, value)) {
             self.say(format!("must be one of {}", constants.join(", ")));
         }
     }
 
-    fn union(&mut self, value: &Json, variants: &[Alternative]) {
+    fn union(&mut self, value: &Json, variants: &[Alternative], fit: Fit, rules: &[Rule]) {
         let mut closest: Option<Vec<Violation>> = None;
-        let mut candidates = 0;
-        let possible: Vec<_> = variants.iter().filter(|(test, _)| test.passes(value)).collect();
+        let (mut taken, mut refused) = (0, 0);
+        let possible: Vec<_> = variants.iter().filter(|v| v.test.passes(value)).collect();
         let mut attempts = Attempts::new(possible.len());
-        for (_, schema) in possible.into_iter().take_while(|_| attempts.try_another()) {
+        for variant in possible.into_iter().take_while(|_| attempts.try_another()) {
             let mut found = Vec::new();
-            check_json(value, schema(), self.rules, self.at, &mut found);
-            if found.is_empty() {
-                return;
+            let rules: Vec<Rule> = rules.iter().chain(variant.rules).copied().collect();
+            check_json(value, (variant.schema)(), &rules, self.at, &mut found);
+            if !found.is_empty() {
+                refused += 1;
+                closest.get_or_insert(found);
+                continue;
             }
-            candidates += 1;
-            closest.get_or_insert(found);
+            taken += 1;
+            if fit == Fit::Any || taken > 1 {
+                break;
+            }
         }
         match closest {
-            Some(found) if candidates == 1 => self.found.extend(found),
+            _ if taken == 1 => {}
+            _ if taken > 1 => self.say("must be exactly one of the alternatives"),
+            Some(found) if refused == 1 => self.found.extend(found),
             _ => self.say("must be one of the alternatives"),
         }
     }
@@ -209,6 +198,9 @@ impl Check<'_> {
                 }
                 Rule::MultipleOf(step) if !is_multiple(n, step) => {
                     self.say(format!("must be a multiple of {step}"));
+                }
+                Rule::Format("float") if n.abs() > f64::from(f32::MAX) => {
+                    self.say("must be a number of single precision");
                 }
                 _ => {}
             }
@@ -292,7 +284,7 @@ impl Schema {
             Schema::String(_) | Schema::Words(_) => "must be a string",
             Schema::Array(_) | Schema::Tuple(_) => "must be an array",
             Schema::Map(_) | Schema::Object(_) => "must be an object",
-            Schema::Any | Schema::Union(_) | Schema::Constants(_) | Schema::Nullable(_) => {
+            Schema::Any | Schema::Union(..) | Schema::Constants(_) | Schema::Nullable(_) => {
                 "must be one of the alternatives"
             }
         }
@@ -333,10 +325,11 @@ impl<'de> Visitor<'de> for Check<'_> {
     }
 
     fn visit_f64<E: Error>(mut self, n: f64) -> Result<(), E> {
-        match (self.schema.unwrapped(), crate::wire::primitive::whole(n)) {
-            (Schema::Integer(..), Some(n)) => self.integer(n),
-            (Schema::Number | Schema::Any, _) => self.number_rules(n),
-            (schema, _) => self.mismatch(schema),
+        match self.schema.unwrapped() {
+            // What is beyond 128 bits is beyond every range too.
+            Schema::Integer(..) if n.fract() == 0.0 => self.integer(n as i128),
+            Schema::Number | Schema::Any => self.number_rules(n),
+            schema => self.mismatch(schema),
         }
         Ok(())
     }
@@ -407,8 +400,8 @@ impl<'de> Visitor<'de> for Check<'_> {
                         (Some(Property { schema, rules, .. }), _) => {
                             map.next_value_seed(self.part(schema(), rules, &here))?;
                         }
-                        (None, Rest::Keep(schema)) => {
-                            map.next_value_seed(self.part(schema(), each, &here))?;
+                        (None, Rest::Keep(schema, rules)) => {
+                            map.next_value_seed(self.part(schema(), rules, &here))?;
                         }
                         (None, Rest::Skip) => drop(map.next_value::<IgnoredAny>()?),
                         (None, Rest::Deny) => {

@@ -1,5 +1,7 @@
 //! The constraints of JSON Schema that types do not express.
 
+use crate::wire::Test;
+
 /// A constraint on a value. One that speaks of another kind of value is no constraint, as in
 /// JSON Schema.
 #[derive(Clone, Copy, Debug)]
@@ -36,19 +38,48 @@ pub enum Rule {
     OneOf(&'static [&'static str]),
     /// Rules for every item, or for every value of a map.
     Each(&'static [Rule]),
+    /// Of these kinds (`type`).
+    Is(Test),
+    /// An object that has these properties (`required`).
+    Has(&'static [&'static str]),
+    /// An object that has no others than these properties (`additionalProperties: false`).
+    Only(&'static [&'static str]),
+    /// Rules for the property of this name, if it is there.
+    Property(&'static str, &'static [Rule]),
+    /// Rules for the names of all properties (`propertyNames`).
+    Names(&'static [Rule]),
+    /// Between so many and so many items that keep these rules (`contains`).
+    Contains(u64, u64, &'static [Rule]),
+    /// An object that has these properties if it has the first (`dependentRequired`).
+    Dependent(&'static str, &'static [&'static str]),
+    /// Something that does not keep all of these rules.
+    Not(&'static [Rule]),
+    /// Something that keeps the rules of one of these lists, or of several.
+    AnyOf(&'static [&'static [Rule]]),
+    /// Something that keeps the rules of one of these lists, and of no other.
+    ExactlyOne(&'static [&'static [Rule]]),
+    /// For what keeps the first rules the second, for everything else the third (`if`).
+    When(&'static [Rule], &'static [Rule], &'static [Rule]),
 }
 
 /// The rules as the tables write them.
 pub mod rules {
     use super::Rule;
+    use crate::wire::Test;
+    pub use crate::wire::{array, boolean, integer, null, number, object, string};
 
     macro_rules! rules {
-        ($($name:ident($($arg:ident: $T:ty)?) => $Rule:ident;)*) => { $(
+        ($($name:ident($($arg:ident: $T:ty),+) => $Rule:ident;)*) => { $(
             #[doc = concat!("[`Rule::", stringify!($Rule), "`].")]
-            pub const fn $name($($arg: $T)?) -> Rule {
-                Rule::$Rule $(($arg))?
+            pub const fn $name($($arg: $T),+) -> Rule {
+                Rule::$Rule($($arg),+)
             }
         )* };
+    }
+
+    /// [`Rule::UniqueItems`].
+    pub const fn unique_items() -> Rule {
+        Rule::UniqueItems
     }
 
     rules! {
@@ -63,10 +94,20 @@ pub mod rules {
         multiple_of(n: f64) => MultipleOf;
         min_items(n: u64) => MinItems;
         max_items(n: u64) => MaxItems;
-        unique_items() => UniqueItems;
         min_properties(n: u64) => MinProperties;
         max_properties(n: u64) => MaxProperties;
         one_of(constants: &'static [&'static str]) => OneOf;
         each(rules: &'static [Rule]) => Each;
+        is(test: Test) => Is;
+        has(names: &'static [&'static str]) => Has;
+        only(names: &'static [&'static str]) => Only;
+        property(name: &'static str, rules: &'static [Rule]) => Property;
+        names(rules: &'static [Rule]) => Names;
+        contains(least: u64, most: u64, rules: &'static [Rule]) => Contains;
+        dependent(name: &'static str, others: &'static [&'static str]) => Dependent;
+        not(rules: &'static [Rule]) => Not;
+        any_of(lists: &'static [&'static [Rule]]) => AnyOf;
+        exactly_one(lists: &'static [&'static [Rule]]) => ExactlyOne;
+        when(test: &'static [Rule], then: &'static [Rule], other: &'static [Rule]) => When;
     }
 }

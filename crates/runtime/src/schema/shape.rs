@@ -37,14 +37,31 @@ pub enum Schema {
     Map(fn() -> Schema),
     /// An object.
     Object(&'static Table),
-    /// One of several, with what tells them apart.
-    Union(&'static [Alternative]),
+    /// One of several.
+    Union(&'static [Alternative], Fit),
     /// Or `null`.
     Nullable(fn() -> Schema),
 }
 
-/// An alternative of a union, and what tells its values apart.
-pub type Alternative = (Test, fn() -> Schema);
+/// An alternative of a union.
+#[derive(Clone, Copy, Debug)]
+pub struct Alternative {
+    /// What tells its values apart.
+    pub test: Test,
+    /// What a value must be.
+    pub schema: fn() -> Schema,
+    /// What else it must be.
+    pub rules: &'static [Rule],
+}
+
+/// How many alternatives of a union may take a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// One or several (`anyOf`).
+    Any,
+    /// One and no more (`oneOf`).
+    One,
+}
 
 /// The properties of an object.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +93,7 @@ pub enum Rest {
     /// They must not be there.
     Deny,
     /// They may be there and must be such.
-    Keep(fn() -> Schema),
+    Keep(fn() -> Schema, &'static [Rule]),
 }
 
 /// A type whose values a request may hold.

@@ -4,22 +4,35 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use super::{Incoming, Refused};
 use crate::media::{Admit, choose, media_type};
+use crate::schema::Rule;
 
-/// A body that must be there; `None` when it is not, or not as it must be.
-pub fn required<C, T: Admit<C>>(from: &mut Incoming, media: &[&'static str]) -> Option<T> {
-    let body = take(from, media);
+/// A body that must be there and keep these rules; `None` when it is not, or not as it must be.
+pub fn required<C, T: Admit<C>>(
+    from: &mut Incoming,
+    media: &[&'static str],
+    rules: &[Rule],
+) -> Option<T> {
+    let body = take(from, media, rules);
     if let Some(None) = body {
         from.refuse(Refused::violation("/body", "is required"));
     }
     body.flatten()
 }
 
-/// A body that may be missing; `None` when it is not as it must be.
-pub fn optional<C, T: Admit<C>>(from: &mut Incoming, media: &[&'static str]) -> Option<Option<T>> {
-    take(from, media)
+/// A body that may be missing, and else keeps these rules; `None` when it is not as it must be.
+pub fn optional<C, T: Admit<C>>(
+    from: &mut Incoming,
+    media: &[&'static str],
+    rules: &[Rule],
+) -> Option<Option<T>> {
+    take(from, media, rules)
 }
 
-fn take<C, T: Admit<C>>(from: &mut Incoming, media: &[&'static str]) -> Option<Option<T>> {
+fn take<C, T: Admit<C>>(
+    from: &mut Incoming,
+    media: &[&'static str],
+    rules: &[Rule],
+) -> Option<Option<T>> {
     let named = from.parts.headers.contains_key(CONTENT_TYPE);
     if from.body.is_empty() && !named {
         return Some(None);
@@ -28,7 +41,7 @@ fn take<C, T: Admit<C>>(from: &mut Incoming, media: &[&'static str]) -> Option<O
         from.refuse(Refused::UnsupportedMediaType);
         return None;
     }
-    match T::admit(from.message()) {
+    match T::admit(from.message(), rules) {
         Ok(value) => Some(Some(value)),
         // An empty body that names its type is no body where none is needed.
         Err(_) if from.body.is_empty() => Some(None),

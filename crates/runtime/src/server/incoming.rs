@@ -9,7 +9,7 @@ use percent_encoding::{CONTROLS, percent_decode_str, percent_encode};
 use crate::Json;
 use crate::media::Message;
 use crate::parameter::{Parameter, Place, Source, Style, decode, query, scalar};
-use crate::schema::{Path, Schema, Shape, Violation, check_json};
+use crate::schema::{Path, Rule, Schema, Shape, Violation, check_json};
 use crate::server::Refused;
 use crate::wire::{Wire, from_json};
 
@@ -202,7 +202,7 @@ pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
         let source = Source::Pairs(&pairs);
         let composed = matches!(
             schema.unwrapped(),
-            Schema::Object(_) | Schema::Map(_) | Schema::Union(_) | Schema::Array(_)
+            Schema::Object(_) | Schema::Map(_) | Schema::Union(..) | Schema::Array(_)
         );
         let deep = Parameter { style: Style::DeepObject, ..query(property.name) };
         let form = query(property.name);
@@ -222,7 +222,7 @@ pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
         let name = decoded(name);
         if !known(&name) {
             let schema = match table.rest {
-                crate::schema::Rest::Keep(schema) => schema(),
+                crate::schema::Rest::Keep(schema, _) => schema(),
                 _ => Schema::Any,
             };
             members.insert(name, scalar(schema, &decoded(value)));
@@ -238,9 +238,9 @@ fn is_void(schema: Schema, value: &Json) -> bool {
 }
 
 /// A tree as a body, checked.
-pub(crate) fn admit_json<T: Wire + Shape>(value: &Json) -> Result<T, Refused> {
+pub(crate) fn admit_json<T: Wire + Shape>(value: &Json, rules: &[Rule]) -> Result<T, Refused> {
     let mut found = Vec::new();
-    check_json(value, T::schema(), &[], &Path::root("body"), &mut found);
+    check_json(value, T::schema(), rules, &Path::root("body"), &mut found);
     if !found.is_empty() {
         return Err(Refused::Violations(found));
     }

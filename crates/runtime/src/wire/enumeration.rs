@@ -11,7 +11,7 @@ use super::Codec;
 
 /// Gives an enum of strings its codecs, `as_str`, `Display` and `FromStr`, from a table with a
 /// line a variant. `..VARIANT` names the variant that keeps a value the document does not know;
-/// without it such a value is refused.
+/// without it such a value is refused. A server refuses it, unless the enum is `free` to be any text.
 ///
 /// ```
 /// use specwright_runtime as rt;
@@ -34,7 +34,7 @@ use super::Codec;
 /// ```
 #[macro_export]
 macro_rules! enumeration {
-    ($T:ident { $($text:literal => $Variant:ident,)* $(..$Unknown:ident)? }) => {
+    ($T:ident $($free:ident)? { $($text:literal => $Variant:ident,)* $(..$Unknown:ident)? }) => {
         impl $T {
             /// The value as the document writes it.
             pub fn as_str(&self) -> &str {
@@ -63,7 +63,7 @@ macro_rules! enumeration {
         }
 
         $crate::__serde!(coded $T AsText);
-        $crate::__shape!(enumeration $T [$($text)*]);
+        $crate::__shape!(enumeration $T $($free)? [$($text)*]);
     };
 }
 

@@ -18,7 +18,7 @@ use super::{As, By, Codec, Wire};
 /// left out when `None`; that a property may be `null` shows in the field's type). `required`
 /// may say what `new` takes for the field; then the struct gets a constructor. A line may end in
 /// the rules that a server checks. `..deny` refuses properties that the table does not name,
-/// `..FIELD` keeps them in a map; otherwise they are skipped.
+/// `..FIELD` keeps them in a map, `..FIELD: [RULES]` with rules; otherwise they are skipped.
 ///
 /// ```
 /// use specwright_runtime as rt;
@@ -61,7 +61,7 @@ macro_rules! object {
             }
         }
         $crate::__serde!(coded $T AsObject);
-        $crate::__shape!(object $T { $($key $field $mode [$($($rule),*)?])* } $($rest)?);
+        $crate::__shape!(object $T { $($key $field $mode [$($($rule),*)?])* } $($rest [$($($rest_rule),*)?])?);
         $crate::__new!($T [$($($given)?)*] { $($field: $mode $($given)?,)* } $($rest)?);
     };
 }

@@ -8,8 +8,9 @@ use super::{Attempts, Json, Wire};
 
 /// Gives an enum of alternatives its codecs, from a table with a line a variant: its name, and
 /// a test that tells its values from those of the others. The first variant whose test passes
-/// and that reads the value takes it, in the table's order. `..VARIANT` names the variant that
-/// keeps a value no other takes.
+/// and that reads the value takes it, in the table's order. A test may be followed by the rules that a
+/// server checks; of a union that is `exclusive` it takes no value that several variants take.
+/// `..VARIANT` names the variant that keeps a value no other takes.
 ///
 /// ```
 /// use specwright_runtime as rt;
@@ -20,8 +21,8 @@ use super::{Attempts, Json, Wire};
 ///     Number(i64),
 /// }
 ///
-/// rt::union!(Id {
-///     Name: string(),
+/// rt::union!(Id exclusive {
+///     Name: string(); [max_length(20)],
 ///     Number: integer(),
 /// });
 ///
@@ -29,7 +30,9 @@ use super::{Attempts, Json, Wire};
 /// ```
 #[macro_export]
 macro_rules! union {
-    ($T:ident { $($Variant:ident: $test:expr,)* $(..$Unknown:ident)? }) => {
+    ($T:ident { $($table:tt)* }) => { $crate::union!($T Any { $($table)* }); };
+    ($T:ident exclusive { $($table:tt)* }) => { $crate::union!($T One { $($table)* }); };
+    ($T:ident $fit:ident { $($Variant:ident: $test:expr $(; [$($rule:expr),*])?,)* $(..$Unknown:ident)? }) => {
         impl $crate::Wire for $T {
             fn read<'de, __D: $crate::serde::Deserializer<'de>>(from: __D) -> ::core::result::Result<Self, __D::Error> {
                 use $crate::wire::{any, array, boolean, integer, null, number, object, string};
@@ -53,7 +56,7 @@ macro_rules! union {
         }
 
         $crate::__serde!(traits $T);
-        $crate::__shape!(union $T [$($Variant: $test,)*]);
+        $crate::__shape!(union $T $fit [$($Variant: $test, [$($($rule),*)?])*]);
     };
 }
 

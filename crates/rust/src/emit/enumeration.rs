@@ -46,7 +46,8 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration, sour
         lines.push(format!("..{UNKNOWN}"));
     }
     let macro_name = if words { "enumeration" } else { "constants" };
-    source.text(table(macro_name, &named.name, &lines));
+    let free = if enumeration.free { " free" } else { "" };
+    source.text(table(macro_name, &format!("{}{free}", named.name), &lines));
 }
 
 fn key(constant: &Constant, words: bool) -> String {

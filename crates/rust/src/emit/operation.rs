@@ -11,7 +11,7 @@ use crate::docs;
 use crate::file::Source;
 use crate::parallel;
 use crate::plan::{Called, Choice, Home, Payload, Plan, Reply};
-use crate::table::{literal, rule_list, table};
+use crate::table::{literal, rule_list, rules, table};
 use crate::ty::{Bytes, tokens};
 
 /// `src/operations.rs`
@@ -60,14 +60,16 @@ fn text(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> 
     let body = body(plan, operation, home);
     request(plan, operation, called, home, body.as_ref(), &mut source);
     if let Some(choice) = body.as_ref().and_then(|body| body.choice.as_ref()) {
-        write_choice(choice, &mut source);
+        let media = operation.body.iter().flat_map(|body| &body.media);
+        let rules: Vec<String> = media.map(|media| rules(plan.api, &media.used)).collect();
+        write_choice(choice, &rules, &mut source);
     }
     successes(called, &mut source);
     failures(operation, called, &mut source);
     for reply in called.replies.successes.iter().chain(&called.replies.failures) {
         headed(plan, operation, reply, home, &mut source);
         if let Some(choice) = &reply.payload.choice {
-            write_choice(choice, &mut source);
+            write_choice(choice, &[], &mut source);
         }
     }
     for (index, named) in plan.types.iter().enumerate() {
@@ -259,7 +261,8 @@ fn headed(plan: &Plan<'_>, operation: &Operation, reply: &Reply, home: Home, sou
     source.text(table("payload", &headed.name, &lines));
 }
 
-fn write_choice(choice: &Choice, source: &mut Source) {
+/// A choice; of a request's body with the rules of each variant.
+fn write_choice(choice: &Choice, rules: &[String], source: &mut Source) {
     let name = tokens(&choice.name);
     let variants = choice.variants.iter().map(|(variant, ty, _, media)| {
         let docs = docs::lines(&format!("As `{}`.", media.join("`, `")));
@@ -275,8 +278,12 @@ fn write_choice(choice: &Choice, source: &mut Source) {
     let lines: Vec<String> = choice
         .variants
         .iter()
-        .flat_map(|(variant, _, codec, media)| {
-            media.iter().map(move |media| format!("{} => {variant}: {codec},", literal(media)))
+        .enumerate()
+        .flat_map(|(at, (variant, _, codec, media))| {
+            let rules = rules.get(at).map_or("", String::as_str);
+            let line =
+                move |media: &String| format!("{} => {variant}: {codec}{rules},", literal(media));
+            media.iter().map(line)
         })
         .collect();
     source.text(table("choice", &choice.name, &lines));
@@ -312,7 +319,12 @@ fn route_table(
         let ty = payload.ty.as_deref().unwrap_or("()");
         // Made of nothing it is already, where it is optional.
         let given = if !body.required && ty == "()" { "" } else { &format!("({ty})") };
-        lines.push(format!("<= {mode}{given} {} {},", payload.codec, media(payload)));
+        let rules = match &body.media[..] {
+            [media] => rules(plan.api, &media.used),
+            // Each of several brings its own.
+            _ => String::new(),
+        };
+        lines.push(format!("<= {mode}{given} {} {}{rules},", payload.codec, media(payload)));
     }
     let mut replies: Vec<&Reply> =
         called.replies.successes.iter().chain(&called.replies.failures).collect();

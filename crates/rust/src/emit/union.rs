@@ -7,7 +7,7 @@ use super::types::documentation;
 use crate::file::Source;
 use crate::names::Scope;
 use crate::plan::{Plan, alternative};
-use crate::table::{json, literal, table};
+use crate::table::{json, literal, rules, table};
 use crate::ty::{Bytes, tokens};
 
 const UNKNOWN: &str = "Unknown";
@@ -59,12 +59,17 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Sou
             }
         });
     }
-    let mut lines: Vec<String> =
-        variants.iter().map(|(variant, _, a)| format!("{variant}: {},", test(&a.tell))).collect();
+    let line = |(variant, _, a): &(String, String, &Alternative)| {
+        let rules = rules(plan.api, &a.used);
+        let rules = if rules.is_empty() { rules } else { format!(";{rules}") };
+        format!("{variant}: {}{rules},", test(&a.tell))
+    };
+    let mut lines: Vec<String> = variants.iter().map(line).collect();
     if union.open {
         lines.push(format!("..{UNKNOWN}"));
     }
-    source.text(table("union", &named.name, &lines));
+    let exclusive = if union.exclusive { " exclusive" } else { "" };
+    source.text(table("union", &format!("{}{exclusive}", named.name), &lines));
 }
 
 /// What tells a variant's values apart, as the tables write it.

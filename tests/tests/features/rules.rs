@@ -1,0 +1,135 @@
+//! What schemas say beyond types is held against every request.
+
+use http::header::CONTENT_TYPE;
+use http::{Request, StatusCode};
+use serde_json::{Value, json};
+use specwright_runtime::Body;
+use specwright_runtime::schema::{Path, Shape as _, check_json};
+use specwright_tests::rules::types::Rules;
+use specwright_tests::rules::{Mock, server};
+use tower::ServiceExt as _;
+
+/// Where a value of `Rules` breaks rules.
+fn broken(value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    check_json(value, Rules::schema(), &[], &Path::root("body"), &mut found);
+    found.into_iter().map(|violation| violation.pointer).collect()
+}
+
+#[track_caller]
+fn takes(values: &[Value]) {
+    for value in values {
+        assert_eq!(broken(value), Vec::<String>::new(), "{value}");
+    }
+}
+
+#[track_caller]
+fn refuses(cases: &[(Value, &str)]) {
+    for (value, pointer) in cases {
+        assert_eq!(broken(value), [*pointer], "{value}");
+    }
+}
+
+#[test]
+fn what_a_value_must_not_be() {
+    takes(&[json!({"not": "user"})]);
+    refuses(&[(json!({"not": "root"}), "/body/not")]);
+}
+
+#[test]
+fn what_a_list_must_hold() {
+    takes(&[json!({"contains": [1, 10]}), json!({"contains": [11, 12, 1]})]);
+    refuses(&[
+        (json!({"contains": []}), "/body/contains"),
+        (json!({"contains": [1]}), "/body/contains"),
+        (json!({"contains": [10, 11, 12]}), "/body/contains"),
+    ]);
+}
+
+#[test]
+fn properties_that_ask_for_others() {
+    takes(&[
+        json!({"dependent": {}}),
+        json!({"dependent": {"number": "1", "holder": "a", "expiry": "b"}}),
+    ]);
+    refuses(&[(json!({"dependent": {"number": "1", "holder": "a"}}), "/body/dependent/expiry")]);
+}
+
+#[test]
+fn one_of_several_properties() {
+    takes(&[json!({"reached": {"mail": "a"}}), json!({"reached": {"mail": "a", "phone": "1"}})]);
+    refuses(&[(json!({"reached": {}}), "/body/reached")]);
+}
+
+#[test]
+fn one_alternative_and_no_more() {
+    takes(&[json!({"one": {"left": 1}}), json!({"one": {"left": 1, "right": "no number"}})]);
+    refuses(&[(json!({"one": {"left": 1, "right": 2}}), "/body/one")]);
+}
+
+#[test]
+fn alternatives_of_one_type_keep_their_rules() {
+    takes(&[json!({"code": "user@example.com"}), json!({"code": "abc"})]);
+    refuses(&[(json!({"code": "abcd"}), "/body/code")]);
+    // One takes whatever the other takes: nobody means that they exclude each other.
+    takes(&[json!({"open": "a"}), json!({"open": "other"})]);
+}
+
+#[test]
+fn alternatives_of_several_types_keep_their_rules() {
+    takes(&[json!({"limited": "ab"}), json!({"limited": 5})]);
+    refuses(&[
+        (json!({"limited": "abc"}), "/body/limited"),
+        (json!({"limited": 4}), "/body/limited"),
+    ]);
+}
+
+#[test]
+fn a_condition_and_what_follows_from_it() {
+    takes(&[
+        json!({"branch": {"country": "US", "zip": "12345"}}),
+        json!({"branch": {"country": "FR"}}),
+    ]);
+    refuses(&[
+        (json!({"branch": {"country": "US", "zip": "1234"}}), "/body/branch/zip"),
+        (json!({"branch": {"country": "US"}}), "/body/branch/zip"),
+        (json!({"branch": {"country": "FR", "zip": "12345678901"}}), "/body/branch/zip"),
+    ]);
+}
+
+#[test]
+fn names_counts_and_widths() {
+    takes(&[json!({"names": {"abc": 1}}), json!({"counts": {"b": 9}}), json!({"single": 1e38})]);
+    refuses(&[
+        (json!({"names": {"ABC": 1}}), "/body/names"),
+        (json!({"counts": {}}), "/body/counts"),
+        (json!({"counts": {"b": 10}}), "/body/counts/b"),
+        (json!({"single": 1e39}), "/body/single"),
+    ]);
+}
+
+async fn status(path: &str, media: &str, body: &str) -> StatusCode {
+    let request = Request::post(path)
+        .header(CONTENT_TYPE, media)
+        .body(Body::from(body.to_owned()))
+        .expect("it is a request");
+    server::service(Mock).oneshot(request).await.unwrap().status()
+}
+
+#[tokio::test]
+async fn bodies_keep_the_rules_that_their_types_do_not_know() {
+    let json = "application/json";
+    for (path, media, good, bad) in [
+        ("/lists", json, r#"["abc"]"#, "[]"),
+        ("/lists", json, r#"["abc"]"#, r#"["abcd"]"#),
+        ("/lists", "text/plain", "abc", "abcd"),
+        ("/pairs", json, r#"{"mail": "a"}"#, "{}"),
+    ] {
+        assert_eq!(status(path, media, good).await, StatusCode::NO_CONTENT, "{path} {good}");
+        assert_eq!(
+            status(path, media, bad).await,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{path} {bad}"
+        );
+    }
+}
