@@ -4,8 +4,24 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::media::Message;
 use crate::operation::{Operation, Route};
-use crate::server::{Context, Refused};
-use crate::{Body, Bytes, Response};
+use crate::server::{Context, Credentials, Refusal, Refused};
+use crate::{Body, Bytes, Response, Secret};
+
+/// The only key, token or password that a mock takes, whatever the scheme: an extension of requests,
+/// for a layer such as `axum::Extension` to put there.
+#[derive(Clone, Debug)]
+pub struct Key(pub Secret);
+
+/// Lets in who shows the [`Key`] of a request's extensions, or everybody where there is none.
+///
+/// # Errors
+/// What is shown is another.
+pub fn admit(credentials: &Credentials<'_>) -> Result<(), Refusal> {
+    match credentials.parts.extensions.get::<Key>() {
+        Some(Key(key)) if *key != credentials.secret => Err(Refusal::Unauthenticated),
+        _ => Ok(()),
+    }
+}
 
 /// An answer that a document gives as an example, or that was composed from its schemas.
 #[derive(Clone, Copy, Debug)]

@@ -12,7 +12,7 @@ use crate::rt::operation::Route;
 use crate::rt::server::Options;
 use crate::server::Server;
 
-/// Answers every operation with an example. It lets every caller in.
+/// Answers every operation with an example.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mock;
 impl Server for Mock {

@@ -9,6 +9,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = tokio::net::TcpListener::bind(&address).await?;
     println!("listening on http://{}", listener.local_addr()?);
     let mock = apex::server::service_with(apex::Mock, apex::mock::options());
-    axum::serve(listener, mock.into_router()).await?;
+    let router = mock.into_router();
+    axum::serve(listener, router).await?;
     Ok(())
 }

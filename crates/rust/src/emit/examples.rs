@@ -3,15 +3,24 @@
 use specwright_ir::{Codec, Operation, SchemeKind};
 
 use super::head;
+use super::server::has_schemes;
 use crate::plan::{Called, Plan};
 use crate::table::literal;
 
 pub(super) fn mock(plan: &Plan<'_>) -> String {
     let name = &plan.config.name;
     let krate = name.replace('-', "_");
+    let (usage, mutable, key) = match has_schemes(plan) {
+        true => (
+            " [KEY]`\n//! With a key, only callers who show it as their key, token or password are let in.",
+            "mut ",
+            key(&krate),
+        ),
+        false => ("`", "", String::new()),
+    };
     format!(
         r#"{head}
-//! Serves the mock: `cargo run --example {name}-mock -- 127.0.0.1:4010`
+//! Serves the mock: `cargo run --example {name}-mock -- 127.0.0.1:4010{usage}
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 #[tokio::main]
@@ -20,11 +29,21 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {{
     let listener = tokio::net::TcpListener::bind(&address).await?;
     println!("listening on http://{{}}", listener.local_addr()?);
     let mock = {krate}::server::service_with({krate}::Mock, {krate}::mock::options());
-    axum::serve(listener, mock.into_router()).await?;
+    let {mutable}router = mock.into_router();
+{key}    axum::serve(listener, router).await?;
     Ok(())
 }}
 "#,
         head = head(plan),
+    )
+}
+
+fn key(krate: &str) -> String {
+    format!(
+        "    if let Some(key) = std::env::args().nth(2) {{
+        router = router.layer(axum::Extension({krate}::rt::mock::Key(key.into())));
+    }}
+"
     )
 }
 

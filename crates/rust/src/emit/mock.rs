@@ -2,7 +2,7 @@
 
 use quote::quote;
 use serde_json::Value;
-use specwright_ir::{Codec, Operation, Response};
+use specwright_ir::{Codec, Operation, Response, SchemeKind};
 
 use super::head;
 use super::server::{authenticators, context, guarded, has_schemes};
@@ -42,12 +42,24 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
             type Caller = ();
         )
     });
-    let judges = authenticators(plan).into_iter().filter(|_| secured).map(|(_, name)| {
+    let judges = plan.api.schemes.iter().zip(authenticators(plan)).filter(|_| secured);
+    let judges = judges.map(|(scheme, (_, name))| {
         let name = tokens(&name);
+        let (credentials, verdict) = match scheme.kind {
+            SchemeKind::Connection => (quote!(_), quote!(Ok(()))),
+            _ => (quote!(credentials), quote!(rt::mock::admit(&credentials))),
+        };
         quote! {
-            async fn #name(&self, _: rt::server::Credentials<'_>) -> Result<(), rt::server::Refusal> { Ok(()) }
+            async fn #name(&self, #credentials: rt::server::Credentials<'_>) -> Result<(), rt::server::Refusal> {
+                #verdict
+            }
         }
     });
+    let lets_in = if secured {
+        " Answers every operation with an example. It lets in who shows the [`rt::mock::Key`] that\n a layer gives it, and everybody without one."
+    } else {
+        " Answers every operation with an example."
+    };
     let methods = plan.api.operations.iter().zip(&plan.operations).map(|(operation, called)| {
         let name = tokens(&called.name);
         let examples = tokens(&constant(&called.name));
@@ -59,7 +71,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
         }
     });
     source.items(quote! {
-        /// Answers every operation with an example. It lets every caller in.
+        #[doc = #lets_in]
         #[derive(Clone, Copy, Debug, Default)]
         pub struct Mock;
 
