@@ -1,7 +1,7 @@
 //! The places of which a document says nothing but that something is there.
 
 use crate::api::{Api, Component, Kind, Owner, Place, Rest, Shape, Step, Use};
-use crate::{Location, Operation, Status};
+use crate::{Location, Media, Operation, Status};
 
 impl Api {
     /// Where values may be anything, written like JSON pointers into the normal form, in the order of
@@ -37,7 +37,15 @@ impl Api {
         found
     }
 
-    fn pointer(&self, place: &Place) -> String {
+    /// The bodies of all requests and responses, in the order of the operations, and where they
+    /// stand in the normal form.
+    pub fn bodies(&self) -> impl Iterator<Item = (String, &Media)> {
+        self.operations.iter().chain(&self.webhooks).flat_map(bodies)
+    }
+
+    /// Where a type stands, written like a JSON pointer into the normal form, as
+    /// [`untyped`](Api::untyped) does.
+    pub fn pointer(&self, place: &Place) -> String {
         let mut at = match &place.owner {
             Owner::Schema(name) => format!("/components/schemas/{}", escaped(name)),
             Owner::Component(kind, name) => {
@@ -69,6 +77,20 @@ impl Api {
     }
 }
 
+fn bodies(operation: &Operation) -> impl Iterator<Item = (String, &Media)> {
+    let at = root(operation);
+    let request = operation.body.iter().flat_map(|body| &body.media);
+    let request = request.map(|media| ("requestBody".to_owned(), media));
+    let responses = operation.responses.iter().flat_map(|response| {
+        let at = format!("responses/{}", shown(response.status));
+        response.media.iter().map(move |media| (at.clone(), media))
+    });
+    request.chain(responses).map(move |(of, media)| {
+        let range = media.ranges.first().map_or("", String::as_str);
+        (format!("{at}/{of}/content/{}", escaped(range)), media)
+    })
+}
+
 fn operation_uses(operation: &Operation, found: &mut Vec<String>) {
     let at = root(operation);
     for parameter in &operation.parameters {
@@ -81,17 +103,11 @@ fn operation_uses(operation: &Operation, found: &mut Vec<String>) {
         let at = format!("{at}/parameters/{place}/{}", escaped(&parameter.name));
         walk(&parameter.used, &at, found);
     }
-    let body = operation.body.iter().flat_map(|body| &body.media);
-    for media in body {
-        let range = media.ranges.first().map_or("", String::as_str);
-        walk(&media.used, &format!("{at}/requestBody/content/{}", escaped(range)), found);
+    for (at, media) in bodies(operation) {
+        walk(&media.used, &at, found);
     }
     for response in &operation.responses {
         let at = format!("{at}/responses/{}", shown(response.status));
-        for media in &response.media {
-            let range = media.ranges.first().map_or("", String::as_str);
-            walk(&media.used, &format!("{at}/content/{}", escaped(range)), found);
-        }
         for header in &response.headers {
             walk(&header.used, &format!("{at}/headers/{}", escaped(&header.name)), found);
         }

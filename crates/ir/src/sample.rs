@@ -298,40 +298,11 @@ fn fits(integer: Integer, n: &Number) -> bool {
 
 /// Whether a text is read as what it should be.
 fn reads(text: &Text, value: &str) -> bool {
-    let digits = |range: std::ops::Range<usize>| {
-        value.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let date = || {
-        let number =
-            |range: std::ops::Range<usize>| value.get(range).and_then(|p| p.parse::<u32>().ok());
-        digits(0..4)
-            && digits(5..7)
-            && digits(8..10)
-            && value.as_bytes().get(4) == Some(&b'-')
-            && value.as_bytes().get(7) == Some(&b'-')
-            && number(5..7).is_some_and(|month| (1..=12).contains(&month))
-            && number(8..10).is_some_and(|day| {
-                (1..=28).contains(&day) || (day <= 30 && number(5..7) != Some(2))
-            })
-    };
     match text {
         Text::Plain | Text::Secret | Text::Binary => true,
-        Text::Date => value.len() == 10 && date(),
-        Text::DateTime => {
-            let hour = value.get(11..13).and_then(|p| p.parse::<u32>().ok());
-            let offset = value.ends_with('Z')
-                || value.get(19..).is_some_and(|t| {
-                    t.len() >= 6 && t.as_bytes()[t.len() - 3] == b':' && t.contains(['+', '-'])
-                });
-            date()
-                && matches!(value.as_bytes().get(10), Some(b'T'))
-                && hour.is_some_and(|hour| hour < 24)
-                && digits(14..16)
-                && digits(17..19)
-                && value.get(14..16).is_some_and(|m| m < "60")
-                && value.get(17..19).is_some_and(|s| s < "60")
-                && offset
-        }
+        // RFC 3339, section 5.6; chrono takes fewer digits too.
+        Text::Date => value.len() == 10 && value.parse::<chrono::NaiveDate>().is_ok(),
+        Text::DateTime => chrono::DateTime::parse_from_rfc3339(value).is_ok(),
         Text::Uuid => {
             value.len() == 36
                 && value.char_indices().all(|(at, c)| match at {
