@@ -25,6 +25,21 @@ async fn no_part_is_an_empty_list_where_one_must_be_there() {
 }
 
 #[tokio::test]
+async fn a_form_without_a_name_says_an_empty_list_or_map_or_null() {
+    let url = serve(server::service(Mock)).await;
+    let form = Some("application/x-www-form-urlencoded");
+    let send = async |text: &str| send(Method::POST, &format!("{url}/forms"), form, text).await;
+    assert_eq!(send("title=a&some=b").await.status, 204);
+    assert_eq!(send("title=a").await.pointers(), ["/body/some"]);
+}
+
+#[tokio::test]
+async fn a_part_may_have_any_name() {
+    let sent = [("title", "a"), ("some", "a"), ("some", "b"), ("\u{1}ä\u{1f}", "c")];
+    assert_eq!(send_parts(&sent).await.status, 204);
+}
+
+#[tokio::test]
 async fn the_rules_of_a_list_and_of_its_items_are_checked() {
     let answer = send_parts(&[("title", "a"), ("some", "a")]).await;
     assert_eq!((answer.status, answer.pointers()), (422, vec!["/body/some".to_owned()]));

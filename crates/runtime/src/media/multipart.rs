@@ -1,9 +1,12 @@
 //! `multipart/form-data` and its kin (RFC 7578).
 
-use futures_util::{FutureExt, stream};
+mod reader;
+
+use futures_util::FutureExt;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
+use self::reader::{Head, Reader};
 use super::{Content, Message, Unfit};
 use crate::parameter::text;
 use crate::wire::{Wire, from_json, to_json};
@@ -278,41 +281,24 @@ impl Received {
 }
 
 /// The parts of a message.
-fn receive(message: &Message) -> Result<Received, Unfit> {
-    let unfit = || Unfit("no multipart body".to_owned());
+fn receive(message: Message) -> Result<Received, Unfit> {
     let kind = message.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let boundary = boundary(kind.unwrap_or("")).ok_or_else(unfit)?;
-    let bytes = message.bytes();
-    let mut body =
-        multer::Multipart::new(stream::iter([Ok::<_, std::convert::Infallible>(bytes)]), boundary);
+    let mut reader = Reader::new(message.body, kind.unwrap_or(""))?;
     let parts = async {
         let mut parts = Vec::new();
-        while let Some(field) = body.next_field().await? {
-            let name = field.name().unwrap_or("").to_owned();
-            let file = field.file_name().map(str::to_owned);
-            let media = field.content_type().map(ToString::to_string);
-            let bytes = field.bytes().await?;
-            parts.push((name, File { name: file, media_type: media, bytes }));
+        while let Some(Head { name, file, media }) = reader.next().await? {
+            let mut bytes = Vec::new();
+            while let Some(chunk) = reader.chunk().await? {
+                bytes.extend_from_slice(&chunk);
+            }
+            parts.push((name, File { name: file, media_type: media, bytes: bytes.into() }));
         }
-        Ok::<_, multer::Error>(parts)
+        Ok(parts)
     };
     // All bytes are at hand, so the future has nothing to wait for.
-    match parts.now_or_never() {
-        Some(Ok(parts)) => Ok(Received { parts, ..Received::default() }),
-        _ => Err(unfit()),
-    }
-}
-
-/// The boundary of any `multipart/*`.
-fn boundary(kind: &str) -> Option<String> {
-    if !kind.trim_start().to_ascii_lowercase().starts_with("multipart/") {
-        return None;
-    }
-    let named = |part: &str| {
-        let (name, value) = part.trim().split_once('=')?;
-        name.eq_ignore_ascii_case("boundary").then(|| value.trim_matches('"').to_owned())
-    };
-    kind.split(';').skip(1).find_map(named)
+    let parts = parts.now_or_never();
+    let parts = parts.unwrap_or_else(|| Err(Unfit("a body that is a stream".to_owned())))?;
+    Ok(Received { parts, ..Received::default() })
 }
 
 impl<T: FormParts> Content<Multipart> for T {
@@ -330,7 +316,7 @@ impl<T: FormParts> Content<Multipart> for T {
     }
 
     fn decode(message: Message) -> Result<Self, Unfit> {
-        let mut parts = receive(&message)?;
+        let mut parts = receive(message)?;
         T::read_parts(&mut parts)
             .ok_or_else(|| Unfit("a multipart body of another shape than documented".to_owned()))
     }
@@ -341,7 +327,7 @@ impl<T: FormParts> super::Admit<Multipart> for T {
     fn admit(message: Message, _: &[crate::schema::Rule]) -> Result<Self, crate::server::Refused> {
         use crate::server::Refused;
 
-        let mut parts = receive(&message).map_err(|unfit| Refused::Unparsable(unfit.0))?;
+        let mut parts = receive(message).map_err(|unfit| Refused::Unparsable(unfit.0))?;
         let value = T::read_parts(&mut parts);
         match value {
             _ if !parts.found.is_empty() => Err(Refused::Violations(parts.found)),

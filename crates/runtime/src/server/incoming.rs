@@ -210,7 +210,8 @@ pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
             .filter(|value| !(value.is_object() && composed))
             .or_else(|| composed.then(|| decode(&deep, schema, &source)).flatten());
         // In a form, null and a missing value are the same.
-        if let Some(value) = value.filter(|value| !is_void(schema, value)) {
+        let value = value.filter(|value| !is_void(schema, value));
+        if let Some(value) = value.or_else(|| unwritten(schema).filter(|_| property.required)) {
             members.insert(property.name.to_owned(), value);
         }
     }
@@ -229,6 +230,16 @@ pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
         }
     }
     Json::Object(members)
+}
+
+/// What it is that no name in a form stands for.
+fn unwritten(schema: Schema) -> Option<Json> {
+    match schema {
+        Schema::Nullable(_) => Some(Json::Null),
+        Schema::Array(_) => Some(Json::Array(Vec::new())),
+        Schema::Map(_) => Some(Json::Object(Default::default())),
+        _ => None,
+    }
 }
 
 fn is_void(schema: Schema, value: &Json) -> bool {
