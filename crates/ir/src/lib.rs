@@ -24,8 +24,8 @@ pub use api::{
     Tell, Text, Type, TypeId, Union, Use, View,
 };
 pub use operation::{
-    Body, Codec, Header, Location, Media, Name, Operation, Parameter, Requirement, Response,
-    Status, Style,
+    Body, Codec, Header, Location, Media, Name, Next, Operation, Paging, Parameter, Requirement,
+    Response, Status, Style,
 };
 
 use std::collections::BTreeMap;

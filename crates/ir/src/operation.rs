@@ -27,6 +27,52 @@ pub struct Operation {
     /// Which credentials it takes: one of these sets. No set means none, an empty set among
     /// them that it does without.
     pub security: Vec<Vec<Requirement>>,
+    /// How its answers follow one another as pages, where the document makes that evident.
+    pub paging: Option<Paging>,
+}
+
+/// The pages of an operation. Fields are named by the way to them, from the answer's body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Paging {
+    /// What leads to the next page.
+    pub next: Next,
+    /// The array of a page's items.
+    pub items: Vec<String>,
+    /// What an item is.
+    pub item: Use,
+    /// The field that says whether there is a next page.
+    pub more: Option<Vec<String>>,
+    /// The field that says how many there are in all: pages of [`Next::Page`], items of
+    /// [`Next::Offset`].
+    pub total: Option<Vec<String>>,
+}
+
+/// What leads to the next page. Parameters are called by their name in the query.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Next {
+    /// The header `Link` with `rel="next"` (RFC 8288).
+    Link,
+    /// A field that holds its URL.
+    Url(Vec<String>),
+    /// A field that holds the parameter's next value.
+    Cursor {
+        /// The parameter.
+        parameter: String,
+        /// The field.
+        field: Vec<String>,
+    },
+    /// The number of the page.
+    Page {
+        /// The parameter.
+        parameter: String,
+        /// The number of the first page.
+        first: i64,
+    },
+    /// How many items come before the page.
+    Offset {
+        /// The parameter.
+        parameter: String,
+    },
 }
 
 /// What an operation is called.

@@ -1,6 +1,7 @@
 //! What follows from what the document says. Each pass fills in one kind of fact.
 
 mod nullability;
+mod paging;
 mod reach;
 mod recursion;
 mod secrets;
@@ -22,4 +23,5 @@ pub(crate) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostic
     reach::run(api);
     telling::run(api, diagnostics);
     recursion::run(api);
+    paging::run(api);
 }

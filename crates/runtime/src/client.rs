@@ -11,6 +11,7 @@ mod exchange;
 #[cfg(feature = "oauth2")]
 pub mod oauth2;
 mod outgoing;
+pub mod paging;
 mod retry;
 mod tokens;
 mod transport;
@@ -20,6 +21,7 @@ pub use connection::{Builder, Connection};
 pub use credentials::Credential;
 pub use error::{BuildError, Error, Undocumented};
 pub use outgoing::Outgoing;
+pub use paging::{Paged, Paging};
 pub use retry::Retry;
 pub use tokens::{Key, Token, TokenProvider, Tokens};
 pub use transport::Transport;

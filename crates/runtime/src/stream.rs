@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use crate::body::BoxError;
 
-type Items<T> = Pin<Box<dyn futures_core::Stream<Item = Result<T, StreamError>> + Send>>;
+type Items<T, E> = Pin<Box<dyn futures_core::Stream<Item = Result<T, E>> + Send>>;
 
 /// A body of many values: a line of JSON each, or a server-sent event each. A client reads them as
-/// they come; a server writes them as they come. Dropping it ends the connection.
+/// they come; a server writes them as they come. Dropping it ends the connection. With another
+/// error it is what pages hold, one after the other.
 ///
 /// ```
 /// # async fn f() -> Result<(), specwright_runtime::StreamError> {
@@ -25,7 +26,7 @@ type Items<T> = Pin<Box<dyn futures_core::Stream<Item = Result<T, StreamError>> 
 /// # }
 /// ```
 // The mutex is never locked: it makes a body of what users give, which is seldom `Sync`.
-pub struct Stream<T>(Mutex<Items<T>>);
+pub struct Stream<T, E = StreamError>(Mutex<Items<T, E>>);
 
 /// Server-sent events (HTML Standard, section 9.2).
 pub type Events<T> = Stream<Event<T>>;
@@ -47,19 +48,29 @@ impl<T> Stream<T> {
     {
         Stream::new(Sound(Box::pin(items)))
     }
+}
+
+impl<T, E> Stream<T, E> {
+    #[cfg(feature = "client")]
+    pub(crate) fn fallible<S>(items: S) -> Stream<T, E>
+    where
+        S: futures_core::Stream<Item = Result<T, E>> + Send + 'static,
+    {
+        Stream(Mutex::new(Box::pin(items)))
+    }
 
     /// The next value; `None` at the end. After a value that does not fit, the next is tried.
-    pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
+    pub async fn next(&mut self) -> Option<Result<T, E>> {
         std::future::poll_fn(|cx| self.poll(cx)).await
     }
 
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, StreamError>>> {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
         self.0.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll_next(cx)
     }
 }
 
-impl<T> futures_core::Stream for Stream<T> {
-    type Item = Result<T, StreamError>;
+impl<T, E> futures_core::Stream for Stream<T, E> {
+    type Item = Result<T, E>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll(cx)
@@ -72,7 +83,7 @@ impl<T: Send + Unpin + 'static> From<Vec<T>> for Stream<T> {
     }
 }
 
-impl<T> fmt::Debug for Stream<T> {
+impl<T, E> fmt::Debug for Stream<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Stream(..)")
     }

@@ -1,6 +1,7 @@
 //! How calls are made: again where they fail in passing, with credentials that rotate, page by page.
 
 mod layers;
+mod pages;
 mod retries;
 mod support;
 mod tokens;

@@ -174,6 +174,7 @@ impl<'a> Lowering<'a> {
             body,
             responses,
             security: security.into_iter().flatten().map(requirements).collect(),
+            paging: None,
         }
     }
 

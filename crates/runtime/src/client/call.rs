@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use http::header::CONTENT_TYPE;
+use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::connection::Settings;
@@ -13,7 +14,7 @@ use super::error::Failed;
 use super::exchange::{Exchange, Manner};
 use super::{Connection, Error, Retry, Undocumented};
 use crate::Body;
-use crate::media::{Message, media_type};
+use crate::media::{Message, Unfit, media_type};
 use crate::operation::Operation;
 
 /// A call of an operation. Nothing is sent before it is awaited.
@@ -75,11 +76,13 @@ impl<O: Operation> Call<O> {
     /// # Errors
     /// As awaiting the call.
     pub async fn send(self) -> Result<Replied<O::Success>, Error<O::Failure>> {
-        let Call { connection, request, manner } = self;
-        let exchange = Exchange::new(connection, request, manner).map_err(Failed::Request)?;
-        let (parts, body) = exchange.run().await?;
-        let value = understand::<O>(parts.status, &parts.headers, body)?;
-        Ok(Replied { value, status: parts.status, headers: parts.headers })
+        let (parts, body) = self.exchange().map_err(Failed::Request)?.run().await?;
+        let (status, headers) = (parts.status, parts.headers.clone());
+        understand::<O>(parts, body).map(|value| Replied { value, status, headers })
+    }
+
+    pub(super) fn exchange(self) -> Result<Exchange, Unfit> {
+        Exchange::new(self.connection, self.request, self.manner)
     }
 }
 
@@ -92,16 +95,16 @@ impl<O: Operation> IntoFuture for Call<O> {
     }
 }
 
-fn understand<O: Operation>(
-    status: StatusCode,
-    headers: &HeaderMap,
+/// What the document makes of an answer.
+pub(super) fn understand<O: Operation>(
+    Parts { status, headers, .. }: Parts,
     body: Body,
 ) -> Result<O::Success, Error<O::Failure>> {
     let bytes = body.bytes().unwrap_or_default();
     let whole = || Undocumented::new(status, headers.clone(), bytes.clone());
     // A problem document where another body is documented says more than that it does not read.
     let problem = "application/problem+json";
-    if media_type(headers) == problem && !O::ROUTE.produces.contains(&problem) {
+    if media_type(&headers) == problem && !O::ROUTE.produces.contains(&problem) {
         return Err(Error::Undocumented(whole()));
     }
     let message = Message { headers: headers.clone(), body };

@@ -34,6 +34,7 @@ pub(super) enum Failed {
     Request(Unfit),
     Credentials(BoxError),
     Transport(BoxError),
+    Decode(String, Undocumented),
     Timeout,
 }
 
@@ -43,6 +44,7 @@ impl<F> From<Failed> for Error<F> {
             Failed::Request(unfit) => Error::Request(unfit.0),
             Failed::Credentials(error) => Error::Credentials(error),
             Failed::Transport(error) => Error::Transport(error),
+            Failed::Decode(why, response) => Error::Decode(why, response),
             Failed::Timeout => Error::Timeout,
         }
     }

@@ -7,6 +7,7 @@ use http::response::Parts;
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use http_body_util::BodyExt;
 use tokio::time::Instant;
+use url::Url;
 
 use super::error::Failed;
 use super::retry::{is_idempotent, is_passing};
@@ -14,7 +15,8 @@ use super::{Connection, Credential, Outgoing, Retry};
 use crate::body::BoxError;
 use crate::media::{Unfit, is_stream, media_type};
 use crate::operation::{Operation, Route, Scheme};
-use crate::{Body, Secret};
+use crate::parameter::{escape, text};
+use crate::{Body, Json, Secret};
 
 /// How a call is made, apart from what it says.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub(super) struct Exchange {
     connection: Connection,
     route: Route,
     outgoing: Outgoing,
+    /// Where the request goes instead of the operation's place.
+    target: Option<Url>,
     manner: Manner,
 }
 
@@ -41,12 +45,12 @@ impl Exchange {
     ) -> Result<Exchange, Unfit> {
         let mut outgoing = Outgoing::new(O::ROUTE.path);
         request.write(&mut outgoing)?;
-        Ok(Exchange { connection, route: O::ROUTE, outgoing, manner })
+        Ok(Exchange { connection, route: O::ROUTE, outgoing, target: None, manner })
     }
 
     /// Sends the request, and again where the policy says so, and gives the answer, whole unless
     /// the document calls it a stream.
-    pub(super) async fn run(mut self) -> Result<(Parts, Body), Failed> {
+    pub(super) async fn run(&mut self) -> Result<(Parts, Body), Failed> {
         let timeout = self.manner.timeout;
         match timeout {
             Some(timeout) => {
@@ -120,22 +124,75 @@ impl Exchange {
         Ok((parts, body))
     }
 
+    /// Where the request goes, without what is shown.
+    fn url(&self) -> Url {
+        if let Some(target) = &self.target {
+            return target.clone();
+        }
+        let settings = &self.connection.0;
+        let mut url = settings.base.clone();
+        if !settings.exact {
+            let path = format!("{}{}", url.path().trim_end_matches('/'), self.outgoing.path);
+            url.set_path(&path);
+        }
+        let query = joined(url.query().unwrap_or_default(), &self.outgoing.query_text());
+        url.set_query(query.as_deref());
+        url
+    }
+
+    /// Sends the next request to another place of the same service; `false` when that is where
+    /// the last one went.
+    pub(super) fn go_to(&mut self, target: &str) -> Result<bool, String> {
+        let now = self.url();
+        let mut url = now.join(target).map_err(|error| format!("a link is no URL: {error}"))?;
+        // What is shown to the service is for no other. Behind a proxy, a service may take its own
+        // scheme for another.
+        if url.host() != now.host() || url.port() != now.port() {
+            return Err("a link leads to another host".to_owned());
+        }
+        url.set_fragment(None);
+        url.set_scheme(now.scheme()).map_err(|()| "a link is none of HTTP".to_owned())?;
+        self.target = Some(url);
+        Ok(self.target.as_ref() != Some(&now))
+    }
+
+    /// The first value of a parameter in the query, still escaped.
+    pub(super) fn query(&self, name: &str) -> Option<&str> {
+        let name = escape(name, false);
+        let pairs = &self.outgoing.query;
+        pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| &value[..])
+    }
+
+    /// Sets a parameter of the query; `false` when that is what it was.
+    pub(super) fn set_query(&mut self, name: &str, value: &Json) -> bool {
+        let value = escape(&text(value), false);
+        if self.query(name) == Some(&value) {
+            return false;
+        }
+        let (name, pairs) = (escape(name, false), &mut self.outgoing.query);
+        pairs.retain(|(known, _)| *known != name);
+        pairs.push((name, value));
+        true
+    }
+
     /// The request as it is sent, with what the client shows.
     fn request(&self, body: Body, shown: &[(&Credential, Secret)]) -> Result<Request<Body>, Unfit> {
         let settings = &self.connection.0;
         let mut out = self.outgoing.head();
+        out.query.clear();
         for (credential, secret) in shown {
             credential.show(secret, &mut out)?;
         }
         out.close()?;
-        let mut url = settings.base.clone();
-        if !settings.exact {
-            let path = format!("{}{}", url.path().trim_end_matches('/'), out.path);
-            url.set_path(&path);
-        }
-        let (own, query) = (url.query().unwrap_or_default().to_owned(), out.query_text());
-        let both = [own, query].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        url.set_query(Some(both.join("&")).filter(|query| !query.is_empty()).as_deref());
+        let mut url = self.url();
+        // A link to the next page may repeat what is shown in the query.
+        let shown = |pair: &&str| {
+            let name = pair.split('=').next().unwrap_or(pair);
+            self.target.is_some() && out.query.iter().any(|(known, _)| known == name)
+        };
+        let own = url.query().unwrap_or_default().split('&').filter(|pair| !shown(pair));
+        let own = own.collect::<Vec<_>>().join("&");
+        url.set_query(joined(&own, &out.query_text()).as_deref());
         let mut request = Request::new(body);
         *request.method_mut() = self
             .route
@@ -159,6 +216,15 @@ impl Exchange {
 /// Whether there may be other secrets than these, which were refused.
 fn reject(shown: &[(&Credential, Secret)]) -> bool {
     shown.iter().fold(false, |any, (credential, secret)| credential.reject(secret) || any)
+}
+
+/// Two halves of a query.
+fn joined(first: &str, second: &str) -> Option<String> {
+    match (first, second) {
+        ("", "") => None,
+        (one, "") | ("", one) => Some(one.to_owned()),
+        (first, second) => Some(format!("{first}&{second}")),
+    }
 }
 
 fn random_key() -> HeaderValue {

@@ -1,7 +1,7 @@
 //! `src/client.rs`
 
 use quote::quote;
-use specwright_ir::{Grant, GrantKind, Operation, Scheme, SchemeKind};
+use specwright_ir::{Grant, GrantKind, Next, Operation, Paging, Scheme, SchemeKind};
 
 use super::head;
 use crate::docs;
@@ -122,9 +122,12 @@ fn methods(operations: &[Operation], called: &[Called]) -> proc_macro2::TokenStr
     let methods = operations.iter().zip(called).map(|(operation, called)| {
         let name = tokens(&called.name);
         let docs = operation_docs(operation);
+        let paging = operation.paging.as_ref().map(|paging| docs::lines(&paging_docs(paging)));
+        let paging = paging.map(|lines| quote!(#[doc = ""] #lines));
         let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
         quote! {
             #docs
+            #paging
             #deprecated
             pub fn #name(&self, request: impl Into<#name::Request>) -> rt::client::Call<#name::Request> {
                 self.0.call(request.into())
@@ -132,6 +135,23 @@ fn methods(operations: &[Operation], called: &[Called]) -> proc_macro2::TokenStr
         }
     });
     quote!(#(#methods)*)
+}
+
+/// What was taken as evidence that there are pages.
+fn paging_docs(paging: &Paging) -> String {
+    let code = |text: &str| format!("`{}`", text.replace('`', "'"));
+    let evidence = match &paging.next {
+        Next::Link => "the header `Link` with `rel=next`".to_owned(),
+        Next::Url(field) => format!("the URL {} of the answer", code(&field.join("."))),
+        Next::Cursor { parameter, field } => {
+            format!("{} of the answer, given as {}", code(&field.join(".")), code(parameter))
+        }
+        Next::Page { parameter, first } => format!("{}, from {first}", code(parameter)),
+        Next::Offset { parameter } => code(parameter),
+    };
+    format!(
+        "There are pages, by {evidence}: `.items()` and `.pages()` of the call stream them all."
+    )
 }
 
 /// What the document says of an operation, and its route.

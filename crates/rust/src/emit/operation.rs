@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specwright_ir::{Location, Operation, Parameter, Status, Style, TypeId};
+use specwright_ir::{Location, Next, Operation, Paging, Parameter, Status, Style, TypeId};
 
 use super::object::mode;
 use super::{file, head, types};
@@ -78,6 +78,9 @@ fn text(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> 
         }
     }
     source.text(route_table(plan, operation, called, body.as_ref(), home));
+    if let Some(paging) = &operation.paging {
+        source.text(paging_table(&plan.ty(&paging.item, home, Bytes::Text), paging));
+    }
     let text = types::without_unused(source.finish());
     let uses_types = text.lines().any(|l| {
         l.contains("types::") && !l.starts_with("use ") && !l.trim_start().starts_with("//")
@@ -348,6 +351,33 @@ fn route_table(
     let (method, path) = (literal(&operation.method), literal(&called.path));
     let head = format!("{method} {path} (status, value){security}");
     table("operation", &head, &lines)
+}
+
+/// How the pages follow one another, for the runtime.
+fn paging_table(item: &str, paging: &Paging) -> String {
+    let mut text = match &paging.next {
+        Next::Link => "link()".to_owned(),
+        Next::Url(field) => format!("url({})", pointer(field)),
+        Next::Cursor { parameter, field } => {
+            format!("cursor({}, {})", literal(parameter), pointer(field))
+        }
+        Next::Page { parameter, first } => format!("page({}, {first})", literal(parameter)),
+        Next::Offset { parameter } => format!("offset({})", literal(parameter)),
+    };
+    if !paging.items.is_empty() {
+        text.push_str(&format!(".items({})", pointer(&paging.items)));
+    }
+    for (name, field) in [("more", &paging.more), ("total", &paging.total)] {
+        let field = field.iter().map(|field| format!(".{name}({})", pointer(field)));
+        text.extend(field);
+    }
+    format!("rt::paged!({item}: {text});")
+}
+
+/// The JSON pointer of a field (RFC 6901), as a literal.
+fn pointer(way: &[String]) -> String {
+    let steps = way.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
+    literal(&steps.collect::<String>())
 }
 
 fn media(payload: &Payload) -> String {
