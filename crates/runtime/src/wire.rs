@@ -11,6 +11,7 @@ mod enumeration;
 mod object;
 pub(crate) mod primitive;
 mod secret;
+pub(crate) mod strict;
 mod time;
 mod union;
 
@@ -27,6 +28,8 @@ pub use self::constants::{AsConstant, Constants};
 pub use self::enumeration::{AsText, UnknownValue};
 pub use self::object::{AsObject, Deny, Entries, Fields, Object, Others, Skip, Slot};
 pub use self::secret::Secret;
+#[doc(hidden)]
+pub use self::strict::note;
 pub use self::time::DateTime;
 pub use self::union::{
     Test, any, array, boolean, integer, null, number, object, read_union, string,
@@ -238,10 +241,11 @@ impl<T: Wire> Wire for Vec<T> {
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
                 let mut items = Vec::new();
-                while let Some(As(item)) = seq.next_element()? {
+                loop {
+                    let _step = strict::step(items.len());
+                    let Some(As(item)) = seq.next_element()? else { return Ok(items) };
                     items.push(item);
                 }
-                Ok(items)
             }
         }
         from.deserialize_seq(Items(PhantomData))
@@ -264,7 +268,9 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut members = BTreeMap::new();
-                while let Some((key, As(value))) = map.next_entry::<String, _>()? {
+                while let Some(key) = map.next_key::<String>()? {
+                    let _step = strict::step(&key);
+                    let As(value) = map.next_value()?;
                     members.insert(key, value);
                 }
                 Ok(members)
@@ -291,12 +297,20 @@ macro_rules! tuples {
                     }
 
                     fn visit_seq<Seq: SeqAccess<'de>>(self, mut seq: Seq) -> Result<Self::Value, Seq::Error> {
-                        let items = ($(match seq.next_element::<As<$T>>()? {
-                            Some(As(item)) => item,
-                            None => return Err(serde::de::Error::invalid_length($at, &self)),
+                        let items = ($({
+                            let _step = strict::step($at);
+                            match seq.next_element::<As<$T>>()? {
+                                Some(As(item)) => item,
+                                None => return Err(serde::de::Error::invalid_length($at, &self)),
+                            }
                         },)+);
                         // What follows the items that the document names is not kept.
-                        while seq.next_element::<serde::de::IgnoredAny>()?.is_some() {}
+                        let mut next = $count;
+                        while seq.next_element::<serde::de::IgnoredAny>()?.is_some() {
+                            let _step = strict::step(next);
+                            strict::note();
+                            next += 1;
+                        }
                         Ok(items)
                     }
                 }

@@ -3,5 +3,6 @@
 mod layers;
 mod pages;
 mod retries;
+mod strict;
 mod support;
 mod tokens;

@@ -16,6 +16,7 @@ use super::{Connection, Error, Retry, Undocumented};
 use crate::Body;
 use crate::media::{Message, Unfit, media_type};
 use crate::operation::Operation;
+use crate::wire::strict;
 
 /// A call of an operation. Nothing is sent before it is awaited.
 #[must_use = "a call does nothing until it is awaited"]
@@ -47,8 +48,8 @@ pub struct Replied<T> {
 
 impl<O: Operation> Call<O> {
     pub(super) fn new(connection: Connection, request: O) -> Call<O> {
-        let Settings { timeout, retry, .. } = *connection.0;
-        let manner = Manner { headers: HeaderMap::new(), timeout, retry };
+        let Settings { timeout, retry, strict, .. } = *connection.0;
+        let manner = Manner { headers: HeaderMap::new(), timeout, retry, strict };
         Call { connection, request, manner }
     }
 
@@ -71,14 +72,27 @@ impl<O: Operation> Call<O> {
         self
     }
 
+    /// Refuses an answer that holds what the document does not name: a property, a value of an
+    /// enumeration, an alternative. It is an [`Error::Decode`] that says where, and in a stream a
+    /// [`StreamError::Item`](crate::StreamError::Item).
+    pub fn strict(mut self) -> Call<O> {
+        self.manner.strict = true;
+        self
+    }
+
     /// Sends the request, and gives status and headers along with the success.
     ///
     /// # Errors
     /// As awaiting the call.
     pub async fn send(self) -> Result<Replied<O::Success>, Error<O::Failure>> {
-        let (parts, body) = self.exchange().map_err(Failed::Request)?.run().await?;
+        let mut exchange = self.exchange().map_err(Failed::Request)?;
+        let (parts, body) = exchange.run().await?;
         let (status, headers) = (parts.status, parts.headers.clone());
-        understand::<O>(parts, body).map(|value| Replied { value, status, headers })
+        understand::<O>(parts, body, exchange.is_strict()).map(|value| Replied {
+            value,
+            status,
+            headers,
+        })
     }
 
     pub(super) fn exchange(self) -> Result<Exchange, Unfit> {
@@ -99,6 +113,7 @@ impl<O: Operation> IntoFuture for Call<O> {
 pub(super) fn understand<O: Operation>(
     Parts { status, headers, .. }: Parts,
     body: Body,
+    strict: bool,
 ) -> Result<O::Success, Error<O::Failure>> {
     let bytes = body.bytes().unwrap_or_default();
     let whole = || Undocumented::new(status, headers.clone(), bytes.clone());
@@ -108,7 +123,12 @@ pub(super) fn understand<O: Operation>(
         return Err(Error::Undocumented(whole()));
     }
     let message = Message { headers: headers.clone(), body };
-    match O::read_response(status, message) {
+    let read = || O::read_response(status, message);
+    let (read, unnamed) = if strict { strict::strictly(read) } else { (read(), Vec::new()) };
+    match read {
+        Some(Ok(_)) if !unnamed.is_empty() => {
+            Err(Error::Decode(strict::describe(&unnamed), whole()))
+        }
         None => Err(Error::Undocumented(whole())),
         Some(Ok(Ok(success))) => Ok(success),
         Some(Ok(Err(failure))) => Err(Error::Response(failure)),

@@ -29,6 +29,7 @@ pub(super) struct Settings {
     pub headers: HeaderMap,
     pub timeout: Option<Duration>,
     pub retry: Retry,
+    pub strict: bool,
     pub credentials: Vec<(&'static str, Credential)>,
 }
 
@@ -55,6 +56,7 @@ pub struct Builder<C> {
     headers: HeaderMap,
     timeout: Option<Duration>,
     retry: Retry,
+    strict: bool,
     credentials: Vec<(&'static str, Credential)>,
 }
 
@@ -80,6 +82,7 @@ impl<C> Default for Builder<C> {
             headers: HeaderMap::new(),
             timeout: None,
             retry: Retry::none(),
+            strict: false,
             credentials: Vec::new(),
         }
     }
@@ -152,6 +155,15 @@ impl<C: From<Connection>> Builder<C> {
         self
     }
 
+    /// Refuses answers that hold what the document does not name, as
+    /// [`Call::strict`] does for one call. A service that adds a property
+    /// breaks such a client: it is for tests, and for those who must know.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
     /// What to show for a security scheme of the document, from the generated `credentials`: a
     /// secret, [`Tokens`](super::Tokens) that rotate, or a grant of OAuth 2.0. A call that is
     /// refused with 401 is made once more if there may be another token, and its body is no
@@ -189,6 +201,7 @@ impl<C: From<Connection>> Builder<C> {
             headers: self.headers,
             timeout: self.timeout,
             retry: self.retry,
+            strict: self.strict,
             credentials,
         }))))
     }

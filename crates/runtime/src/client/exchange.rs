@@ -25,6 +25,8 @@ pub(super) struct Manner {
     pub headers: HeaderMap,
     pub timeout: Option<Duration>,
     pub retry: Retry,
+    /// Whether an answer may hold what the document does not name.
+    pub strict: bool,
 }
 
 /// A request that has been written, and can be sent again if its body can.
@@ -122,6 +124,10 @@ impl Exchange {
             false => Body::from(body.collect().await?.to_bytes()),
         };
         Ok((parts, body))
+    }
+
+    pub(super) fn is_strict(&self) -> bool {
+        self.manner.strict
     }
 
     /// Where the request goes, without what is shown.

@@ -9,7 +9,7 @@ use super::error::Failed;
 use super::exchange::Exchange;
 use super::{Call, Error, Undocumented};
 use crate::operation::Operation;
-use crate::wire::{Wire, from_json};
+use crate::wire::{Wire, from_json, strict};
 use crate::{Body, Json, Stream};
 
 /// An operation whose answers come in pages, as its table says.
@@ -147,23 +147,22 @@ impl<O: Paged> Call<O> {
             match page.json.as_ref().and_then(|json| json.pointer(O::PAGING.items)) {
                 Some(Json::Array(items)) => {
                     let read = |(at, item)| {
-                        from_json::<O::Item>(item).map_err(|_| {
-                            let place = format!("{}/{at}", O::PAGING.items);
-                            let why = format!("JSON of another shape than documented, at {place}");
-                            page.undecoded(why).into()
-                        })
+                        page.item::<O::Item>(&format!("{}/{at}", O::PAGING.items), item)
                     };
-                    found.extend(items.iter().enumerate().map(read));
+                    let items = items.iter().enumerate().map(read);
+                    found.extend(items.map(|item| item.map_err(Error::from)));
                 }
                 // No items, if the document allows that.
-                _ => found.extend(understand::<O>(page.parts, page.body).err().map(Err)),
+                _ => {
+                    found.extend(understand::<O>(page.parts, page.body, page.strict).err().map(Err))
+                }
             }
         })
     }
 
     /// This page and all that follow, as [`Call::items`] does with their items.
     pub fn pages(self) -> Pages<O::Success, O> {
-        self.walk(|page, found| found.push(understand::<O>(page.parts, page.body)))
+        self.walk(|page, found| found.push(understand::<O>(page.parts, page.body, page.strict)))
     }
 
     fn walk<T: Send + 'static>(
@@ -203,9 +202,27 @@ struct Page {
     body: Body,
     /// The body of a success, if it reads.
     json: Option<Json>,
+    strict: bool,
 }
 
 impl Page {
+    /// The item at this place.
+    fn item<T: Wire>(&self, place: &str, item: &Json) -> Result<T, Failed> {
+        let read = || from_json::<T>(item);
+        let (read, unnamed) =
+            if self.strict { strict::strictly(read) } else { (read(), Vec::new()) };
+        match read {
+            Ok(_) if !unnamed.is_empty() => {
+                let unnamed: Vec<String> =
+                    unnamed.iter().map(|at| format!("{place}{at}")).collect();
+                Err(self.undecoded(strict::describe(&unnamed)))
+            }
+            read => read.map_err(|_| {
+                self.undecoded(format!("JSON of another shape than documented, at {place}"))
+            }),
+        }
+    }
+
     fn undecoded(&self, why: String) -> Failed {
         let bytes = self.body.bytes().unwrap_or_default();
         Failed::Decode(why, Undocumented::new(self.parts.status, self.parts.headers.clone(), bytes))
@@ -250,7 +267,7 @@ impl Walk {
         };
         let bytes = body.bytes().filter(|_| parts.status.is_success());
         let json = bytes.and_then(|bytes| serde_json::from_slice::<Json>(&bytes).ok());
-        let page = Page { parts, body, json };
+        let page = Page { parts, body, json, strict: self.exchange.is_strict() };
         if let Some(json) = &page.json {
             let taken = self.step(&page.parts.headers, json).and_then(|step| self.take(step));
             self.ahead = taken.unwrap_or_else(|why| Ahead::Nonsense(page.undecoded(why)));

@@ -8,7 +8,7 @@ use http::HeaderMap;
 use super::lines::{from_text, lines, written};
 use super::{Content, Message, Unfit, set_type};
 use crate::body::BoxError;
-use crate::wire::{By, Wire};
+use crate::wire::{By, Wire, strict};
 use crate::{Body, Event, Events, Stream, StreamError};
 
 /// Server-sent events whose data is JSON.
@@ -26,9 +26,10 @@ impl<T: Wire + Send + 'static> Content<JsonEvents> for Events<T> {
     }
 
     fn decode(message: Message) -> Result<Self, Unfit> {
-        let events = texts(message.body).map(|event| {
+        let strict = strict::is_on();
+        let events = texts(message.body).map(move |event| {
             let Event { data, event, id, retry } = event?;
-            Ok(Event { data: from_text(data.as_bytes())?, event, id, retry })
+            Ok(Event { data: from_text(data.as_bytes(), strict)?, event, id, retry })
         });
         Ok(Stream::new(events))
     }

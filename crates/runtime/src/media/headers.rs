@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use super::Unfit;
 use crate::Json;
 use crate::parameter::{Parameter, encode_text};
-use crate::wire::{Wire, from_json, to_json};
+use crate::wire::{Wire, from_json, strict, to_json};
 
 /// Writes a header, if there is a value.
 ///
@@ -48,12 +48,16 @@ pub fn optional<T: Wire>(headers: &HeaderMap, parameter: &Parameter) -> Result<O
         return Ok(None);
     }
     let text = values.join(",");
+    let _step = strict::step(parameter.name);
     // A header has no types: what reads as text is text, then a number or the like, then a list.
     let list = || text.split(',').map(|item| guess(item.trim())).collect();
     let texts = || text.split(',').map(|item| Json::String(item.trim().to_owned())).collect();
     [Json::String(text.clone()), guess(&text), Json::Array(texts()), Json::Array(list())]
         .iter()
-        .find_map(|value| from_json(value).ok())
+        .find_map(|value| {
+            let mark = strict::mark();
+            from_json(value).inspect_err(|_| strict::forget(mark)).ok()
+        })
         .map(Some)
         .ok_or_else(|| Unfit(format!("the header {} is of another type", parameter.name)))
 }

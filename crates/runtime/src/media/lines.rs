@@ -11,7 +11,7 @@ use super::json::describe;
 use super::{Content, Message, Unfit, set_type};
 use crate::body::BoxError;
 use crate::stream::Text;
-use crate::wire::{As, By, Wire};
+use crate::wire::{As, By, Wire, strict};
 use crate::{Body, Stream, StreamError};
 
 /// Bodies of JSON texts, a line each.
@@ -37,11 +37,12 @@ impl<T: Wire + Send + 'static> Content<Lines> for Stream<T> {
     }
 
     fn decode(message: Message) -> Result<Self, Unfit> {
-        let texts = lines(message.body).filter_map(|line| async move {
+        let strict = strict::is_on();
+        let texts = lines(message.body).filter_map(move |line| async move {
             match line {
                 Ok(line) => {
                     let text = line.strip_prefix(&[SEPARATOR]).unwrap_or(&line).trim_ascii();
-                    (!text.is_empty()).then(|| from_text(text))
+                    (!text.is_empty()).then(|| from_text(text, strict))
                 }
                 Err(error) => Some(Err(error)),
             }
@@ -50,14 +51,15 @@ impl<T: Wire + Send + 'static> Content<Lines> for Stream<T> {
     }
 }
 
-/// The value of a JSON text.
-pub(super) fn from_text<T: Wire>(text: &[u8]) -> Result<T, StreamError> {
-    match serde_json::from_slice::<As<T>>(text) {
+/// The value of a JSON text; with `strict`, of one that holds nothing else.
+pub(super) fn from_text<T: Wire>(text: &[u8], strict: bool) -> Result<T, StreamError> {
+    let unfit = |why| StreamError::Item(why, Text(String::from_utf8_lossy(text).into_owned()));
+    let read = || serde_json::from_slice::<As<T>>(text);
+    let (read, unnamed) = if strict { strict::strictly(read) } else { (read(), Vec::new()) };
+    match read {
+        Ok(_) if !unnamed.is_empty() => Err(unfit(strict::describe(&unnamed))),
         Ok(As(value)) => Ok(value),
-        Err(error) => {
-            let text = String::from_utf8_lossy(text).into_owned();
-            Err(StreamError::Item(describe(&error), Text(text)))
-        }
+        Err(error) => Err(unfit(describe(&error))),
     }
 }
 

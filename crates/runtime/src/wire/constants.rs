@@ -3,7 +3,7 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Codec, Json};
+use super::{Codec, Json, strict};
 
 /// Gives an enum of constants of any JSON type its codecs, from a table with a line a variant:
 /// the constant as JSON text, and the variant. `..VARIANT` names the variant that keeps a value
@@ -77,6 +77,9 @@ impl<T: Constants> Codec<T> for AsConstant {
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
         let value = Json::deserialize(from)?;
         let index = T::TABLE.iter().position(|text| is_constant(text, &value));
+        if index.is_none() {
+            strict::note();
+        }
         T::from_index(index.unwrap_or(usize::MAX), value)
             .ok_or_else(|| D::Error::custom("none of the values that the document names"))
     }

@@ -73,9 +73,10 @@ macro_rules! __unknown {
     ($text:ident) => {
         ::core::result::Result::Err($crate::UnknownValue)
     };
-    ($text:ident $Unknown:ident) => {
+    ($text:ident $Unknown:ident) => {{
+        $crate::wire::note();
         ::core::result::Result::Ok(Self::$Unknown($text.into()))
-    };
+    }};
 }
 
 /// A text is none of the values that the document names.

@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserializer, Serializer};
 
-use super::{As, By, Codec, Wire};
+use super::{As, By, Codec, Wire, strict};
 
 /// Gives a struct its codecs, from a table with a line a field: the property's name, the
 /// field's, and whether it is `required` or `optional` (then the field is an `Option` that is
@@ -245,6 +245,7 @@ impl<'de, M: MapAccess<'de>> Fields<'de, M> {
     }
 
     fn value<T: Wire>(&mut self) -> Option<T> {
+        let _step = strict::step(&self.key);
         match self.map.next_value::<As<T>>() {
             Ok(As(value)) => Some(value),
             Err(error) => self.fail(error),
@@ -286,6 +287,8 @@ pub struct Skip;
 
 impl<'de, M: MapAccess<'de>> Others<'de, M> for Skip {
     fn put(&mut self, from: &mut Fields<'de, M>) {
+        let _step = strict::step(&from.key);
+        strict::note();
         if let Err(error) = from.map.next_value::<IgnoredAny>() {
             from.fail::<()>(error);
         }

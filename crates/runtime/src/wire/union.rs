@@ -4,7 +4,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use super::constants::is_constant;
-use super::{Attempts, Json, Wire};
+use super::{Attempts, Json, Wire, strict};
 
 /// Gives an enum of alternatives its codecs, from a table with a line a variant: its name, and
 /// a test that tells its values from those of the others. The first variant whose test passes
@@ -41,7 +41,10 @@ macro_rules! union {
                     $(if let ::core::option::Option::Some(value) = $test.read(value, attempts) {
                         return ::core::option::Option::Some(Self::$Variant(value));
                     })*
-                    $(return ::core::option::Option::Some(Self::$Unknown(value.clone()));)?
+                    $(
+                        $crate::wire::note();
+                        return ::core::option::Option::Some(Self::$Unknown(value.clone()));
+                    )?
                     #[allow(unreachable_code)] // where unknown values are kept
                     ::core::option::Option::None
                 })
@@ -148,7 +151,15 @@ impl Test {
 
     /// The value of a variant, if it passes, is to be tried, and reads.
     pub fn read<T: Wire>(&self, value: &Json, attempts: &mut Attempts) -> Option<T> {
-        if self.passes(value) && attempts.try_another() { T::read(value).ok() } else { None }
+        if !self.passes(value) || !attempts.try_another() {
+            return None;
+        }
+        let mark = strict::mark();
+        let read = T::read(value).ok();
+        if read.is_none() {
+            strict::forget(mark);
+        }
+        read
     }
 }
 
