@@ -13,10 +13,10 @@ use crate::{CONFIG, enter_root};
 
 /// Those of a generated crate.
 const GENERATED: &[&str] =
-    &["", "client", "server", "mock", "client,server", "client,mock", "oauth2"];
+    &["", "client", "server", "mock", "client,server", "client,mock", "blocking", "oauth2"];
 /// Those of the runtime.
 const RUNTIME: &[&str] =
-    &["", "wire", "client", "server", "mock", "client,server", "client,mock", "oauth2"];
+    &["", "wire", "client", "server", "mock", "client,server", "client,mock", "blocking", "oauth2"];
 
 #[derive(clap::Args)]
 pub struct Arguments {

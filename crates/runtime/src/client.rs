@@ -3,6 +3,8 @@
 //! A generated client's methods return a [`Call`]. Awaiting it sends the request; before that
 //! it can be given headers, a timeout or a policy for repetitions.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod connection;
 mod credentials;
@@ -16,6 +18,8 @@ mod retry;
 mod tokens;
 mod transport;
 
+#[cfg(feature = "blocking")]
+pub use blocking::{Waiting, wait};
 pub use call::{Call, Replied};
 pub use connection::{Builder, Connection};
 pub use credentials::Credential;

@@ -1,5 +1,6 @@
 //! How calls are made: again where they fail in passing, with credentials that rotate, page by page.
 
+mod blocking;
 mod layers;
 mod pages;
 mod retries;

@@ -127,6 +127,9 @@ impl Paging {
 /// The pages of a call that follow one another.
 type Pages<T, O> = Stream<T, Error<<O as Operation>::Failure>>;
 
+/// What was found on a page.
+type Found<T, O> = Vec<Result<T, Error<<O as Operation>::Failure>>>;
+
 impl<O: Paged> Call<O> {
     /// The items of this page and all that follow, as one stream. A page is asked for when the one
     /// before has been taken; timeout and retries are those of each page. The first failure of a
@@ -165,10 +168,7 @@ impl<O: Paged> Call<O> {
         self.walk(|page, found| found.push(understand::<O>(page.parts, page.body, page.strict)))
     }
 
-    fn walk<T: Send + 'static>(
-        self,
-        take: fn(Page, &mut Vec<Result<T, Error<O::Failure>>>),
-    ) -> Pages<T, O> {
+    fn walk<T: Send + 'static>(self, take: fn(Page, &mut Found<T, O>)) -> Pages<T, O> {
         let start = match self.exchange() {
             Ok(exchange) => {
                 let walk = Walk { exchange, paging: O::PAGING, ahead: Ahead::Page };

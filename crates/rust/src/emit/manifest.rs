@@ -35,6 +35,7 @@ default = ["client", "server", "mock"]
 client = ["specwright-runtime/client"]
 server = ["specwright-runtime/server"]
 mock = ["server", "specwright-runtime/mock"]
+blocking = ["client", "specwright-runtime/blocking"]
 oauth2 = ["client", "specwright-runtime/oauth2"]
 
 [dependencies]

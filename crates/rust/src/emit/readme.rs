@@ -60,8 +60,8 @@ examples; `Prefer: code=401` chooses the status.
 
 ## Features
 
-`client`, `server` and `mock`, all on by default; without them there are the types alone. `oauth2`
-gives the client tokens by the grants of OAuth 2.0.
+`client`, `server` and `mock`, all on by default; without them there are the types alone. `blocking`
+gives calls a `.wait()` in place of `.await`, `oauth2` tokens by the grants of OAuth 2.0.
 
 ## Operations
 
