@@ -16,12 +16,15 @@ pub use multipart::{FormParts, Multipart, Parts, Received, absent, optional, req
 pub use raw::{Binary, Empty, Own, Text};
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
 use crate::Body;
+use crate::body::BoxError;
 
 /// A message. Its body is at hand, unless the document says that it is a stream.
 pub struct Message {
@@ -29,9 +32,33 @@ pub struct Message {
     pub headers: HeaderMap,
     /// The body.
     pub body: Body,
+    /// What opens a body of events again when it ends.
+    reopen: Option<Box<dyn Reopen>>,
+}
+
+/// Opens a stream of events again.
+pub(crate) trait Reopen: Send {
+    /// What follows the event with this id, which is empty where ids were taken back and `None`
+    /// where there was none, after a wait; `None` when nothing follows.
+    fn reopen<'a>(
+        &'a mut self,
+        id: Option<&'a str>,
+        delay: Duration,
+    ) -> BoxFuture<'a, Result<Option<Body>, BoxError>>;
 }
 
 impl Message {
+    /// A message of these headers with this body.
+    pub fn new(headers: HeaderMap, body: Body) -> Message {
+        Message { headers, body, reopen: None }
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn reopened_by(mut self, reopen: impl Reopen + 'static) -> Message {
+        self.reopen = Some(Box::new(reopen));
+        self
+    }
+
     /// The media type without its parameters, in lower case; empty where none is given.
     pub fn media_type(&self) -> String {
         media_type(&self.headers)

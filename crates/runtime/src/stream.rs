@@ -26,7 +26,7 @@ type Items<T, E> = Pin<Box<dyn futures_core::Stream<Item = Result<T, E>> + Send>
 /// # }
 /// ```
 // The mutex is never locked: it makes a body of what users give, which is seldom `Sync`.
-pub struct Stream<T, E = StreamError>(Mutex<Items<T, E>>);
+pub struct Stream<T, E = StreamError>(Mutex<Option<Items<T, E>>>);
 
 /// Server-sent events (HTML Standard, section 9.2).
 pub type Events<T> = Stream<Event<T>>;
@@ -37,7 +37,7 @@ impl<T> Stream<T> {
     where
         S: futures_core::Stream<Item = Result<T, StreamError>> + Send + 'static,
     {
-        Stream(Mutex::new(Box::pin(items)))
+        Stream(Mutex::new(Some(Box::pin(items))))
     }
 
     /// A stream of values.
@@ -56,7 +56,7 @@ impl<T, E> Stream<T, E> {
     where
         S: futures_core::Stream<Item = Result<T, E>> + Send + 'static,
     {
-        Stream(Mutex::new(Box::pin(items)))
+        Stream(Mutex::new(Some(Box::pin(items))))
     }
 
     /// The next value; `None` at the end. After a value that does not fit, the next is tried.
@@ -65,7 +65,14 @@ impl<T, E> Stream<T, E> {
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
-        self.0.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll_next(cx)
+        let slot = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let Some(items) = slot else { return Poll::Ready(None) };
+        let next = items.as_mut().poll_next(cx);
+        if let Poll::Ready(None) = next {
+            // Not every stream may be asked after its end.
+            *slot = None;
+        }
+        next
     }
 }
 

@@ -3,6 +3,7 @@
 mod blocking;
 mod layers;
 mod pages;
+mod reconnect;
 mod retries;
 mod strict;
 mod support;

@@ -171,6 +171,14 @@ async fn values_come_before_the_stream_has_ended() {
 }
 
 #[tokio::test]
+async fn a_stream_may_be_asked_after_its_end() {
+    let mut stream = raw(&["data: {\"at\":1}\n\n"]).ticks(()).await.expect("it is 200");
+    assert!(stream.next().await.is_some());
+    assert!(stream.next().await.is_none());
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
 async fn the_mock_streams_an_example() {
     let transport = Transport::service(server::service(Mock));
     let client = Client::builder().transport(transport).build().expect("there is a server");

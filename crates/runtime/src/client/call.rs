@@ -13,7 +13,6 @@ use super::connection::Settings;
 use super::error::Failed;
 use super::exchange::{Exchange, Manner};
 use super::{Connection, Error, Retry, Undocumented};
-use crate::Body;
 use crate::media::{Message, Unfit, media_type};
 use crate::operation::Operation;
 use crate::wire::strict;
@@ -49,7 +48,8 @@ pub struct Replied<T> {
 impl<O: Operation> Call<O> {
     pub(super) fn new(connection: Connection, request: O) -> Call<O> {
         let Settings { timeout, retry, strict, .. } = *connection.0;
-        let manner = Manner { headers: HeaderMap::new(), timeout, retry, strict };
+        let headers = HeaderMap::new();
+        let manner = Manner { headers, timeout, retry, strict, reconnect: false };
         Call { connection, request, manner }
     }
 
@@ -80,19 +80,29 @@ impl<O: Operation> Call<O> {
         self
     }
 
+    /// Opens a stream of server-sent events again when it ends or breaks off, as a browser does
+    /// (HTML Standard, section 9.2.3): after the time that its `retry` gave, three seconds if it
+    /// gave none, with the id of the last whole event as `Last-Event-ID`. The request is sent again
+    /// as it was; timeout and retries are those of the call. The stream ends with a 204, and in an
+    /// error with any other answer or with none. Other answers and streams are as ever.
+    pub fn reconnect(mut self) -> Call<O> {
+        self.manner.reconnect = true;
+        self
+    }
+
     /// Sends the request, and gives status and headers along with the success.
     ///
     /// # Errors
     /// As awaiting the call.
     pub async fn send(self) -> Result<Replied<O::Success>, Error<O::Failure>> {
         let mut exchange = self.exchange().map_err(Failed::Request)?;
-        let (parts, body) = exchange.run().await?;
-        let (status, headers) = (parts.status, parts.headers.clone());
-        understand::<O>(parts, body, exchange.is_strict()).map(|value| Replied {
-            value,
-            status,
-            headers,
-        })
+        let (Parts { status, headers, .. }, body) = exchange.run().await?;
+        let strict = exchange.is_strict();
+        let mut message = Message::new(headers.clone(), body);
+        if exchange.reconnects() && message.media_type() == "text/event-stream" {
+            message = message.reopened_by(exchange);
+        }
+        understand::<O>(status, message, strict).map(|value| Replied { value, status, headers })
     }
 
     pub(super) fn exchange(self) -> Result<Exchange, Unfit> {
@@ -111,18 +121,17 @@ impl<O: Operation> IntoFuture for Call<O> {
 
 /// What the document makes of an answer.
 pub(super) fn understand<O: Operation>(
-    Parts { status, headers, .. }: Parts,
-    body: Body,
+    status: StatusCode,
+    message: Message,
     strict: bool,
 ) -> Result<O::Success, Error<O::Failure>> {
-    let bytes = body.bytes().unwrap_or_default();
+    let (headers, bytes) = (message.headers.clone(), message.bytes());
     let whole = || Undocumented::new(status, headers.clone(), bytes.clone());
     // A problem document where another body is documented says more than that it does not read.
     let problem = "application/problem+json";
     if media_type(&headers) == problem && !O::ROUTE.produces.contains(&problem) {
         return Err(Error::Undocumented(whole()));
     }
-    let message = Message { headers: headers.clone(), body };
     let read = || O::read_response(status, message);
     let (read, unnamed) = if strict { strict::strictly(read) } else { (read(), Vec::new()) };
     match read {

@@ -38,6 +38,17 @@ pub(super) enum Failed {
     Timeout,
 }
 
+impl From<Failed> for BoxError {
+    fn from(failed: Failed) -> BoxError {
+        match failed {
+            Failed::Request(unfit) => unfit.into(),
+            Failed::Credentials(error) | Failed::Transport(error) => error,
+            Failed::Decode(why, _) => why.into(),
+            Failed::Timeout => "no answer came in time".into(),
+        }
+    }
+}
+
 impl<F> From<Failed> for Error<F> {
     fn from(failed: Failed) -> Error<F> {
         match failed {

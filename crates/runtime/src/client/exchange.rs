@@ -2,9 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
+use futures_util::future::BoxFuture;
 use http::header::ACCEPT;
 use http::response::Parts;
-use http::{HeaderMap, HeaderValue, Request, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
 use http_body_util::BodyExt;
 use tokio::time::Instant;
 use url::Url;
@@ -13,10 +14,12 @@ use super::error::Failed;
 use super::retry::{is_idempotent, is_passing};
 use super::{Connection, Credential, Outgoing, Retry};
 use crate::body::BoxError;
-use crate::media::{Unfit, is_stream, media_type};
+use crate::media::{Reopen, Unfit, is_stream, media_type};
 use crate::operation::{Operation, Route, Scheme};
 use crate::parameter::{escape, text};
 use crate::{Body, Json, Secret};
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// How a call is made, apart from what it says.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub(super) struct Manner {
     pub retry: Retry,
     /// Whether an answer may hold what the document does not name.
     pub strict: bool,
+    /// Whether a stream of events is opened again when it ends.
+    pub reconnect: bool,
 }
 
 /// A request that has been written, and can be sent again if its body can.
@@ -37,6 +42,8 @@ pub(super) struct Exchange {
     /// Where the request goes instead of the operation's place.
     target: Option<Url>,
     manner: Manner,
+    /// Whether the body was a stream, and has been sent.
+    spent: bool,
 }
 
 impl Exchange {
@@ -47,7 +54,7 @@ impl Exchange {
     ) -> Result<Exchange, Unfit> {
         let mut outgoing = Outgoing::new(O::ROUTE.path);
         request.write(&mut outgoing)?;
-        Ok(Exchange { connection, route: O::ROUTE, outgoing, target: None, manner })
+        Ok(Exchange { connection, route: O::ROUTE, outgoing, target: None, manner, spent: false })
     }
 
     /// Sends the request, and again where the policy says so, and gives the answer, whole unless
@@ -72,6 +79,7 @@ impl Exchange {
         loop {
             let again = self.outgoing.body.again();
             let whole = again.is_some();
+            self.spent = !whole;
             let body = again.unwrap_or_else(|| std::mem::take(&mut self.outgoing.body));
             let mut shown = Vec::new();
             for credential in &credentials {
@@ -128,6 +136,10 @@ impl Exchange {
 
     pub(super) fn is_strict(&self) -> bool {
         self.manner.strict
+    }
+
+    pub(super) fn reconnects(&self) -> bool {
+        self.manner.reconnect && !self.spent
     }
 
     /// Where the request goes, without what is shown.
@@ -216,6 +228,36 @@ impl Exchange {
             all.insert(name.clone(), value.clone());
         }
         Ok(request)
+    }
+}
+
+impl Reopen for Exchange {
+    /// As a browser does (HTML Standard, section 9.2.3).
+    fn reopen<'a>(
+        &'a mut self,
+        id: Option<&'a str>,
+        delay: Duration,
+    ) -> BoxFuture<'a, Result<Option<Body>, BoxError>> {
+        Box::pin(async move {
+            match id {
+                Some("") => drop(self.manner.headers.remove(LAST_EVENT_ID)),
+                Some(id) => {
+                    let id = HeaderValue::from_bytes(id.as_bytes())?;
+                    self.manner.headers.insert(LAST_EVENT_ID, id);
+                }
+                // One that the caller gave still holds.
+                None => {}
+            }
+            tokio::time::sleep(delay).await;
+            let (parts, body) = self.run().await?;
+            match parts.status {
+                StatusCode::NO_CONTENT => Ok(None),
+                StatusCode::OK if media_type(&parts.headers) == "text/event-stream" => {
+                    Ok(Some(body))
+                }
+                status => Err(format!("it was opened again, and the answer was {status}").into()),
+            }
+        })
     }
 }
 

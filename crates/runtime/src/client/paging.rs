@@ -8,6 +8,7 @@ use super::call::understand;
 use super::error::Failed;
 use super::exchange::Exchange;
 use super::{Call, Error, Undocumented};
+use crate::media::Message;
 use crate::operation::Operation;
 use crate::wire::{Wire, from_json, strict};
 use crate::{Body, Json, Stream};
@@ -156,16 +157,14 @@ impl<O: Paged> Call<O> {
                     found.extend(items.map(|item| item.map_err(Error::from)));
                 }
                 // No items, if the document allows that.
-                _ => {
-                    found.extend(understand::<O>(page.parts, page.body, page.strict).err().map(Err))
-                }
+                _ => found.extend(page.understood::<O>().err().map(Err)),
             }
         })
     }
 
     /// This page and all that follow, as [`Call::items`] does with their items.
     pub fn pages(self) -> Pages<O::Success, O> {
-        self.walk(|page, found| found.push(understand::<O>(page.parts, page.body, page.strict)))
+        self.walk(|page, found| found.push(page.understood::<O>()))
     }
 
     fn walk<T: Send + 'static>(self, take: fn(Page, &mut Found<T, O>)) -> Pages<T, O> {
@@ -206,6 +205,11 @@ struct Page {
 }
 
 impl Page {
+    fn understood<O: Operation>(self) -> Result<O::Success, Error<O::Failure>> {
+        let message = Message::new(self.parts.headers, self.body);
+        understand::<O>(self.parts.status, message, self.strict)
+    }
+
     /// The item at this place.
     fn item<T: Wire>(&self, place: &str, item: &Json) -> Result<T, Failed> {
         let read = || from_json::<T>(item);

@@ -1,12 +1,13 @@
 //! `text/event-stream` (HTML Standard, section 9.2).
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
 use http::HeaderMap;
 
 use super::lines::{from_text, lines, written};
-use super::{Content, Message, Unfit, set_type};
+use super::{Content, Message, Reopen, Unfit, set_type};
 use crate::body::BoxError;
 use crate::wire::{By, Wire, strict};
 use crate::{Body, Event, Events, Stream, StreamError};
@@ -27,7 +28,7 @@ impl<T: Wire + Send + 'static> Content<JsonEvents> for Events<T> {
 
     fn decode(message: Message) -> Result<Self, Unfit> {
         let strict = strict::is_on();
-        let events = texts(message.body).map(move |event| {
+        let events = texts(message).map(move |event| {
             let Event { data, event, id, retry } = event?;
             Ok(Event { data: from_text(data.as_bytes(), strict)?, event, id, retry })
         });
@@ -42,7 +43,7 @@ impl Content<TextEvents> for Events<String> {
     }
 
     fn decode(message: Message) -> Result<Self, Unfit> {
-        Ok(Stream::new(texts(message.body)))
+        Ok(Stream::new(texts(message)))
     }
 }
 
@@ -67,25 +68,69 @@ fn block<T>(event: &Event<T>, data: &str) -> Result<Vec<u8>, BoxError> {
     Ok(text.into_bytes())
 }
 
-/// The events of a body.
+/// The events of a body, and of those that continue it.
 fn texts(
-    body: Body,
+    message: Message,
 ) -> impl futures_util::Stream<Item = Result<Event<String>, StreamError>> + Send {
-    let reader = (Box::pin(lines(body)), None::<String>, true);
-    stream::unfold(reader, |(mut lines, mut id, mut first)| async move {
+    let reader = Reader {
+        lines: Box::pin(lines(message.body).fuse()),
+        reopen: message.reopen,
+        first: true,
+        id: None,
+        last: None,
+        delay: DELAY,
+    };
+    stream::unfold(reader, |mut reader| async move {
+        let event = reader.next().await?;
+        Some((event, reader))
+    })
+}
+
+/// How long to wait before a stream is opened again, if it says nothing of that.
+const DELAY: Duration = Duration::from_secs(3);
+
+type Lines = Pin<Box<dyn futures_util::Stream<Item = Result<Vec<u8>, StreamError>> + Send>>;
+
+/// The interpretation of a stream (section 9.2.6).
+struct Reader {
+    lines: Lines,
+    reopen: Option<Box<dyn Reopen>>,
+    /// Whether the next line is the first of a body.
+    first: bool,
+    /// The last id, and that of the last block that was whole. An empty one takes back those
+    /// before.
+    id: Option<String>,
+    last: Option<String>,
+    delay: Duration,
+}
+
+impl Reader {
+    async fn next(&mut self) -> Option<Result<Event<String>, StreamError>> {
         let (mut data, mut event, mut retry) = (None::<String>, None, None);
         loop {
-            let line = match lines.next().await? {
-                Ok(line) => String::from_utf8_lossy(&line).into_owned(),
-                Err(error) => return Some((Err(error), (lines, id, first))),
+            let line = match (self.lines.next().await, &mut self.reopen) {
+                (Some(Ok(line)), _) => line,
+                (Some(Err(StreamError::Body(_))) | None, Some(_)) => {
+                    // A block that has no end is no event.
+                    (data, event, retry) = (None, None, None);
+                    match self.reopen().await {
+                        Some(Ok(())) => continue,
+                        Some(Err(error)) => return Some(Err(error)),
+                        None => return None,
+                    }
+                }
+                (Some(Err(error)), _) => return Some(Err(error)),
+                (None, None) => return None,
             };
-            let line = if first { line.trim_start_matches('\u{feff}') } else { &line };
-            first = false;
+            let line = String::from_utf8_lossy(&line);
+            let line = if self.first { line.trim_start_matches('\u{feff}') } else { &line };
+            self.first = false;
             if line.is_empty() {
+                self.last.clone_from(&self.id);
                 match data.take() {
                     Some(data) => {
-                        let event = Event { data, event, id: id.clone(), retry };
-                        return Some((Ok(event), (lines, id, first)));
+                        let id = self.id.clone().filter(|id| !id.is_empty());
+                        return Some(Ok(Event { data, event, id, retry }));
                     }
                     None => event = None,
                 }
@@ -102,14 +147,39 @@ fn texts(
                     None => data = Some(value.to_owned()),
                 },
                 "event" => event = Some(value.to_owned()),
-                "id" if !value.contains('\0') => {
-                    id = Some(value.to_owned()).filter(|id| !id.is_empty());
+                "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
+                "retry" => {
+                    let given = value.parse().ok().map(Duration::from_millis);
+                    self.delay = given.unwrap_or(self.delay);
+                    retry = given.or(retry);
                 }
-                "retry" => retry = value.parse().ok().map(Duration::from_millis).or(retry),
                 _ => {}
             }
         }
-    })
+    }
+
+    /// Opens the stream again after what was read; `None` when it has ended for good.
+    async fn reopen(&mut self) -> Option<Result<(), StreamError>> {
+        let opened = match &mut self.reopen {
+            Some(reopen) => reopen.reopen(self.last.as_deref(), self.delay).await,
+            None => Ok(None),
+        };
+        match opened {
+            Ok(Some(body)) => {
+                self.lines = Box::pin(lines(body).fuse());
+                (self.first, self.id) = (true, self.last.clone());
+                Some(Ok(()))
+            }
+            Ok(None) => {
+                self.reopen = None;
+                None
+            }
+            Err(error) => {
+                self.reopen = None;
+                Some(Err(StreamError::Body(error)))
+            }
+        }
+    }
 }
 
 #[cfg(feature = "server")]

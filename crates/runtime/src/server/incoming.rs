@@ -74,7 +74,7 @@ impl Incoming {
     }
 
     pub(crate) fn message(&self) -> Message {
-        Message { headers: self.parts.headers.clone(), body: self.body.clone().into() }
+        Message::new(self.parts.headers.clone(), self.body.clone().into())
     }
 
     pub(crate) fn refuse(&mut self, refused: Refused) {
