@@ -21,7 +21,10 @@ fn fault(text: &str, error: &serde_json::Error) -> Fault {
     let problem = message.rsplit_once(" at line ").map_or(message.as_str(), |(problem, _)| problem);
     // The column is that of the byte read last, counted from 1 in bytes.
     let line = offset_of(text, error.line(), 1);
-    let at = (line + error.column().saturating_sub(1)).min(text.len());
+    let mut at = (line + error.column().saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
     if problem.contains("recursion limit") {
         return Fault::new(FaultKind::Depth, at, "the text nests deeper than 128 levels");
     }

@@ -70,6 +70,19 @@ const PIECES: &[&str] = &[
     "\\|",
 ];
 
+/// What made a reader panic once.
+const FINDS: &[&[u8]] = &[
+    // The place of a fault of JSON in the middle of a character, in UTF-16.
+    b"\0{\0\"{\"(-=--o",
+];
+
+#[test]
+fn finds_of_the_fuzzer_are_read() {
+    for bytes in FINDS {
+        common::bytes("file", bytes).messages();
+    }
+}
+
 fn assembled() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
 }
