@@ -2,6 +2,8 @@
 
 use std::error::Error;
 
+use specwright::{Replace, Settings};
+
 const FIXTURES: &[&str] =
     &["calls", "hooks", "limits", "messages", "parts", "rules", "streams", "values"];
 
@@ -11,5 +13,22 @@ fn main() -> Result<(), Box<dyn Error>> {
             .source(format!("fixtures/{name}.yaml"))
             .write_module(&format!("{name}.rs"))?;
     }
+    let replace = Replace {
+        types: [("Price".to_owned(), "crate::Price".to_owned())].into(),
+        formats: [
+            ("date-time".to_owned(), "rt::jiff::Timestamp".to_owned()),
+            ("date".to_owned(), "String".to_owned()),
+            ("price".to_owned(), "crate::Price".to_owned()),
+        ]
+        .into(),
+    };
+    let derives = vec!["Eq".to_owned()];
+    let settings = Settings {
+        sources: vec!["fixtures/own.yaml".into()],
+        replace,
+        derives,
+        ..Settings::default()
+    };
+    specwright::Builder::with(settings).write_module("own.rs")?;
     Ok(())
 }

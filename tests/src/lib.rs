@@ -16,8 +16,35 @@ fixtures! {
     hooks: "What an API calls at its users' servers.";
     limits: "Rules for requests that stand in none of the five documents.";
     messages: "How parameters and bodies stand in messages.";
+    own: "Types of the user's own in the place of the document's.";
     parts: "What tools of strangers send.";
     rules: "What schemas say that types do not.";
     streams: "Bodies of many values.";
     values: "What schemas mean.";
 }
+
+/// A type of the user's own: cents, written as `EUR 1.50`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Price(pub u64);
+
+impl std::fmt::Display for Price {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "EUR {}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
+impl std::str::FromStr for Price {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Price, Self::Err> {
+        let parse = || {
+            let (whole, cents) = text.strip_prefix("EUR ")?.split_once('.')?;
+            Some(Price(
+                whole.parse::<u64>().ok()?.checked_mul(100)? + cents.parse::<u8>().ok()? as u64,
+            ))
+        };
+        parse().ok_or("a price is written as EUR 1.50")
+    }
+}
+
+specwright_runtime::text!(Price, "a price");

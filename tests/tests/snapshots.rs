@@ -40,6 +40,7 @@ fn document(name: &str) {
         runtime_path: Some("../../crates/runtime".into()),
         member: true,
         command: "cargo xtask gen".to_owned(),
+        choices: specwright::Choices::default(),
     };
     for file in generate(api, &target).files {
         if EMITTED.contains(&file.path.as_str()) || file.path.starts_with("src/operations/") {

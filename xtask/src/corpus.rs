@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use specwright::diagnostics::Severity;
-use specwright::{Run, Settings, Target, generate, write};
+use specwright::{Choices, Run, Settings, Target, generate, write};
 
 use crate::root;
 
@@ -223,6 +223,7 @@ fn one(run: &Run, name: String, out: &Path) -> Outcome {
             runtime_path: Some(runtime()),
             member: true,
             command: "cargo xtask corpus".to_owned(),
+            choices: Choices::default(),
         };
         let generated = generate(api, &target);
         outcome.lines = generated.files.iter().map(|file| file.text.lines().count()).sum();
@@ -289,6 +290,8 @@ fn compile(out: &Path, outcomes: &[Outcome], command: &[&str]) -> BTreeSet<Strin
         .current_dir(out)
         .env("RUSTFLAGS", deny)
         .env("RUSTDOCFLAGS", deny)
+        // Nothing of it is built twice, and what is kept for that is most of the disk.
+        .env("CARGO_INCREMENTAL", "0")
         .env(
             "CARGO_TARGET_DIR",
             std::path::absolute(out).unwrap_or_else(|_| out.to_owned()).join("target"),

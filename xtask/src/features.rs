@@ -15,8 +15,18 @@ use crate::{CONFIG, enter_root};
 const GENERATED: &[&str] =
     &["", "client", "server", "mock", "client,server", "client,mock", "blocking", "oauth2"];
 /// Those of the runtime.
-const RUNTIME: &[&str] =
-    &["", "wire", "client", "server", "mock", "client,server", "client,mock", "blocking", "oauth2"];
+const RUNTIME: &[&str] = &[
+    "",
+    "wire",
+    "client",
+    "server",
+    "mock",
+    "client,server",
+    "client,mock",
+    "blocking",
+    "oauth2",
+    "jiff",
+];
 
 #[derive(clap::Args)]
 pub struct Arguments {

@@ -85,6 +85,7 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
         runtime_path: Some("../../crates/runtime".into()),
         member: true,
         command: COMMAND.to_owned(),
+        choices: settings.choices(),
     };
     let generated = generate(api, &target);
     run.diagnostics.extend(generated.warnings);

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
-use specwright::{Generated, Order, Receipt, Run, Settings, Summary, Target};
+use specwright::{Choices, Generated, Order, Receipt, Run, Settings, Summary, Target};
 
 use crate::arguments::Gen;
 use crate::commands::{USAGE, Wanted, failed, passed_over, shown};
@@ -13,6 +13,7 @@ struct Planned {
     run: Run,
     name: String,
     folder: PathBuf,
+    choices: Choices,
 }
 
 pub(crate) fn generate(arguments: &Gen) -> ExitCode {
@@ -81,9 +82,13 @@ fn plan(
     }
     let planned: Vec<Planned> = runs
         .into_iter()
-        .map(|run| match several {
-            true => Planned { name: run.name.clone(), folder: out.join(&run.name), run },
-            false => Planned { name: name.clone().unwrap_or_default(), folder: out.clone(), run },
+        .map(|run| {
+            let (name, folder) = match several {
+                true => (run.name.clone(), out.join(&run.name)),
+                false => (name.clone().unwrap_or_default(), out.clone()),
+            };
+            let choices = wanted.settings(Some(&name)).choices();
+            Planned { run, name, folder, choices }
         })
         .collect();
     for Planned { name, folder, .. } in &planned {
@@ -103,11 +108,11 @@ fn write(arguments: &Gen, planned: Vec<Planned>) -> Result<Receipt, ExitCode> {
         receipt.notes.extend(passed_over(&first.run));
         receipt.read(&first.run);
     }
-    for Planned { mut run, name, folder } in planned {
+    for Planned { mut run, name, folder, choices } in planned {
         let Some(api) = &run.api else { continue };
         let runtime = arguments.runtime_path.as_ref().map(|path| relative(path, &folder));
         let command = "specwright gen".to_owned();
-        let target = Target { name, runtime_path: runtime, member: false, command };
+        let target = Target { name, runtime_path: runtime, member: false, command, choices };
         let Generated { files, warnings } = specwright::generate(api, &target);
         run.diagnostics.extend(warnings);
         let messages = shown(&run.sources, &run.diagnostics);

@@ -415,6 +415,24 @@ pub enum Text {
     Ip,
 }
 
+impl Text {
+    /// What a string of a `format` holds; `None` where it is a string in Rust too.
+    pub fn of_format(format: &str) -> Option<Text> {
+        Some(match format {
+            "date-time" => Text::DateTime,
+            "date" => Text::Date,
+            "uuid" => Text::Uuid,
+            "byte" => Text::Base64,
+            "binary" => Text::Binary,
+            "password" => Text::Secret,
+            "ipv4" => Text::Ipv4,
+            "ipv6" => Text::Ipv6,
+            "ip" => Text::Ip,
+            _ => return None,
+        })
+    }
+}
+
 /// A constraint of JSON Schema that kinds do not express. One that speaks of another kind of value
 /// is no constraint.
 #[derive(Clone, Debug, PartialEq, Serialize)]

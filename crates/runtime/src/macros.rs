@@ -40,6 +40,13 @@ macro_rules! __shape {
     (rest $T:ident $rest:ident [$($rule:expr),*]) => {
         $crate::schema::Rest::Keep($crate::schema::of_values(|it: &$T| &it.$rest), &[$($rule),*])
     };
+    (text $T:ty) => {
+        impl $crate::schema::Shape for $T {
+            fn schema() -> $crate::schema::Schema {
+                $crate::schema::Schema::String(::core::option::Option::None)
+            }
+        }
+    };
     (wrapper $T:ident) => {
         impl $crate::schema::Shape for $T {
             fn schema() -> $crate::schema::Schema {

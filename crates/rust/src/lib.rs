@@ -9,6 +9,7 @@
 //! Emission looks at no document and cannot fail. All text of a document that comes into the
 //! output is a literal, a checked identifier or escaped documentation.
 
+mod choices;
 mod docs;
 mod emit;
 mod file;
@@ -23,6 +24,7 @@ use std::path::PathBuf;
 
 use specwright_ir::Api;
 
+pub use choices::{Choices, is_path, is_type};
 pub use plan::Renamed;
 
 /// How a crate is to be written.
@@ -36,6 +38,8 @@ pub struct Config {
     pub layout: Layout,
     /// The command that writes it again, for the heads of files.
     pub command: String,
+    /// What the user settles.
+    pub choices: Choices,
 }
 
 /// What is written.
@@ -64,12 +68,13 @@ pub fn generate(api: &Api, config: &Config) -> (Vec<File>, Vec<Renamed>) {
 
 /// Writes a module for `include!`, all in one text: no inner attributes, and paths that begin
 /// with `super`.
-pub fn module(api: &Api, command: &str) -> String {
+pub fn module(api: &Api, command: &str, choices: Choices) -> String {
     let config = Config {
         name: "api".to_owned(),
         runtime_path: None,
         layout: Layout::Member,
         command: command.to_owned(),
+        choices,
     };
     let (files, _) = generate(api, &config);
     module::bundle(&files)

@@ -32,7 +32,9 @@ impl Plan<'_> {
             Kind::Boolean => "bool".to_owned(),
             Kind::Integer(integer) => integer_type(*integer).to_owned(),
             Kind::Number => "f64".to_owned(),
-            Kind::String(text) => text_type(text, bytes).to_owned(),
+            Kind::String(text) => {
+                self.own_text(used).unwrap_or_else(|| text_type(text, bytes)).to_owned()
+            }
             Kind::Array(item) => format!("Vec<{}>", inner(item)),
             Kind::Map(value) => format!("rt::Map<{}>", inner(value)),
             Kind::Tuple(items) => {
@@ -47,6 +49,9 @@ impl Plan<'_> {
 
     /// A use with what its aliases stand for in their place, at any depth.
     pub(crate) fn unaliased(&self, used: &Use) -> Use {
+        if self.is_own(used) {
+            return used.clone();
+        }
         let resolved = self.api.resolve(used);
         let mut bare = Use { nullable: used.nullable, boxed: used.boxed, ..resolved.clone() };
         for part in bare.parts_mut() {
@@ -57,12 +62,22 @@ impl Plan<'_> {
 
     /// The path of a type, seen from a module.
     pub(crate) fn path(&self, id: TypeId, from: Home) -> String {
+        if let Some(own) = self.own_type(id) {
+            return own.to_owned();
+        }
         let named = &self.types[id.0];
         if named.home == from || named.home != Home::Types {
             named.name.clone()
         } else {
             format!("types::{}", named.name)
         }
+    }
+}
+
+impl Plan<'_> {
+    /// Further traits to derive.
+    pub(crate) fn derives(&self) -> Vec<TokenStream> {
+        self.config.choices.derives.iter().map(|path| tokens(path)).collect()
     }
 }
 

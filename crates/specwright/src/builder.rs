@@ -41,6 +41,11 @@ impl Builder {
         Builder::default()
     }
 
+    /// A builder with all that a configuration file may say of a crate.
+    pub fn with(settings: Settings) -> Builder {
+        Builder { settings }
+    }
+
     /// Adds a file or folder, relative to the package.
     #[must_use]
     pub fn source(mut self, path: impl Into<PathBuf>) -> Builder {
@@ -94,6 +99,6 @@ impl Builder {
         for line in human(&run.sources, &run.diagnostics, Style::Plain).lines() {
             println!("cargo::warning={line}");
         }
-        Ok(specwright_rust::module(api, "a build script"))
+        Ok(specwright_rust::module(api, "a build script", self.settings.choices()))
     }
 }

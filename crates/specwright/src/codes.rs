@@ -31,8 +31,8 @@ codes! {
         "Two items of the document have the same name in Rust. The first in document order keeps \
          it, the later one gets a number.";
     UNUSED_ACCEPTANCE = "unused-acceptance", Warning,
-        "The configuration accepts warnings of a code that no longer occurs. Remove it from \
-         `accept`.";
+        "The configuration accepts a warning that no longer occurs, of a code or at a place. Remove it \
+         from `accept`.";
     SEVERAL_APIS = "several-apis", Error,
         "The sources hold several APIs, and this is about one. Documents of a folder belong \
          together when their pages name the same file of the same host, else when they have the \

@@ -7,24 +7,36 @@
 //! api = "pets"                  # which of several APIs that a folder holds
 //! root = "."                    # references to other files stay under it
 //! strict = false                # every warning is an error
-//! accept = ["optional-body"]    # codes of warnings that are not shown
+//! accept = ["optional-body"]    # warnings that are not shown, by code, or by code and place
 //! secrets = ["pin"]             # further names of properties that are secrets
 //! operations = ["listPets", "GET /pets/{id}"]   # these alone, with the types they need
 //! tags = ["pets"]               # and those with this tag
 //!
+//! derives = ["Eq"]              # further traits that types derive
+//!
 //! [crates.petstore.rename]
 //! types = { Pet = "Animal" }
 //! operations = { listPets = "animals" }
+//!
+//! [crates.petstore.replace]
+//! types = { Money = "money::Amount" }           # types of your own
+//! formats = { date-time = "rt::jiff::Timestamp" }
+//!
+//! [crates.petstore.dependencies]                # as in Cargo.toml
+//! money = { path = "../money" }
 //! ```
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use specwright_diagnostics::{Diagnostic, Diagnostics, Layout, Node, Place, Sources};
 
+use crate::accept::Acceptance;
 use crate::codes;
 use crate::files::{Fetched, is_url};
+use specwright_rust::{Choices, is_path, is_type};
 
 /// A configuration file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -55,9 +67,8 @@ pub struct Settings {
     pub fetched: Fetched,
     /// Whether every warning is an error.
     pub strict: bool,
-    /// The codes of warnings that are accepted and not shown. One that does not occur is itself
-    /// a warning.
-    pub accept: Vec<String>,
+    /// The warnings that are accepted and not shown. One that does not occur is itself a warning.
+    pub accept: Vec<Acceptance>,
     /// Names of string properties that are secrets, besides those that are without being named.
     pub secrets: Vec<String>,
     /// The operations that are wanted, by `operationId` or as `GET /pets`, with the types that they
@@ -67,6 +78,58 @@ pub struct Settings {
     pub tags: Vec<String>,
     /// Other names than the document's.
     pub rename: Rename,
+    /// Other types than the document's.
+    pub replace: Replace,
+    /// Further traits that the types of schemas derive.
+    #[serde(deserialize_with = "paths")]
+    pub derives: Vec<String>,
+    /// What the output depends on besides the runtime, as in `Cargo.toml`.
+    pub dependencies: toml::Table,
+}
+
+/// Types of Rust that are not made of the document: they are there already.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Replace {
+    /// For schemas, by name.
+    #[serde(deserialize_with = "types")]
+    pub types: BTreeMap<String, String>,
+    /// For strings, by `format`.
+    #[serde(deserialize_with = "types")]
+    pub formats: BTreeMap<String, String>,
+}
+
+/// Types of Rust by name.
+fn types<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let types = BTreeMap::<String, String>::deserialize(from)?;
+    match types.values().find(|ty| !is_type(ty)) {
+        Some(ty) => Err(D::Error::custom(format!("`{ty}` is no type of Rust"))),
+        None => Ok(types),
+    }
+}
+
+/// Paths of traits.
+fn paths<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let paths = Vec::<String>::deserialize(from)?;
+    match paths.iter().find(|path| !is_path(path)) {
+        Some(path) => Err(D::Error::custom(format!("`{path}` is no path of Rust"))),
+        None => Ok(paths),
+    }
+}
+
+impl Settings {
+    /// What they say of the Rust that is written.
+    pub fn choices(&self) -> Choices {
+        let dependencies = self.dependencies.iter();
+        Choices {
+            types: self.replace.types.clone(),
+            formats: self.replace.formats.clone(),
+            derives: self.derives.clone(),
+            dependencies: dependencies
+                .map(|(name, what)| (name.clone(), what.to_string()))
+                .collect(),
+        }
+    }
 }
 
 /// Other names than the document's, by the name there.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use specwright_diagnostics::{Diagnostic, Place};
 use specwright_ir::Api;
-use specwright_rust::{File, Layout};
+use specwright_rust::{Choices, File, Layout};
 
 use crate::codes;
 
@@ -19,6 +19,8 @@ pub struct Target {
     pub member: bool,
     /// The command that writes it again.
     pub command: String,
+    /// What the user settles about the Rust that is written.
+    pub choices: Choices,
 }
 
 /// The files of a crate.
@@ -37,6 +39,7 @@ pub fn generate(api: &Api, target: &Target) -> Generated {
         runtime_path: target.runtime_path.clone(),
         layout: if target.member { Layout::Member } else { Layout::Standalone },
         command: target.command.clone(),
+        choices: target.choices.clone(),
     };
     let (files, renamed) = specwright_rust::generate(api, &config);
     let warnings = renamed.into_iter().map(|renamed| {
@@ -46,5 +49,9 @@ pub fn generate(api: &Api, target: &Target) -> Generated {
         );
         Diagnostic::new(&codes::NAME_COLLISION, Place::Nowhere, message)
     });
-    Generated { files, warnings: warnings.collect() }
+    let unknown = target.choices.unknown(api).into_iter().map(|name| {
+        let message = format!("no schema is called `{name}`");
+        Diagnostic::new(&specwright_ir::codes::UNKNOWN_NAME, Place::Nowhere, message)
+    });
+    Generated { files, warnings: warnings.chain(unknown).collect() }
 }

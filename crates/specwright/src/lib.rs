@@ -17,6 +17,7 @@
 //! takes sources through them, [`generate`] makes files of the result, and [`write()`] is the only
 //! place where anything is written to the disk.
 
+mod accept;
 mod builder;
 pub mod codes;
 pub mod config;
@@ -30,8 +31,9 @@ mod run;
 mod summary;
 mod survey;
 
+pub use accept::{Acceptance, At};
 pub use builder::{BuildError, Builder};
-pub use config::{Config, Rename, Settings};
+pub use config::{Config, Rename, Replace, Settings};
 pub use files::Fetched;
 pub use generate::{Generated, Target, generate};
 pub use output::{Change, Written, compare, write};
@@ -41,7 +43,7 @@ pub use specwright_diagnostics as diagnostics;
 pub use specwright_ir as ir;
 pub use specwright_ir::Api;
 pub use specwright_openapi::{to_yaml, to_yaml_as_served};
-pub use specwright_rust::File;
+pub use specwright_rust::{Choices, File};
 pub use summary::{Summary, count};
 
 use specwright_diagnostics::Code;

@@ -9,7 +9,7 @@ use specwright_ir::{Api, Options};
 use specwright_openapi::Normal;
 
 use crate::survey::{Found, Survey};
-use crate::{Settings, codes};
+use crate::{Settings, accept, codes};
 
 /// The stack of a run, in bytes. Only what is used of it takes memory.
 const STACK: usize = 512 << 20;
@@ -93,21 +93,13 @@ impl Run {
             let api = specwright_ir::lower(normal, &options, &mut run.diagnostics);
             run.api = Some(api).filter(|_| !run.diagnostics.has_errors());
         }
-        run.settle(settings);
+        run.settle(settings, sources);
         run
     }
 
     /// Applies what the settings say of warnings, and puts them in order.
-    fn settle(&mut self, settings: &Settings) {
-        for code in &settings.accept {
-            let before = self.diagnostics.iter().count();
-            self.diagnostics.retain(|d| d.severity == Severity::Error || d.code.name != code);
-            if self.diagnostics.iter().count() == before {
-                let message = format!("`{code}` is accepted and does not occur");
-                let unused = Diagnostic::new(&codes::UNUSED_ACCEPTANCE, Place::Nowhere, message);
-                self.diagnostics.push(unused);
-            }
-        }
+    fn settle(&mut self, settings: &Settings, sources: &Sources) {
+        accept::apply(&settings.accept, &mut self.diagnostics, sources);
         if settings.strict {
             self.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Error);
             if self.diagnostics.has_errors() {

@@ -2,6 +2,7 @@
 //! values that must be refused, and round trips through a server.
 
 mod messages;
+mod own;
 mod rules;
 mod streams;
 mod values;

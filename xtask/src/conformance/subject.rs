@@ -183,6 +183,7 @@ fn files(document: &Document, run: &Run) -> Option<Vec<File>> {
         runtime_path: Some(root().join("crates/runtime")),
         member: true,
         command: "cargo xtask conformance".to_owned(),
+        choices: specwright::Choices::default(),
     };
     let mut files = generate(api, &target).files;
     let relay = relay::text(&document.krate, api, &files)?;

@@ -6,6 +6,7 @@ mod folders;
 mod names;
 mod network;
 mod outside;
+mod settings;
 mod support;
 mod unchanged;
 

@@ -220,7 +220,7 @@ impl<'a> Lowering<'a> {
             self.typed("object", facets, place)
         } else if facets.items.is_some() || !facets.prefix.is_empty() {
             self.typed("array", facets, place)
-        } else if text_format(facets.format.as_deref()).is_some() {
+        } else if facets.format.as_deref().and_then(Text::of_format).is_some() {
             self.typed("string", facets, place)
         } else {
             let used = Use { constraints: facets.constraints, ..Use::of(Kind::Any) };
@@ -474,23 +474,8 @@ impl Field {
     }
 }
 
-fn text_format(format: Option<&str>) -> Option<Text> {
-    Some(match format? {
-        "date-time" => Text::DateTime,
-        "date" => Text::Date,
-        "uuid" => Text::Uuid,
-        "byte" => Text::Base64,
-        "binary" => Text::Binary,
-        "password" => Text::Secret,
-        "ipv4" => Text::Ipv4,
-        "ipv6" => Text::Ipv6,
-        "ip" => Text::Ip,
-        _ => return None,
-    })
-}
-
 fn string(facets: &Facets<'_>) -> Use {
-    let text = text_format(facets.format.as_deref());
+    let text = facets.format.as_deref().and_then(Text::of_format);
     let keep = |c: &&Constraint| {
         matches!(c, Constraint::MinLength(_) | Constraint::MaxLength(_) | Constraint::Pattern(_))
     };

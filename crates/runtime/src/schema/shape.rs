@@ -154,6 +154,12 @@ shapes! {
     Json => Schema::Any;
 }
 
+#[cfg(feature = "jiff")]
+shapes! {
+    jiff::Timestamp => Schema::String(Some("date-time"));
+    jiff::civil::Date => Schema::String(Some("date"));
+}
+
 impl<T: Shape> Shape for Option<T> {
     fn schema() -> Schema {
         Schema::Nullable(T::schema)

@@ -78,39 +78,89 @@ pub(crate) fn whole(n: f64) -> Option<i128> {
     (n.fract() == 0.0 && n.abs() <= 18_446_744_073_709_551_616.0).then_some(n as i128)
 }
 
-/// What is written as its `Display` and read by its `FromStr`.
-macro_rules! as_text {
-    ($($T:ty => $expecting:literal;)*) => { $(
-        impl Wire for $T {
-            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                struct Text;
-                impl Visitor<'_> for Text {
-                    type Value = $T;
+/// Lets a type of your own stand for a string of a document: it is written as its `Display`, and
+/// read by its `FromStr`. The type is of the crate that says this (as a type of another cannot be
+/// given traits of a third).
+///
+/// ```
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Code(u16);
+///
+/// impl std::fmt::Display for Code {
+///     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+///         write!(f, "C{}", self.0)
+///     }
+/// }
+///
+/// impl std::str::FromStr for Code {
+///     type Err = &'static str;
+///
+///     fn from_str(text: &str) -> Result<Code, Self::Err> {
+///         let number = text.strip_prefix('C').and_then(|number| number.parse().ok());
+///         number.map(Code).ok_or("a code begins with C")
+///     }
+/// }
+///
+/// specwright_runtime::text!(Code, "a code");
+/// assert_eq!(specwright_runtime::wire::to_json(&Code(7)).unwrap(), "C7");
+/// ```
+#[macro_export]
+macro_rules! text {
+    ($T:ty, $expecting:literal) => {
+        $crate::__text!($T, $expecting);
+        $crate::__shape!(text $T);
+    };
+}
 
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str($expecting)
-                    }
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text {
+    ($T:ty, $expecting:literal) => {
+        const _: () = {
+            use $crate::serde::{Deserializer, Serializer, de};
 
-                    fn visit_str<E: Error>(self, text: &str) -> Result<$T, E> {
-                        text.parse().map_err(|_| E::invalid_value(Unexpected::Other("other text"), &self))
+            impl $crate::Wire for $T {
+                fn read<'de, D: Deserializer<'de>>(
+                    from: D,
+                ) -> ::core::result::Result<Self, D::Error> {
+                    struct Text;
+                    impl de::Visitor<'_> for Text {
+                        type Value = $T;
+
+                        fn expecting(
+                            &self,
+                            f: &mut ::core::fmt::Formatter<'_>,
+                        ) -> ::core::fmt::Result {
+                            f.write_str($expecting)
+                        }
+
+                        fn visit_str<E: de::Error>(
+                            self,
+                            text: &str,
+                        ) -> ::core::result::Result<$T, E> {
+                            let other = de::Unexpected::Other("other text");
+                            text.parse().map_err(|_| E::invalid_value(other, &self))
+                        }
                     }
+                    from.deserialize_str(Text)
                 }
-                from.deserialize_str(Text)
-            }
 
-            fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.collect_str(self)
+                fn write<S: Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                    to.collect_str(self)
+                }
             }
-        }
-    )* };
+        };
+    };
 }
 
-as_text! {
-    uuid::Uuid => "a UUID";
-    Ipv4Addr => "an IPv4 address";
-    Ipv6Addr => "an IPv6 address";
-    IpAddr => "an IP address";
-}
+__text!(uuid::Uuid, "a UUID");
+__text!(Ipv4Addr, "an IPv4 address");
+__text!(Ipv6Addr, "an IPv6 address");
+__text!(IpAddr, "an IP address");
+#[cfg(feature = "jiff")]
+__text!(jiff::Timestamp, "a date and time (RFC 3339)");
+#[cfg(feature = "jiff")]
+__text!(jiff::civil::Date, "a date (RFC 3339)");
 
 impl Wire for () {
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

@@ -31,9 +31,10 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration, sour
         quote!(#[doc = " A value that the document does not know."] #name(#ty),)
     });
     let hash = words.then(|| quote!(Eq, Hash,));
+    let more = plan.derives().into_iter().filter(|more| !(words && is_word(more)));
     source.items(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, #hash)]
+        #[derive(Clone, Debug, PartialEq, #hash #(#more,)*)]
         pub enum #name { #(#declared,)* #unknown }
     });
     let mut lines: Vec<String> = enumeration
@@ -48,6 +49,11 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration, sour
     let macro_name = if words { "enumeration" } else { "constants" };
     let free = if enumeration.free { " free" } else { "" };
     source.text(table(macro_name, &format!("{}{free}", named.name), &lines));
+}
+
+/// Whether an enumeration of words derives this in any case.
+fn is_word(derive: &proc_macro2::TokenStream) -> bool {
+    matches!(&derive.to_string()[..], "Eq" | "Hash")
 }
 
 fn key(constant: &Constant, words: bool) -> String {

@@ -9,12 +9,17 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     let title: String = plan.api.title.chars().filter(|c| !c.is_control()).take(120).collect();
     let title = if title.trim().is_empty() { name.clone() } else { title };
     let description = quoted(&format!("{}: types, client, server and mock", title.trim()));
-    let runtime = match &config.runtime_path {
-        Some(path) => {
-            format!("{{ path = {} }}", quoted(&path.to_string_lossy().replace('\\', "/")))
-        }
-        None => format!("\"{}\"", env!("CARGO_PKG_VERSION")),
+    let mut runtime = match &config.runtime_path {
+        Some(path) => format!("path = {}", quoted(&path.to_string_lossy().replace('\\', "/"))),
+        None => format!("version = \"{}\"", env!("CARGO_PKG_VERSION")),
     };
+    let features = config.choices.features();
+    if !features.is_empty() {
+        runtime.push_str(&format!(", features = {features:?}"));
+    }
+    let more = &config.choices.dependencies;
+    let more: String =
+        more.iter().map(|(name, what)| format!("{} = {what}\n", quoted(name))).collect();
     let workspace = match config.layout {
         Layout::Member => "",
         Layout::Standalone => "\n[workspace]\n",
@@ -39,8 +44,8 @@ blocking = ["client", "specwright-runtime/blocking"]
 oauth2 = ["client", "specwright-runtime/oauth2"]
 
 [dependencies]
-specwright-runtime = {runtime}
-
+specwright-runtime = {{ {runtime} }}
+{more}
 [dev-dependencies]
 axum = {{ version = "0.8", default-features = false, features = ["http1", "tokio"] }}
 tokio = {{ version = "1", features = ["macros", "net", "rt-multi-thread"] }}

@@ -39,10 +39,11 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
         let (name, ty) = (tokens(name), tokens(ty));
         quote!(#[doc = " Properties that the document does not name."] pub #name: rt::Map<#ty>)
     });
+    let more = plan.derives();
     let default = fields.iter().all(|w| !w.field.required).then(|| quote!(Default,));
     source.items(quote! {
         #docs
-        #[derive(Clone, Debug, #default PartialEq)]
+        #[derive(Clone, Debug, #default PartialEq #(, #more)*)]
         pub struct #name { #(#declared,)* #(#extra,)* }
     });
     source.items(functions(plan, &name, &fields));
@@ -114,6 +115,9 @@ fn is_lenient(ty: &str) -> bool {
 fn default_of(plan: &Plan<'_>, written: &Written<'_>) -> Option<TokenStream> {
     let default = written.field.default.as_ref()?;
     let used = &written.field.used;
+    if plan.is_own(used) {
+        return None;
+    }
     let resolved = plan.api.resolve(used);
     let field = tokens(&written.name);
     let function = tokens(&format!("{}_or_default", written.name.trim_start_matches("r#")));

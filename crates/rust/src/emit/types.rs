@@ -41,6 +41,11 @@ pub(super) fn without_unused(text: String) -> String {
 /// Writes a type and its table.
 pub(super) fn write(plan: &Plan<'_>, id: TypeId, source: &mut Source) {
     let ty = plan.api.get(id);
+    if let Some(own) = plan.own_type(id) {
+        let (name, own, docs) = (tokens(&plan.types[id.0].name), tokens(own), documentation(ty));
+        source.items(quote!(#docs pub type #name = #own;));
+        return;
+    }
     match &ty.shape {
         Shape::Object(shape) => object::write(plan, id, shape, source),
         Shape::Enumeration(shape) => enumeration::write(plan, id, shape, source),
@@ -58,9 +63,10 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, source: &mut Source) {
             let (name, inner) =
                 (tokens(&named.name), tokens(&plan.ty(used, named.home, Bytes::Text)));
             let docs = documentation(ty);
+            let more = plan.derives();
             source.items(quote! {
                 #docs
-                #[derive(Clone, Debug, PartialEq)]
+                #[derive(Clone, Debug, PartialEq #(, #more)*)]
                 pub struct #name(pub #inner);
             });
             source.text(format!("rt::wrapper!({});", named.name));

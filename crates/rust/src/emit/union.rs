@@ -28,6 +28,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Sou
         })
         .collect();
     let docs = documentation(plan.api.get(id));
+    let more = plan.derives();
     let declared = variants.iter().map(|(variant, ty, _)| {
         let (variant, ty) = (tokens(variant), tokens(ty));
         quote!(#variant(#ty))
@@ -38,7 +39,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Sou
     });
     source.items(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq #(, #more)*)]
         pub enum #name { #(#declared,)* #unknown }
     });
     // Two variants of one type, whatever it is called, have no `From`: it would not say which.

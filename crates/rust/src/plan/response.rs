@@ -270,7 +270,9 @@ fn codec(plan: &Plan<'_>, media: &Media) -> &'static str {
 
 /// Whether the data of events is text as it is, and no JSON.
 pub(crate) fn is_text(plan: &Plan<'_>, media: &Media) -> bool {
-    !media.used.nullable && plan.api.resolve(&media.used).kind == Kind::String(Text::Plain)
+    !media.used.nullable
+        && !plan.is_own(&media.used)
+        && plan.api.resolve(&media.used).kind == Kind::String(Text::Plain)
 }
 
 fn bytes(codec: Codec) -> Bytes {

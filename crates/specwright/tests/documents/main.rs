@@ -25,6 +25,7 @@ fn files(run: &Run) -> BTreeMap<String, String> {
         runtime_path: None,
         member: false,
         command: "test".to_owned(),
+        choices: specwright::Choices::default(),
     };
     let files = generate(run.api.as_ref().unwrap(), &target).files;
     files.into_iter().map(|file| (file.path, file.text)).collect()
