@@ -1,5 +1,6 @@
 //! Values that fit: examples of a document, completed from its schemas. Always the same ones.
 
+mod demands;
 mod pattern;
 
 use serde_json::{Map, Number, Value, json};
@@ -9,6 +10,7 @@ use crate::api::{
     Use,
 };
 use crate::{Media, Operation, Response};
+use demands::{Demands, chosen, demands};
 
 /// How many values a sample holds before it leaves out what it may: a mock is read and compiled.
 const ENOUGH: usize = 60;
@@ -106,6 +108,7 @@ struct Sampler<'a> {
 
 impl Sampler<'_> {
     fn value(&mut self, used: &Use) -> Value {
+        let used = &chosen(used);
         self.values += 1;
         if used.nullable && self.is_enough() {
             return Value::Null;
@@ -163,7 +166,7 @@ impl Sampler<'_> {
             Shape::Alias(inner) | Shape::Wrapper(inner) => self.value(inner),
             Shape::Enumeration(e) => e.constants.first().map_or(Value::Null, |c| c.value.clone()),
             Shape::Union(union) => self.union(union),
-            Shape::Object(object) => self.object(object),
+            Shape::Object(object) => self.object(object, &demands(&ty.constraints)),
         };
         self.open.pop();
         value
@@ -190,28 +193,60 @@ impl Sampler<'_> {
     fn union(&mut self, union: &crate::Union) -> Value {
         // Deep down, the alternative that needs no more of its kind ends it.
         let flat = |used: &Use| !matches!(self.api.resolve(used).kind, Kind::Type(_));
-        let alternatives = &union.alternatives;
-        let chosen = if self.is_enough() {
-            alternatives.iter().find(|a| flat(&a.used)).or(alternatives.first())
-        } else {
-            alternatives.first()
+        let mut order: Vec<&Alternative> = union.alternatives.iter().collect();
+        if self.is_enough() {
+            order.sort_by_key(|alternative| !flat(&alternative.used));
+        }
+        let takes = |value: &Value| {
+            let of = |a: &&Alternative| self.api.accepts(&a.used, value);
+            union.alternatives.iter().filter(of).count()
         };
-        let Some(chosen) = chosen else { return Value::Null };
-        let mut value = self.value(&chosen.used);
-        for (key, constants) in &chosen.tell.equals {
+        let mut first = None;
+        for alternative in order {
+            for value in self.candidates(alternative) {
+                if takes(&value) <= 1 {
+                    return value;
+                }
+                first.get_or_insert(value);
+            }
+            // A large value is not composed in vain.
+            if self.is_enough() {
+                break;
+            }
+        }
+        first.unwrap_or_default()
+    }
+
+    /// Values of an alternative: all constants, or one.
+    fn candidates(&mut self, alternative: &Alternative) -> Vec<Value> {
+        let used = self.api.resolve(&alternative.used);
+        if used.kind == Kind::Boolean {
+            return vec![json!(true), json!(false)];
+        }
+        if let Kind::Type(id) = used.kind
+            && let Shape::Enumeration(e) = &self.api.get(id).shape
+        {
+            return e.constants.iter().map(|constant| constant.value.clone()).collect();
+        }
+        let mut value = self.value(&alternative.used);
+        for (key, constants) in &alternative.tell.equals {
             if let (Value::Object(map), Some(constant)) = (&mut value, constants.first()) {
                 map.insert(key.clone(), constant.clone());
             }
         }
-        value
+        vec![value]
     }
 
-    fn object(&mut self, object: &Object) -> Value {
+    fn object(&mut self, object: &Object, demands: &Demands<'_>) -> Value {
         let mut map = Map::new();
         for field in &object.fields {
+            let needed = field.required || demands.needed.contains(&&field.name[..]);
+            if !needed && demands.barred.contains(&&field.name[..]) {
+                continue;
+            }
             // What stands in the body itself is shown, however much it is.
             let outermost = self.open.len() == 1 && field.used.types().is_empty();
-            let kept = field.required || outermost || self.is_constant(&field.used);
+            let kept = needed || outermost || self.is_constant(&field.used);
             if !kept && !self.may_hold(&field.used) {
                 continue;
             }

@@ -108,6 +108,16 @@ fn names_counts_and_widths() {
     ]);
 }
 
+#[tokio::test]
+async fn a_mock_keeps_the_rules() {
+    let request = Request::get("/rules").body(Body::default()).expect("it is a request");
+    let answer = server::service(Mock).oneshot(request).await.unwrap();
+    let body = answer.into_body().bytes().expect("it is no stream");
+    let value: Value = serde_json::from_slice(&body).expect("it is JSON");
+    takes(std::slice::from_ref(&value));
+    assert_eq!((&value["flag"], &value["only"]["b"]), (&json!(false), &Value::Null), "{value}");
+}
+
 async fn status(path: &str, media: &str, body: &str) -> StatusCode {
     let request = Request::post(path)
         .header(CONTENT_TYPE, media)

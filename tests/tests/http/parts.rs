@@ -72,6 +72,18 @@ fn numbers_are_read_to_their_last_bit() {
 }
 
 #[tokio::test]
+async fn whole_numbers_beyond_64_bits_are_out_of_range() {
+    let url = serve(server::service(Mock)).await;
+    for number in ["-9223372036854775809", "9223372036854775808", "99999999999999999999999"] {
+        let wide = format!("{url}/silent?wide={number}");
+        let answer = send(Method::POST, &wide, None, "").await;
+        assert_eq!(answer.pointers(), ["/query/wide"], "{number}");
+    }
+    let least = format!("{url}/silent?wide={}", i64::MIN);
+    assert_eq!(send(Method::POST, &least, None, "").await.status, 200);
+}
+
+#[tokio::test]
 async fn a_schema_that_is_another_name_for_a_number_brings_its_rules() {
     let url = serve(server::service(Mock)).await;
     for (count, status) in [(1, 200), (0, 422)] {

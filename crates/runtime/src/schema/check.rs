@@ -291,6 +291,13 @@ impl Schema {
     }
 }
 
+/// The whole number of a double. The least of 64 bits is also what numbers just below it are read
+/// as, while it is never read as one itself; what is beyond 128 bits is beyond every range.
+fn from_double(n: f64) -> i128 {
+    let whole = n as i128;
+    if whole == i64::MIN.into() { whole - 1 } else { whole }
+}
+
 impl<'de> Visitor<'de> for Check<'_> {
     type Value = ();
 
@@ -326,8 +333,7 @@ impl<'de> Visitor<'de> for Check<'_> {
 
     fn visit_f64<E: Error>(mut self, n: f64) -> Result<(), E> {
         match self.schema.unwrapped() {
-            // What is beyond 128 bits is beyond every range too.
-            Schema::Integer(..) if n.fract() == 0.0 => self.integer(n as i128),
+            Schema::Integer(..) if n.fract() == 0.0 => self.integer(from_double(n)),
             Schema::Number | Schema::Any => self.number_rules(n),
             schema => self.mismatch(schema),
         }
