@@ -31,7 +31,8 @@ pub fn options() -> Options {
     Options::new().refuse(|refused, route| refuse(refused, route, EXAMPLES))
 }
 
-static EXAMPLES: &[(Route, &[Example])] = &[
+/// The answers of every operation.
+pub static EXAMPLES: &[(Route, &[Example])] = &[
     (<auth_login_create::Request as Operation>::ROUTE, AUTH_LOGIN_CREATE_EXAMPLES),
 ];
 

@@ -97,7 +97,9 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
         })
         .collect();
     let close = if lines.is_empty() { "" } else { "\n" };
-    source.text(format!("static EXAMPLES: &[(Route, &[Example])] = &[{lines}{close}];"));
+    source.text(format!(
+        "/// The answers of every operation.\npub static EXAMPLES: &[(Route, &[Example])] = &[{lines}{close}];"
+    ));
     for (operation, called) in plan.api.operations.iter().zip(&plan.operations) {
         let lines: String =
             examples(plan, operation).iter().map(|line| format!("    {line},\n")).collect();
