@@ -1,7 +1,8 @@
 //! `cargo xtask conformance`: both ends by the word of tools that nobody here wrote. Schemathesis
 //! attacks the servers: each mock is attacked twice: by its original document, where the server may answer with
 //! statuses that the document does not name, and by what `specwright openapi --as-served` prints,
-//! where it may not. Prism judges the clients: Schemathesis calls a relay, whose client calls Prism.
+//! where it may not. Prism judges the clients: Schemathesis calls a relay, whose client calls Prism,
+//! and before that a server of its own crate, where every value must come as it was sent.
 
 mod excuses;
 mod prism;
@@ -9,6 +10,7 @@ mod relay;
 mod schemathesis;
 mod subject;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -40,8 +42,10 @@ const FEW: usize = 25;
 pub(crate) struct Failure {
     /// The tool's name for what it checked.
     pub check: String,
-    /// The operations, or what else it was about.
+    /// The operation, or what else it was about.
     pub about: String,
+    /// What the tool says of it.
+    pub said: String,
 }
 
 /// A reading of a document and what came of it.
@@ -109,7 +113,9 @@ fn attack(
             add(subject, reading, schemathesis.attack(subject, &mock.url, reading, cases)?);
         }
         if let Some(prism) = prism {
-            add(subject, Reading::Relayed, prism.judge(subject, schemathesis, cases)?);
+            let judgement = prism.judge(subject, schemathesis, cases)?;
+            add(subject, Reading::Relayed, judgement.relayed);
+            add(subject, Reading::Mirrored, judgement.mirrored);
         }
     }
     Ok(rows)
@@ -120,7 +126,7 @@ fn report(rows: &[Row], mut excuses: Excuses, quick: bool) -> ExitCode {
     let (mut excused, mut failed) = (0, 0);
     for row in rows {
         for failure in &row.failures {
-            if excuses.take(&row.document, &failure.check) {
+            if excuses.take(&row.document, failure) {
                 excused += 1;
             } else {
                 failed += 1;
@@ -136,10 +142,17 @@ fn report(rows: &[Row], mut excuses: Excuses, quick: bool) -> ExitCode {
             println!("FAILED excuse that no longer occurs: {excuse}");
         }
     }
-    let cases: u64 = rows.iter().map(|row| row.cases).sum();
+    let documents: BTreeSet<&str> = rows.iter().map(|row| row.document.as_str()).collect();
+    let sum = |mirrored: bool| -> u64 {
+        let rows = rows.iter().filter(|row| matches!(row.reading, Reading::Mirrored) == mirrored);
+        rows.map(|row| row.cases).sum()
+    };
     println!(
-        "Schemathesis: {} runs, {cases} cases, failures {failed}, excused {excused}",
-        rows.len()
+        "conformance: documents {}, runs {}, cases {}, round trips {}, failures {failed}, excused {excused}",
+        documents.len(),
+        rows.len(),
+        sum(false),
+        sum(true),
     );
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

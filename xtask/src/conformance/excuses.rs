@@ -4,31 +4,42 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 
+use super::Failure;
 use crate::root;
 
 /// How many failures may be excused.
 const MOST: usize = 10;
 
-/// Documents and checks.
+/// An excuse: for one document, or `*` for any, one check, and what it is about.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Excuse {
+    document: String,
+    check: String,
+    /// An operation, or words of what the tool says.
+    about: String,
+}
+
+/// The excuses, and which of them were needed.
 pub struct Excuses {
-    all: BTreeSet<(String, String)>,
-    taken: BTreeSet<(String, String)>,
+    all: BTreeSet<Excuse>,
+    taken: BTreeSet<Excuse>,
 }
 
 impl Excuses {
-    /// Reads `excused.tsv`: a document, or `*` for any, a check and the reason on each line.
+    /// Reads `excused.tsv`: a document or `*`, a check, what it is about and the reason on each line.
     pub fn read() -> io::Result<Excuses> {
         let text = fs::read_to_string(root().join("xtask/src/conformance/excused.tsv"))?;
         let mut all = BTreeSet::new();
         for line in text.lines().skip(1) {
             let columns: Vec<&str> = line.split('\t').collect();
-            let [document, check, reason] = columns[..] else {
-                return Err(io::Error::other(format!("excused.tsv: not three columns: {line}")));
-            };
-            if reason.trim().is_empty() {
-                return Err(io::Error::other(format!("excused.tsv: no reason: {line}")));
+            if columns.iter().any(|column| column.trim().is_empty()) {
+                return Err(io::Error::other(format!("excused.tsv: says too little: {line}")));
             }
-            all.insert((document.to_owned(), check.to_owned()));
+            let [document, check, about, _reason] = columns[..] else {
+                return Err(io::Error::other(format!("excused.tsv: not four columns: {line}")));
+            };
+            let [document, check, about] = [document, check, about].map(str::to_owned);
+            all.insert(Excuse { document, check, about });
         }
         if all.len() > MOST {
             let message = format!("excused.tsv: {} excuses, at most {MOST}", all.len());
@@ -38,15 +49,19 @@ impl Excuses {
     }
 
     /// Whether a failure is excused.
-    pub fn take(&mut self, document: &str, check: &str) -> bool {
-        let keys = [document, "*"].map(|document| (document.to_owned(), check.to_owned()));
-        let excuse = keys.into_iter().find(|key| self.all.contains(key));
-        excuse.map(|key| self.taken.insert(key)).is_some()
+    pub fn take(&mut self, document: &str, failure: &Failure) -> bool {
+        let excuses = |excuse: &&Excuse| {
+            excuse.document == document
+                && excuse.check == failure.check
+                && (failure.about.contains(&excuse.about) || failure.said.contains(&excuse.about))
+        };
+        let excuse = self.all.iter().find(excuses);
+        excuse.map(|excuse| self.taken.insert(excuse.clone())).is_some()
     }
 
     /// The excuses for documents that ran and did not fail so.
     pub fn unused(&self, ran: impl Fn(&str) -> bool) -> Vec<String> {
-        let unused = self.all.difference(&self.taken).filter(|(document, _)| ran(document));
-        unused.map(|(document, check)| format!("{document}: {check}")).collect()
+        let unused = self.all.difference(&self.taken).filter(|excuse| ran(&excuse.document));
+        unused.map(|e| format!("{}: {}: {}", e.document, e.check, e.about)).collect()
     }
 }

@@ -18,6 +18,15 @@ use crate::tools;
 const PACKAGE: &str = "@stoplight/prism-cli";
 const VERSION: &str = "5.14.2";
 
+/// What came of the requests of one document.
+pub struct Judgement {
+    /// How many were sent to Prism; those that it finds at fault, and the answers that the client does
+    /// not understand.
+    pub relayed: (u64, Vec<Failure>),
+    /// How many round trips they made to the mirrors, and what changed on the way.
+    pub mirrored: (u64, Vec<Failure>),
+}
+
 /// The tool, installed.
 pub struct Prism {
     program: PathBuf,
@@ -28,24 +37,29 @@ impl Prism {
         tools::node(PACKAGE, VERSION).map(|modules| Prism { program: modules.join(".bin/prism") })
     }
 
-    /// Sends requests through the crate's relay to Prism; gives their number, the requests that
-    /// Prism finds at fault, and the answers that the client does not understand.
+    /// Sends requests through the crate's relay to Prism.
     pub fn judge(
         &self,
         subject: &Subject,
         attacker: &Schemathesis,
         cases: usize,
-    ) -> io::Result<(u64, Vec<Failure>)> {
+    ) -> io::Result<Judgement> {
         let (prism, relay) = (subject.out.join("prism.log"), subject.out.join("relay.log"));
-        let Some((upstream, _prism)) = self.serve(&subject.normal, &prism)? else {
-            let about = format!("see {}", prism.display());
-            return Ok((0, vec![Failure { check: "Unread".to_owned(), about }]));
-        };
-        let front = subject.relay(&upstream, &relay)?;
+        let served = self.serve(&subject.normal, &prism)?;
+        let upstream = served.as_ref().map(|(url, _)| url.as_str());
+        let front = subject.relay(upstream, &relay)?;
         let (sent, mut failures) = attacker.attack(subject, &front.url, Reading::Relayed, cases)?;
+        if upstream.is_none() {
+            let about = format!("see {}", prism.display());
+            let said = String::from_utf8_lossy(&fs::read(&prism)?).into_owned();
+            failures.push(Failure { check: "Unread".to_owned(), about, said });
+        }
         failures.extend(lines(&prism, "Violation: request", "Violation"));
-        failures.extend(lines(&relay, "not understood: ", "NotUnderstood"));
-        Ok((sent, failures))
+        failures.extend(lines(&relay, "not understood", "NotUnderstood"));
+        Ok(Judgement {
+            relayed: (sent, failures),
+            mirrored: (trips(&relay), lines(&relay, "changed", "Changed")),
+        })
     }
 
     /// Starts Prism; `None` where it cannot read the document.
@@ -70,11 +84,24 @@ impl Prism {
     }
 }
 
+/// How many round trips a relay tells of.
+fn trips(log: &Path) -> u64 {
+    let text = fs::read(log).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let told =
+        text.lines().filter_map(|line| line.strip_prefix("round trips: ")?.parse::<u64>().ok());
+    told.sum()
+}
+
 /// The different lines of a log that say this.
 fn lines(log: &Path, mark: &str, check: &str) -> Vec<Failure> {
     let text = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
     let found: BTreeSet<&str> = text.lines().filter_map(|l| Some(&l[l.find(mark)?..])).collect();
-    let failure = |about: &str| Failure { check: check.to_owned(), about: about.to_owned() };
+    let failure = |about: &str| Failure {
+        check: check.to_owned(),
+        about: about.to_owned(),
+        said: String::new(),
+    };
     found.into_iter().map(failure).collect()
 }

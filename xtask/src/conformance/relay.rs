@@ -1,8 +1,14 @@
 //! The relay of a crate under test: its server in front, which hands every request to its
 //! client, and the client's answer back. What passes has gone through both ends.
+//!
+//! On its way each request is mirrored: the client sends it to a server of the same crate, in process
+//! and over loopback, once for every status that the document names; that server answers with the
+//! mock's answer. Request and answer must come to the other end as they were.
 
 use specwright::File;
-use specwright::ir::{Api, Scheme, SchemeKind};
+use specwright::ir::{Api, Codec, Operation, Scheme, SchemeKind};
+
+const PROGRAM: &str = include_str!("relay/program.rs");
 
 /// The program, from the crate's own list of operations.
 pub fn text(name: &str, api: &Api, files: &[File]) -> Option<String> {
@@ -10,74 +16,43 @@ pub fn text(name: &str, api: &Api, files: &[File]) -> Option<String> {
     let modules: Vec<&str> =
         index.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     let krate = name.replace('-', "_");
-    let lines = |of: &dyn Fn(usize, &str) -> String| -> String {
-        modules.iter().enumerate().map(|(at, module)| of(at, module)).collect()
+    let routes = modules
+        .iter()
+        .map(|module| format!("    <operations::{module}::Request as Operation>::ROUTE,\n"));
+    let arms = |function: &str, by: &dyn Fn(&Operation) -> String| -> String {
+        let arm = |(at, (module, operation))| {
+            let (more, request) = (by(operation), format!("operations::{module}::Request"));
+            format!("        {at} => {function}{more}::<{request}>(server, incoming),\n")
+        };
+        modules.iter().zip(&api.operations).enumerate().map(arm).collect()
     };
-    let routes = lines(&|_, module| format!("    <{module}::Request as Operation>::ROUTE,\n"));
-    let arms = lines(&|at, module| {
-        format!("        {at} => hand_on::<{module}::Request>(client, incoming),\n")
-    });
-    Some(format!(
-        r#"use std::sync::Arc;
+    let once = |operation: &Operation| if streams(operation) { "_once" } else { "" }.to_owned();
+    let statuses = api.operations.iter().map(|operation| format!("    &{:?},\n", told(operation)));
+    let filled = PROGRAM
+        .replace("KRATE", &krate)
+        .replace("/* routes */", &routes.collect::<String>())
+        .replace("/* statuses */", &statuses.collect::<String>())
+        .replace("/* relayed */", &arms("relay", &once))
+        .replace("/* mirrored */", &arms("mirror", &|_| String::new()))
+        .replace("/* credentials */", &credentials(api));
+    Some(filled)
+}
 
-use {krate}::client::Client;
-use {krate}::operations::*;
-use {krate}::rt::client::{{Builder, Connection, Error}};
-use {krate}::rt::operation::{{Operation, Route}};
-use {krate}::rt::server::{{Handled, Incoming, Options, Service, nothing, serve}};
-use {krate}::rt::{{Body, Response, StatusCode}};
+/// Whether a request is a stream, which can be sent once.
+fn streams(operation: &Operation) -> bool {
+    operation.body.iter().flat_map(|body| &body.media).any(|media| media.codec.is_stream())
+}
 
-#[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {{
-    let upstream = std::env::args().nth(2).unwrap_or_default();
-    let builder: Builder<Client> = Builder::default().base_url(upstream);
-    let client = builder{credentials}.build()?.connection().clone();
-    let listener = tokio::net::TcpListener::bind(std::env::args().nth(1).unwrap_or_default()).await?;
-    println!("listening on http://{{}}", listener.local_addr()?);
-    let service = Service::new(client, ROUTES, dispatch, Options::new());
-    axum::serve(listener, service.into_router()).await?;
-    Ok(())
-}}
-
-static ROUTES: &[Route] = &[
-{routes}];
-
-fn dispatch(client: Arc<Connection>, operation: usize, incoming: Incoming) -> Handled {{
-    match operation {{
-{arms}        _ => nothing(client, incoming),
-    }}
-}}
-
-fn hand_on<O: Operation>(client: Arc<Connection>, incoming: Incoming) -> Handled {{
-    serve::<O, _, _, _>(client, incoming, |client, _, request| async move {{
-        match client.call(request).await {{
-            Ok(success) => Ok(success),
-            Err(Error::Response(failure)) => Err(failure),
-            Err(error) => Err(O::other(bad_gateway(O::ROUTE, &error))),
-        }}
-    }})
-}}
-
-/// What the client did not understand.
-fn bad_gateway<F>(route: Route, error: &Error<F>) -> Response {{
-    let what = match error {{
-        Error::Undocumented(response) => format!("{{}} is not documented", response.status()),
-        Error::Decode(why, response) => format!("{{}}: {{why}}", response.status()),
-        Error::Request(why) => format!("not written: {{why}}"),
-        _ => "no answer".to_owned(),
-    }};
-    println!("not understood: {{}} {{}}: {{what}}", route.method, route.path);
-    let mut response = Response::new(Body::from(what));
-    *response.status_mut() = StatusCode::BAD_GATEWAY;
-    response
-}}
-"#,
-        credentials = credentials(api, &krate),
-    ))
+/// The statuses that a mirror answers with. A stream is not looked into.
+fn told(operation: &Operation) -> Vec<u16> {
+    let whole = |codec: Codec| !codec.is_stream();
+    let statuses = operation.statuses();
+    let statuses = statuses.filter(|(_, r)| r.media.iter().all(|media| whole(media.codec)));
+    statuses.map(|(status, _)| status).collect()
 }
 
 /// Something to show for every scheme.
-fn credentials(api: &Api, krate: &str) -> String {
+fn credentials(api: &Api) -> String {
     let one = |scheme: &Scheme| {
         let credential = match &scheme.kind {
             SchemeKind::Header(name) => format!("Header({name:?}, \"secret\".into())"),
@@ -88,7 +63,7 @@ fn credentials(api: &Api, krate: &str) -> String {
             SchemeKind::Other(word) => format!("Other({word:?}, \"secret\".into())"),
             SchemeKind::Connection => "Connection".to_owned(),
         };
-        format!(".credential(({:?}, {krate}::rt::client::Credential::{credential}))", scheme.name)
+        format!("        .credential(({:?}, Credential::{credential}))\n", scheme.name)
     };
     api.schemes.iter().map(one).collect()
 }

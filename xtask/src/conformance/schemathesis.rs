@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use specwright::ir::{Scheme, SchemeKind};
 
 use super::Failure;
-use super::subject::Subject;
+use super::subject::{KEY, Subject};
 use crate::tools;
 
 const PACKAGE: &str = "schemathesis==4.32.5";
@@ -25,6 +26,8 @@ pub enum Reading {
     Served,
     /// Its normal form, for requests that are sound, through the client.
     Relayed,
+    /// The same requests, from the client to a server of its own crate.
+    Mirrored,
 }
 
 impl Reading {
@@ -33,6 +36,7 @@ impl Reading {
             Reading::Original => "original",
             Reading::Served => "as-served",
             Reading::Relayed => "relayed",
+            Reading::Mirrored => "mirrored",
         }
     }
 }
@@ -60,17 +64,20 @@ impl Schemathesis {
                 &["--checks", "all", "--exclude-checks", "status_code_conformance"]
             }
             Reading::Served => &["--checks", "all"],
-            Reading::Relayed => &["--checks", "not_a_server_error", "--mode", "positive"],
+            Reading::Relayed | Reading::Mirrored => {
+                &["--checks", "not_a_server_error", "--mode", "positive"]
+            }
         };
         let document = match reading {
             Reading::Original => &subject.original,
             Reading::Served => &subject.served,
-            Reading::Relayed => &subject.normal,
+            Reading::Relayed | Reading::Mirrored => &subject.normal,
         };
         let out = std::path::absolute(&subject.out)?;
         let report = out.join(format!("{}.json", reading.word()));
         let log = fs::File::create(report.with_extension("log"))?;
         let _ = fs::remove_file(&report);
+        fs::write(out.join("schemathesis.toml"), settings(&subject.schemes))?;
         let mut command = Command::new("timeout");
         command
             .arg(SECONDS)
@@ -80,6 +87,7 @@ impl Schemathesis {
             // It keeps what it found where it runs.
             .current_dir(&out)
             .args(["--url", url, "--phases", "examples,coverage,fuzzing"])
+            .args(authorization(&subject.schemes))
             .args(checks)
             .args(["--continue-on-failure", "--seed", "1", "--no-color"])
             .args(["--max-examples", &cases.to_string(), "--report", "json"])
@@ -95,32 +103,92 @@ impl Schemathesis {
     }
 }
 
-/// What the report says. A run that has none or no cases failed as a whole.
+/// The tool's settings: what the mock takes, for every scheme that they know.
+fn settings(schemes: &[Scheme]) -> String {
+    let table = |scheme: &Scheme| {
+        let shown = match scheme.kind {
+            SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => {
+                format!("api_key = \"{KEY}\"")
+            }
+            SchemeKind::Basic => format!("username = \"user\"\npassword = \"{KEY}\""),
+            SchemeKind::Bearer => format!("bearer = \"{KEY}\""),
+            SchemeKind::Other(_) | SchemeKind::Connection => return String::new(),
+        };
+        format!("[auth.openapi.{}]\n{shown}\n", Value::from(scheme.name.as_str()))
+    };
+    schemes.iter().map(table).collect()
+}
+
+/// What the mock takes for a scheme that the settings do not know, unless another has the header.
+fn authorization(schemes: &[Scheme]) -> Vec<String> {
+    let mut all = schemes.iter().map(|scheme| &scheme.kind);
+    if all.any(|kind| matches!(kind, SchemeKind::Basic | SchemeKind::Bearer)) {
+        return Vec::new();
+    }
+    let other = schemes.iter().find_map(|scheme| match &scheme.kind {
+        SchemeKind::Other(word) => Some(word),
+        _ => None,
+    });
+    let header = |word| ["-H".to_owned(), format!("Authorization: {word} {KEY}")];
+    other.into_iter().flat_map(header).collect()
+}
+
+/// What the report says: a failure for each operation and check, with what the log says of it. A run
+/// that has no report or no cases failed as a whole.
 fn read(report: &Path) -> io::Result<(u64, Vec<Failure>)> {
+    let log = report.with_extension("log");
     let whole = |check: &str| Failure {
         check: check.to_owned(),
-        about: format!("see {}", report.with_extension("log").display()),
+        about: format!("see {}", log.display()),
+        said: String::new(),
     };
     let Ok(text) = fs::read_to_string(report) else {
         return Ok((0, vec![whole("NoReport")]));
     };
     let value: Value = serde_json::from_str(&text)?;
-    let list = |key: &str| value[key].as_array().cloned().unwrap_or_default();
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
-    };
-    let failures = list("failures").into_iter().map(|failure| Failure {
-        check: text(&failure["type"]),
-        about: text(&failure["operations"]),
-    });
-    let errors = list("errors")
-        .into_iter()
-        .map(|error| Failure { check: "Error".to_owned(), about: error.to_string() });
-    let mut all: Vec<Failure> = failures.chain(errors).collect();
+    let log = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
+    let list = |key: &str| value[key].as_array().map_or(&[][..], Vec::as_slice);
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let mut all = Vec::new();
+    for failure in list("failures") {
+        for operation in failure["operations"].as_array().into_iter().flatten() {
+            let (check, about) = (word(&failure["type"]), word(operation));
+            let said = said(&log, &about, failure["code"].as_str().unwrap_or_default());
+            all.extend(said.into_iter().map(|said| Failure {
+                check: check.clone(),
+                about: about.clone(),
+                said,
+            }));
+        }
+    }
+    all.extend(list("errors").iter().map(|error| Failure {
+        check: "Error".to_owned(),
+        about: word(&error["title"]),
+        said: String::new(),
+    }));
     let cases = value["test_cases"]["generated"].as_u64().unwrap_or_default();
     if value["complete"] != true || (cases == 0 && all.is_empty()) {
         all.push(whole("Incomplete"));
     }
     Ok((cases, all))
+}
+
+/// What a log says of an operation under a check's code, for each case; nothing once if it does not.
+fn said(log: &str, operation: &str, code: &str) -> Vec<String> {
+    let headline = |line: &str| line.starts_with("__") && line.ends_with("__");
+    let mut cases: Vec<String> = Vec::new();
+    let mut within = false;
+    for line in log.lines() {
+        if headline(line) || line.starts_with("===") {
+            within = line.trim_matches('_').trim() == operation;
+            cases.push(String::new());
+        } else if line.contains("Test Case ID") {
+            cases.push(String::new());
+        } else if let Some(case) = cases.last_mut().filter(|_| within) {
+            case.push_str(line);
+            case.push('\n');
+        }
+    }
+    cases.retain(|case| case.contains(&format!("- {code} ")));
+    if cases.is_empty() { vec![String::new()] } else { cases }
 }

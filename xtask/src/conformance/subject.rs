@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 use specwright::diagnostics::{Diagnostics, Sources};
+use specwright::ir::Scheme;
 use specwright::{
     Config, File, Run, Settings, Target, generate, to_yaml, to_yaml_as_served, write,
 };
@@ -19,6 +20,9 @@ use crate::{CONFIG, corpus, root};
 const DOCUMENTS: &str = include_str!("documents.txt");
 
 const OUT: &str = "target/conformance";
+
+/// The only credential that the mocks take.
+pub const KEY: &str = "of-conformance";
 
 /// A document.
 pub struct Document {
@@ -39,6 +43,8 @@ pub struct Subject {
     pub served: PathBuf,
     /// Where reports go.
     pub out: PathBuf,
+    /// What callers show.
+    pub schemes: Vec<Scheme>,
     mock: PathBuf,
     relay: PathBuf,
 }
@@ -79,17 +85,17 @@ fn start(command: &mut Command, log: &Path) -> io::Result<Served> {
 impl Subject {
     /// Starts the mock.
     pub fn mock(&self) -> io::Result<Served> {
-        start(Command::new(&self.mock).arg("127.0.0.1:0"), &self.out.join("mock.log"))
+        start(Command::new(&self.mock).args(["127.0.0.1:0", KEY]), &self.out.join("mock.log"))
     }
 
-    /// Starts the relay, whose client calls another server.
-    pub fn relay(&self, upstream: &str, log: &Path) -> io::Result<Served> {
-        start(Command::new(&self.relay).args(["127.0.0.1:0", upstream]), log)
+    /// Starts the relay, whose client calls another server, if there is one.
+    pub fn relay(&self, upstream: Option<&str>, log: &Path) -> io::Result<Served> {
+        start(Command::new(&self.relay).arg("127.0.0.1:0").args(upstream), log)
     }
 
     fn new(document: &Document, run: &Run, mock: PathBuf, relay: PathBuf) -> io::Result<Subject> {
         let name = &document.name;
-        let Some(normal) = &run.normal else {
+        let (Some(normal), Some(api)) = (&run.normal, &run.api) else {
             return Err(io::Error::other(format!("{name} has no normal form")));
         };
         let out = Path::new(OUT).join(name);
@@ -105,7 +111,16 @@ impl Subject {
             }
             _ => printed.clone(),
         };
-        Ok(Subject { name: name.clone(), original, normal: printed, served, out, mock, relay })
+        Ok(Subject {
+            name: name.clone(),
+            original,
+            normal: printed,
+            served,
+            out,
+            schemes: api.schemes.clone(),
+            mock,
+            relay,
+        })
     }
 }
 

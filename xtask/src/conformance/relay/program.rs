@@ -1,0 +1,200 @@
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use KRATE::client::Client;
+use KRATE::rt::client::{Builder, Connection, Credential, Error, Transport};
+use KRATE::rt::mock::answer as mock_answer;
+use KRATE::rt::operation::{Operation, Route};
+use KRATE::rt::server::{Context, Handled, Incoming, Options, Service, nothing, serve};
+use KRATE::rt::{Body, Response, StatusCode};
+use KRATE::{mock, operations};
+use axum::http::{HeaderName, HeaderValue};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, address, upstream @ ..] = &arguments[..] else { return Err("no address".into()) };
+    let mirror = Service::new((), ROUTES, mirrored, Options::new());
+    let looped = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}", looped.local_addr()?);
+    tokio::spawn(axum::serve(looped, mirror.clone().into_router()).into_future());
+    let mirrors = vec![
+        ("in process", connection(builder("http://mirror").transport(Transport::service(mirror)))?),
+        ("over loopback", connection(builder(&url))?),
+    ];
+    let upstream = upstream.first().map(|url| connection(builder(url))).transpose()?;
+    let listener = tokio::net::TcpListener::bind(address).await?;
+    println!("listening on http://{}", listener.local_addr()?);
+    let service = Service::new(Ends { mirrors, upstream }, ROUTES, relayed, Options::new());
+    axum::serve(listener, service.into_router()).await?;
+    Ok(())
+}
+
+/// What requests are handed to.
+struct Ends {
+    mirrors: Vec<(&'static str, Connection)>,
+    upstream: Option<Connection>,
+}
+
+fn builder(url: &str) -> Builder<Client> {
+    Builder::default()
+        .base_url(url)
+/* credentials */
+}
+
+fn connection(builder: Builder<Client>) -> Result<Connection, Box<dyn std::error::Error>> {
+    Ok(builder.build()?.connection().clone())
+}
+
+static ROUTES: &[Route] = &[
+/* routes */
+];
+
+/// The statuses that the document names, by operation.
+static STATUSES: &[&[u16]] = &[
+/* statuses */
+];
+
+fn relayed(server: Arc<Ends>, operation: usize, incoming: Incoming) -> Handled {
+    match operation {
+/* relayed */
+        _ => nothing(server, incoming),
+    }
+}
+
+fn mirrored(server: Arc<()>, operation: usize, incoming: Incoming) -> Handled {
+    match operation {
+/* mirrored */
+        _ => nothing(server, incoming),
+    }
+}
+
+/// Mirrors a request and hands it on.
+#[allow(dead_code)] // where all are streams
+fn relay<O>(server: Arc<Ends>, incoming: Incoming) -> Handled
+where
+    O: Operation + Clone + Debug,
+    O::Success: Debug,
+    O::Failure: Debug,
+{
+    serve::<O, _, _, _>(server, incoming, |ends, _, request| async move {
+        let mut trips = 0;
+        for (way, connection) in &ends.mirrors {
+            for status in statuses::<O>() {
+                match round_trip(connection, request.clone(), *status).await {
+                    Ok(()) => trips += 1,
+                    Err(why) => tell::<O>(&format!("changed {way}, {status}"), &why),
+                }
+            }
+        }
+        println!("round trips: {trips}");
+        hand_on(&ends, request).await
+    })
+}
+
+/// Hands a request on that cannot be sent twice.
+#[allow(dead_code)] // where none is a stream
+fn relay_once<O: Operation>(server: Arc<Ends>, incoming: Incoming) -> Handled {
+    serve::<O, _, _, _>(server, incoming, |ends, _, request| async move {
+        hand_on(&ends, request).await
+    })
+}
+
+async fn hand_on<O: Operation>(ends: &Ends, request: O) -> Result<O::Success, O::Failure> {
+    let Some(upstream) = &ends.upstream else { return Err(O::other(Response::default())) };
+    match upstream.call(request).await {
+        Ok(success) => Ok(success),
+        Err(Error::Response(failure)) => Err(failure),
+        Err(error) => {
+            let what = words(&error);
+            let own = matches!(&error, Error::Undocumented(answer) if is_fault_of_prism(answer.body()));
+            tell::<O>(if own { "broken by Prism" } else { "not understood" }, &what);
+            let mut response = Response::new(Body::from(what));
+            *response.status_mut() = StatusCode::BAD_GATEWAY;
+            Err(O::other(response))
+        }
+    }
+}
+
+/// Whether Prism says of an answer that it has made itself that it does not fit the document.
+fn is_fault_of_prism(body: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(body);
+    text.contains("prism/errors#VIOLATIONS") && !text.contains("\"request\"")
+}
+
+/// What came to the mirror, and what it answered, by the number of the call.
+static SEEN: LazyLock<Mutex<HashMap<u64, (String, String)>>> = LazyLock::new(Mutex::default);
+
+const NUMBER: HeaderName = HeaderName::from_static("x-mirror-number");
+const PREFER: HeaderName = HeaderName::from_static("prefer");
+
+/// Sends a request to a mirror; `Err` says what did not come as it was.
+async fn round_trip<O>(connection: &Connection, request: O, status: u16) -> Result<(), String>
+where
+    O: Operation + Debug,
+    O::Success: Debug,
+    O::Failure: Debug,
+{
+    static CALLS: AtomicU64 = AtomicU64::new(0);
+    let (number, sent) = (CALLS.fetch_add(1, Ordering::Relaxed), format!("{request:?}"));
+    let prefer = HeaderValue::from_str(&format!("code={status}")).expect("it is plain");
+    let call = connection.call(request).header(NUMBER, number.into()).header(PREFER, prefer);
+    let result: Result<_, O::Failure> = match call.await {
+        Ok(success) => Ok(success),
+        Err(Error::Response(failure)) => Err(failure),
+        Err(error) => return Err(words(&error)),
+    };
+    let seen = SEEN.lock().expect("nobody panics with it").remove(&number);
+    let (arrived, answered) = seen.ok_or("it did not arrive")?;
+    for (before, after) in [(sent, arrived), (answered, format!("{result:?}"))] {
+        if before != after {
+            return Err(format!("{before} became {after}"));
+        }
+    }
+    Ok(())
+}
+
+/// Keeps what came, and answers as the mock does.
+fn mirror<O>(server: Arc<()>, incoming: Incoming) -> Handled
+where
+    O: Operation + Debug,
+    O::Success: Debug,
+    O::Failure: Debug,
+{
+    serve::<O, _, _, _>(server, incoming, |_, cx: Context<()>, request| async move {
+        let header = |name| cx.headers().get(name).and_then(|value| value.to_str().ok());
+        let number = header(NUMBER).and_then(|number| number.parse().ok()).unwrap_or_default();
+        let answer = answer::<O>(&cx);
+        let seen = (format!("{request:?}"), format!("{answer:?}"));
+        SEEN.lock().expect("nobody panics with it").insert(number, seen);
+        answer
+    })
+}
+
+fn answer<O: Operation>(cx: &Context<()>) -> Result<O::Success, O::Failure> {
+    let examples = mock::EXAMPLES.iter().find(|(route, _)| is::<O>(route));
+    mock_answer::<O, _>(cx, examples.map_or(&[], |(_, examples)| examples))
+}
+
+fn is<O: Operation>(route: &Route) -> bool {
+    (route.method, route.path) == (O::ROUTE.method, O::ROUTE.path)
+}
+
+fn statuses<O: Operation>() -> &'static [u16] {
+    ROUTES.iter().position(is::<O>).map_or(&[], |at| STATUSES[at])
+}
+
+fn words<F>(error: &Error<F>) -> String {
+    match error {
+        Error::Undocumented(response) => format!("{} is not documented", response.status()),
+        Error::Decode(why, response) => format!("{}: {why}", response.status()),
+        Error::Request(why) => format!("not written: {why}"),
+        _ => "no answer".to_owned(),
+    }
+}
+
+fn tell<O: Operation>(what: &str, why: &str) {
+    println!("{what}: {} {}: {why}", O::ROUTE.method, O::ROUTE.path);
+}
