@@ -29,12 +29,12 @@ pub fn text(name: &str, api: &Api, files: &[File]) -> Option<String> {
     let once = |operation: &Operation| if streams(operation) { "_once" } else { "" }.to_owned();
     let statuses = api.operations.iter().map(|operation| format!("    &{:?},\n", told(operation)));
     let filled = PROGRAM
+        .replace("/* credentials */", &credentials(api))
         .replace("KRATE", &krate)
         .replace("/* routes */", &routes.collect::<String>())
         .replace("/* statuses */", &statuses.collect::<String>())
         .replace("/* relayed */", &arms("relay", &once))
-        .replace("/* mirrored */", &arms("mirror", &|_| String::new()))
-        .replace("/* credentials */", &credentials(api));
+        .replace("/* mirrored */", &arms("mirror", &|_| String::new()));
     Some(filled)
 }
 
@@ -63,7 +63,10 @@ fn credentials(api: &Api) -> String {
             SchemeKind::Other(word) => format!("Other({word:?}, \"secret\".into())"),
             SchemeKind::Connection => "Connection".to_owned(),
         };
-        format!("        .credential(({:?}, Credential::{credential}))\n", scheme.name)
+        format!(
+            "        .credential(({:?}, KRATE::rt::client::Credential::{credential}))\n",
+            scheme.name
+        )
     };
     api.schemes.iter().map(one).collect()
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use KRATE::client::Client;
-use KRATE::rt::client::{Builder, Connection, Credential, Error, Transport};
+use KRATE::rt::client::{Builder, Connection, Error, Transport};
 use KRATE::rt::mock::answer as mock_answer;
 use KRATE::rt::operation::{Operation, Route};
 use KRATE::rt::server::{Context, Handled, Incoming, Options, Service, nothing, serve};
