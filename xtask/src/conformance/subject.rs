@@ -180,7 +180,10 @@ pub fn built_apart(documents: &[Document]) -> io::Result<Vec<Subject>> {
         runs.push(run);
     }
     let names: Vec<&str> = documents.iter().map(|document| document.krate.as_str()).collect();
-    let members = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n");
+    // Sixty programs are small without what a debugger needs.
+    let members = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {names:?}\n\n[profile.dev]\ndebug = false\n"
+    );
     fs::write(out.join("Cargo.toml"), members)?;
     let target = Path::new(OUT).join("target");
     let programs = build(&out, Some(&target), documents, &["mock", "relay"])?;
