@@ -36,6 +36,9 @@ impl Server for Recorder {
     ) -> Result<upload::Success, upload::Failure> {
         let success = upload::Success {
             x_title: request.body.title.clone(),
+            x_point: request.body.point.clone(),
+            x_spread: request.body.point.clone(),
+            x_tags: request.body.tags.clone(),
             body: request.body.file.bytes.clone(),
         };
         *self.upload.lock().unwrap() = Some(request);
@@ -159,9 +162,13 @@ async fn files_arrive_with_name_type_and_bytes() {
         Some(body.clone())
     );
 
-    body.title = "plain".to_owned();
+    body.title = "plain ä".to_owned();
     let success = client(&recorder).upload(body.clone()).await.expect("it is 200");
     assert_eq!((success.x_title, success.body), (body.title, body.file.bytes));
+    assert_eq!(
+        (success.x_point, success.x_spread, success.x_tags),
+        (body.point.clone(), body.point, body.tags)
+    );
 }
 
 #[tokio::test]
