@@ -1,7 +1,7 @@
 //! Conditions: schemas that make no type but only restrict one, as constraints: what stands in `not`,
 //! `if`, `contains` and the like, and alternatives that restrict what is described elsewhere.
 
-use openapiv3::Schema;
+use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::facets::{Additional, Facets, Group};
@@ -62,15 +62,22 @@ impl<'a> Lowering<'a> {
         let numeric = facets.types.iter().any(|word| matches!(*word, "integer" | "number"));
         all.extend(facets.format.filter(|_| !numeric).map(Constraint::Format));
         all.extend(facets.constraints);
-        if !facets.required.is_empty() {
-            let names = facets.required.iter().map(|name| (*name).to_owned());
-            all.push(Constraint::Required(names.collect()));
+        // A request, which is what is held against this, has no properties of responses.
+        let sent = |name: &str| !facets.properties.get(name).is_some_and(|subs| is_read_only(subs));
+        let required: Vec<String> = facets
+            .required
+            .iter()
+            .filter(|name| sent(name))
+            .map(|name| (*name).to_owned())
+            .collect();
+        if !required.is_empty() {
+            all.push(Constraint::Required(required));
         }
         if closed {
             let names = facets.properties.keys().map(|name| (*name).to_owned());
             all.push(Constraint::Only(names.collect()));
         }
-        for (name, subs) in &facets.properties {
+        for (name, subs) in facets.properties.iter().filter(|(name, _)| sent(name)) {
             let condition = self.condition(subs)?;
             if !condition.is_empty() {
                 all.push(Constraint::Property((*name).to_owned(), condition));
@@ -221,6 +228,11 @@ impl<'a> Lowering<'a> {
     pub(super) fn unchecked(&mut self, at: &At<'a>, message: &str) {
         self.warn(&codes::UNCHECKED_KEYWORD, at, message);
     }
+}
+
+fn is_read_only(subs: &[Sub<'_>]) -> bool {
+    let says = |schema: &ReferenceOr<&Schema>| matches!(schema, ReferenceOr::Item(schema) if schema.schema_data.read_only);
+    subs.iter().any(|sub| says(&sub.schema))
 }
 
 fn kind(word: &str) -> Option<&'static str> {
