@@ -47,6 +47,22 @@ pub(crate) fn links(text: &str, base: Option<&Url>) -> Vec<Link> {
     links
 }
 
+/// How far into a page its index is named.
+const HEAD: usize = 4_000;
+
+/// The index that a page names at its beginning, as pages made for machines do: the first URL or path
+/// in it that ends in `llms.txt`.
+pub(crate) fn of_page(text: &str, page: &Url) -> Option<Url> {
+    let mut head = text.len().min(HEAD);
+    while !text.is_char_boundary(head) {
+        head -= 1;
+    }
+    let ends = |c: char| c.is_whitespace() || "<>()[]\"'`".contains(c);
+    let words = text[..head].split(ends).map(|word| word.trim_end_matches(['.', ',', ';', ':']));
+    let index = words.filter(|word| *word == "llms.txt" || word.ends_with("/llms.txt")).next()?;
+    page.join(index).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
 /// What stands in the brackets of Markdown links: `[title](target)`.
 fn targets(text: &str) -> impl Iterator<Item = &str> {
     text.split("](").skip(1).filter_map(|rest| {
@@ -84,6 +100,17 @@ mod tests {
         });
         let expected = ["https://d.test/a.md", "https://d.test/b.md", "https://d.test/docs/v1.2"];
         assert_eq!(found.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_page_names_its_index_at_its_beginning() {
+        let page = Url::parse("https://d.test/api/a.md").unwrap();
+        let index = |text: &str| of_page(text, &page).map(|url| url.to_string());
+        let expected = Some("https://d.test/llms.txt".to_owned());
+        assert_eq!(index("> Fetch the index at: https://d.test/llms.txt\n> Use it.\n"), expected);
+        assert_eq!(index("> See [all pages](/llms.txt).\n"), expected);
+        assert_eq!(index("> See llms-full.txt\n"), None);
+        assert_eq!(index(&format!("{}/llms.txt", "é".repeat(HEAD))), None);
     }
 
     #[test]

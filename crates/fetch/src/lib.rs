@@ -1,7 +1,7 @@
 //! Sources on the network: pages by their URLs, and the indexes that list them.
 //!
 //! ```text
-//! URL of a page, of llms-full.txt        that page
+//! URL of a page, of llms-full.txt        that page, and all of the index that it names
 //! URL of an llms.txt, or a local one     all pages that it lists on its host
 //! ```
 //!
@@ -10,8 +10,8 @@
 //! same bytes; [`update`] fetches again and says what is different.
 //!
 //! # Limits
-//! Nothing is fetched that the user did not name or a named index does not list, and of an index
-//! nothing from other hosts than its own unless they are allowed. That holds for redirects too.
+//! Nothing is fetched that the user did not name, a named page does not call its index or an index
+//! does not list, and nothing from other hosts than its own unless they are allowed. That holds for redirects too.
 //! A page has at most 32 MiB, a source at most 5,000 pages and 512 MiB. Requests are few at a
 //! time, end after a while, and are tried again where a server asks for patience.
 
@@ -30,7 +30,7 @@ pub use resolve::{resolve, update};
 /// A source that needs the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// The URL of a page.
+    /// The URL of a page; where it names its index, all pages of that.
     Page(String),
     /// The URL of an index.
     Index(String),

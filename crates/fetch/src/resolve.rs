@@ -81,29 +81,55 @@ impl Session<'_> {
     /// What the lock should say of the source; `None` where it cannot be told.
     fn source(&mut self, source: &Source) -> Option<lock::Source> {
         let mut found = lock::Source::default();
-        if let Source::Page(url) = source {
-            let url = self.parse(url)?;
-            let client = self.client([host(&url)].into());
-            self.pages(vec![Wanted::Url(url)], &client, &mut found);
-            // The one page that was named has to be there.
-            if let Some(Entry::Absent { absent }) = found.pages.values().next() {
+        match source {
+            Source::Page(url) => {
+                let url = self.parse(url)?;
+                self.page(&url, &mut found)?;
+                if let Some(index) = self.index_of(&url) {
+                    let (text, hash) = self.index(&index)?;
+                    found.index = Some(hash);
+                    let (mut wanted, client) = self.listed(source, Some(&index), &text)?;
+                    wanted.retain(|other| !matches!(other, Wanted::Url(other) if *other == url));
+                    self.pages(wanted, &client, &mut found);
+                }
+            }
+            Source::Index(url) => {
+                let url = self.parse(url)?;
+                let (text, hash) = self.index(&url)?;
+                found.index = Some(hash);
+                let (wanted, client) = self.listed(source, Some(&url), &text)?;
+                self.pages(wanted, &client, &mut found);
+            }
+            Source::LocalIndex(path) => {
+                let (text, hash) = self.local_index(path)?;
+                found.index = Some(hash);
+                let (wanted, client) = self.listed(source, None, &text)?;
+                self.pages(wanted, &client, &mut found);
+            }
+        }
+        Some(found)
+    }
+
+    /// The page that was named; it has to be there.
+    fn page(&mut self, url: &Url, found: &mut lock::Source) -> Option<()> {
+        let client = self.client([host(url)].into());
+        self.pages(vec![Wanted::Url(url.clone())], &client, found);
+        match found.pages.values().next() {
+            Some(Entry::Absent { absent }) => {
                 let why = absent.clone();
                 self.resolved.problems.clear();
-                return self.fail(Kind::Failed, why);
+                self.fail(Kind::Failed, why)
             }
-            return Some(found);
+            _ => Some(()),
         }
-        let (text, hash) = match source {
-            Source::LocalIndex(path) => self.local_index(path)?,
-            Source::Index(url) | Source::Page(url) => {
-                let url = self.parse(url)?;
-                self.index(&url)?
-            }
-        };
-        found.index = Some(hash);
-        let (wanted, client) = self.listed(source, &text)?;
-        self.pages(wanted, &client, &mut found);
-        Some(found)
+    }
+
+    /// The index that a page names, of its own host or one that is allowed.
+    fn index_of(&self, url: &Url) -> Option<Url> {
+        let page = self.resolved.pages.first()?;
+        let text = String::from_utf8_lossy(&fs::read(&page.file).ok()?).into_owned();
+        let index = index::of_page(&text, url)?;
+        self.client([host(url)].into()).allows(&index).then_some(index)
     }
 
     fn parse(&mut self, url: &str) -> Option<Url> {
@@ -155,17 +181,18 @@ impl Session<'_> {
     }
 
     /// The pages that an index lists and that are allowed, and a client for them.
-    fn listed(&mut self, source: &Source, text: &str) -> Option<(Vec<Wanted>, Client)> {
-        let url = match source {
-            Source::Index(url) | Source::Page(url) => Some(self.parse(url)?),
-            Source::LocalIndex(_) => None,
-        };
-        let links = index::links(text, url.as_ref());
+    fn listed(
+        &mut self,
+        source: &Source,
+        url: Option<&Url>,
+        text: &str,
+    ) -> Option<(Vec<Wanted>, Client)> {
+        let links = index::links(text, url);
         if links.len() > MAX_PAGES {
             let message = format!("it lists {} pages; at most {MAX_PAGES} are taken", links.len());
             return self.fail(Kind::Failed, message);
         }
-        let own = url.as_ref().map(host).or_else(|| usual_host(&links));
+        let own = url.map(host).or_else(|| usual_host(&links));
         let client = self.client(own.into_iter().collect());
         let mut passed: BTreeMap<String, usize> = BTreeMap::new();
         let mut wanted = Vec::new();

@@ -18,6 +18,11 @@ pub struct Fetched {
 }
 
 impl Fetched {
+    /// Whether a source is several pages, as one is that names the index that lists it.
+    pub(crate) fn are_several(&self) -> bool {
+        self.pages.values().any(|pages| pages.len() > 1)
+    }
+
     /// What was said when they were fetched. A run says it too.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics

@@ -53,7 +53,9 @@ impl Survey {
             apis: Vec::new(),
         };
         let paths = &settings.sources[..];
-        let several = settings.api.is_some() || paths.iter().any(|path| files::is_collection(path));
+        let several = settings.api.is_some()
+            || settings.fetched.are_several()
+            || paths.iter().any(|path| files::is_collection(path));
         let mut read = Vec::new();
         survey.diagnostics.extend(settings.fetched.diagnostics.clone());
         for source in files::expand(paths, &settings.fetched, &mut survey.diagnostics) {

@@ -47,6 +47,26 @@ fn an_index_becomes_a_crate_and_the_second_run_needs_no_network() {
 }
 
 #[test]
+fn a_page_that_names_its_index_stands_for_all_that_it_lists() {
+    let server = Server::start();
+    let named =
+        |page: String| format!("> The index of all pages: {}\n\n{page}", server.url("/llms.txt"));
+    server.text("/a.md", named(page("openapi.yaml", "/a", "1", PET)));
+    server.text("/b.md", named(page("openapi.yaml", "/b", "1", PET)));
+    server.text("/c.md", page("openapi.yaml", "/c", "1", PET));
+    server.text("/llms.txt", "- [A](a.md)\n- [B](b.md)\n");
+    let folder = Folder::with(&[]);
+    let done = run(&folder, &["gen", &server.url("/b.md"), "--out", "pets"]);
+    assert!(done.code == 0 && done.out.contains("2 operations"), "{done:?}");
+    assert_eq!(server.asked().len(), 3);
+    let again = run(&folder, &["check", &server.url("/b.md"), "--offline"]);
+    assert_eq!((again.code, server.asked().len()), (0, 0), "{again:?}");
+
+    let alone = run(&folder, &["gen", &server.url("/c.md"), "--out", "alone"]);
+    assert!(alone.code == 0 && alone.out.contains("1 operation,"), "{alone:?}");
+}
+
+#[test]
 fn what_cannot_be_had_is_an_error_and_nothing_is_written() {
     let server = Server::start();
     server.put("/a.md", Page::Status(403));
