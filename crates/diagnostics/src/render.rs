@@ -8,6 +8,8 @@
 //!    |                 ^^^^^^ did you mean `string`?
 //! ```
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin as File, Renderer, Snippet};
 use serde_json::json;
 
@@ -25,8 +27,15 @@ pub enum Style {
 /// The longest excerpt of one line, in bytes: a collapsed page is one line of many thousands.
 const EXCERPT: usize = 160;
 
-/// All diagnostics as text for people, in the order given, a blank line after each.
+/// How many warnings of one code people are shown: a page that says a thing once says it hundreds
+/// of times in a folder of its like.
+const SHOWN: usize = 20;
+
+/// Diagnostics as text for people, in the order given, a blank line after each. Errors are shown
+/// all; of each code the first 20 warnings, and how many there are besides.
 pub fn human(sources: &Sources, diagnostics: &Diagnostics, style: Style) -> String {
+    let (diagnostics, more) = abridged(diagnostics);
+    let diagnostics = &diagnostics;
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
@@ -36,7 +45,32 @@ pub fn human(sources: &Sources, diagnostics: &Diagnostics, style: Style) -> Stri
         text.push_str(&renderer.render(&[group(sources, diagnostic, &places)]));
         text.push_str("\n\n");
     }
+    for (code, count) in more {
+        let title = format!("{count} more of these are not shown");
+        let title = Level::WARNING.primary_title(title).id(code);
+        let help = Level::HELP.message("the formats for other tools show all");
+        text.push_str(&renderer.render(&[title.element(help)]));
+        text.push_str("\n\n");
+    }
     text
+}
+
+/// What people are shown, and how many warnings of each code they are not.
+fn abridged(diagnostics: &Diagnostics) -> (Diagnostics, BTreeMap<&'static str, usize>) {
+    let (mut shown, mut counts) = (Diagnostics::default(), BTreeMap::new());
+    for diagnostic in diagnostics.iter() {
+        if diagnostic.severity == Severity::Warning {
+            let count = counts.entry(diagnostic.code.name).or_insert(0);
+            *count += 1;
+            if *count > SHOWN {
+                continue;
+            }
+        }
+        shown.push(diagnostic.clone());
+    }
+    counts.retain(|_, count| *count > SHOWN);
+    counts.values_mut().for_each(|count| *count -= SHOWN);
+    (shown, counts)
 }
 
 /// All diagnostics as JSON, one object a line: `code`, `severity`, `message`, `path`, `line`,

@@ -1,8 +1,8 @@
 //! A node's place survives the way from document to message.
 
 use specwright_diagnostics::{
-    Code, Diagnostic, Diagnostics, Layout, Node, Pointer, Severity, Sources, Style, Value, human,
-    json,
+    Code, Diagnostic, Diagnostics, Layout, Node, Place, Pointer, Severity, Sources, Style, Value,
+    human, json,
 };
 
 static ODD: Code =
@@ -66,4 +66,21 @@ fn messages_look_like_rustc() {
     all.sort();
     insta::assert_snapshot!(human(&sources, &all, Style::Plain));
     insta::assert_snapshot!(json(&sources, &all));
+}
+
+#[test]
+fn people_are_shown_some_of_many_like_warnings_and_all_errors() {
+    static ODD: Code = Code { name: "odd", severity: Severity::Warning, explanation: "" };
+    static WRONG: Code = Code { name: "wrong", severity: Severity::Error, explanation: "" };
+    let sources = Sources::default();
+    let mut all = Diagnostics::default();
+    for number in 0..30 {
+        all.push(Diagnostic::new(&ODD, Place::Nowhere, format!("{number} is odd")));
+        all.push(Diagnostic::new(&WRONG, Place::Nowhere, format!("{number} is wrong")));
+    }
+    let text = human(&sources, &all, Style::Plain);
+    assert_eq!(text.matches("is wrong").count(), 30);
+    assert_eq!(text.matches("is odd").count(), 20);
+    assert!(text.contains("warning[odd]: 10 more of these are not shown"), "{text}");
+    assert_eq!(json(&sources, &all).lines().count(), 60);
 }
