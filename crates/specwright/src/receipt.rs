@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::{env, fs};
 
 use serde::{Deserialize, Serialize};
@@ -127,10 +126,21 @@ impl Receipt {
     }
 }
 
+/// Which file the running program is, and when it was last changed. Hashing it would take longer than
+/// most runs do; its `ctime` follows every change, and nobody sets it.
+#[cfg(unix)]
+fn program() -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    let path = env::current_exe().ok()?;
+    let file = fs::metadata(&path).ok()?;
+    let changed = (file.ctime(), file.ctime_nsec());
+    Some(format!("{path:?} {} {} {} {changed:?}", file.dev(), file.ino(), file.len()))
+}
+
 /// The hash of the running program.
-fn program() -> Option<&'static str> {
-    static PROGRAM: OnceLock<Option<String>> = OnceLock::new();
-    PROGRAM.get_or_init(|| hash_of(&env::current_exe().ok()?)).as_deref()
+#[cfg(not(unix))]
+fn program() -> Option<String> {
+    hash_of(&env::current_exe().ok()?)
 }
 
 fn hash_of(path: &Path) -> Option<String> {
