@@ -15,7 +15,7 @@ mod emit;
 mod file;
 mod module;
 mod names;
-mod parallel;
+pub mod parallel;
 mod plan;
 mod table;
 mod ty;

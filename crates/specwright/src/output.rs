@@ -9,8 +9,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use proc_macro2::TokenStream;
 use similar::TextDiff;
-use specwright_rust::File;
+use specwright_rust::{File, parallel};
 
 /// The folders and files of a crate that are ours; others beside them (`target`, `Cargo.lock`)
 /// are never touched.
@@ -192,17 +193,19 @@ fn within<'a>(path: &'a Path, folder: &'a Path) -> impl Iterator<Item = &'a Path
 
 fn validate(files: &[File]) -> io::Result<()> {
     let invalid = |why: String| io::Error::new(io::ErrorKind::InvalidData, why);
-    for file in files {
-        let plain =
-            |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains('\\');
-        if !file.path.split('/').all(plain) {
-            return Err(invalid(format!("`{}` leads out of the crate", file.path)));
-        }
-        if file.path.ends_with(".rs")
-            && let Err(error) = file.text.parse::<proc_macro2::TokenStream>()
-        {
-            return Err(invalid(format!("`{}` is no Rust: {error}", file.path)));
-        }
+    let plain =
+        |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains('\\');
+    if let Some(file) = files.iter().find(|file| !file.path.split('/').all(plain)) {
+        return Err(invalid(format!("`{}` leads out of the crate", file.path)));
+    }
+    let faults = parallel::map(files.len(), |index| {
+        let file = &files[index];
+        let tokens = file.path.ends_with(".rs").then(|| file.text.parse::<TokenStream>());
+        // Tokens stay where they were made.
+        tokens.and_then(Result::err).map(|error| format!("`{}` is no Rust: {error}", file.path))
+    });
+    if let Some(fault) = faults.into_iter().flatten().next() {
+        return Err(invalid(fault));
     }
     Ok(())
 }
