@@ -50,6 +50,17 @@ async fn the_rules_of_a_list_and_of_its_items_are_checked() {
 }
 
 #[tokio::test]
+async fn a_value_that_is_no_utf8_is_refused() {
+    let url = serve(server::service(Mock)).await;
+    let part = |name: &str| format!("--x\r\nContent-Disposition: form-data; name={name}\r\n\r\n");
+    let mut body = part("title").into_bytes();
+    body.extend_from_slice(b"\xff\r\n");
+    body.extend_from_slice(format!("{}a\r\n{}b\r\n--x--", part("some"), part("some")).as_bytes());
+    let answer = send(Method::POST, &format!("{url}/lists"), Some(BOUNDARY), body).await;
+    assert_eq!(answer.pointers(), ["/body/title"]);
+}
+
+#[tokio::test]
 async fn a_refusal_without_a_documented_body_is_a_problem() {
     let answer = send_parts(&[]).await;
     assert_eq!(answer.header("content-type"), "application/problem+json", "{answer:?}");

@@ -240,17 +240,22 @@ impl Received {
     }
 
     fn read<T: PartValue>(&mut self, name: &str, file: &File) -> Option<(Json, T)> {
-        let text = String::from_utf8_lossy(&file.bytes).into_owned();
+        let Ok(text) = String::from_utf8(file.bytes.to_vec()) else {
+            self.say(name, "must be UTF-8");
+            return None;
+        };
         // Text first, so that a string of digits stays one.
-        let parsed = serde_json::from_str(&text).ok();
-        let value = [Some(Json::String(text)), parsed]
-            .into_iter()
-            .flatten()
-            .find_map(|value| from_json::<T>(&value).ok().map(|read| (value, read)));
-        if value.is_none() {
+        let parsed = serde_json::from_str::<Json>(&text).ok();
+        let values: Vec<Json> = [Some(Json::String(text)), parsed].into_iter().flatten().collect();
+        let read = values.iter().find_map(|value| Some((value.clone(), from_json(value).ok()?)));
+        if read.is_none() {
+            // What is wrong is told of what it looks like.
+            if let Some(value) = values.last() {
+                self.check::<T>(name, value, &[]);
+            }
             self.say(name, "must be as the document says");
         }
-        value
+        read
     }
 
     #[cfg(feature = "server")]
