@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use http::header::COOKIE;
 use http::{HeaderValue, Request, StatusCode};
+use serde_json::json;
 use specwright_runtime::client::{Error, Transport};
 use specwright_runtime::server::Context;
 use specwright_runtime::{Body, File, Response};
@@ -169,6 +170,26 @@ async fn files_arrive_with_name_type_and_bytes() {
         (success.x_point, success.x_spread, success.x_tags),
         (body.point.clone(), body.point, body.tags)
     );
+}
+
+#[tokio::test]
+async fn lists_of_anything_arrive_in_parts_as_they_were() {
+    let recorder = Recorder::default();
+    for loose in [
+        json!([0, "0", true, "true", 1.5, "null"]),
+        json!(["[0]"]),
+        json!([[0], "a"]),
+        json!([[null, 1]]),
+        json!([null]),
+        json!([{"a": null}, null]),
+    ] {
+        let mut body = upload::Body::new("title", File::default());
+        body.loose = loose.as_array().cloned();
+        body.tags = Some(vec!["[\"a\"]".to_owned()]);
+        client(&recorder).upload(body.clone()).await.expect("it is 200");
+        let arrived = recorder.upload.lock().unwrap().take().expect("it arrived").body;
+        assert_eq!((arrived.loose, arrived.tags), (body.loose, body.tags));
+    }
 }
 
 #[tokio::test]

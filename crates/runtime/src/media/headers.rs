@@ -51,6 +51,7 @@ pub fn optional<T: Wire>(headers: &HeaderMap, parameter: &Parameter) -> Result<O
         return Ok(None);
     }
     let text = values.join(",");
+    let _step = strict::step(parameter.name);
     // A header has no types: what reads as text is text, then a number or the like, then a list or
     // an object, of texts or of whatever they look like.
     let parts = |of: fn(&str) -> Json| [list(&text, of), object(&text, parameter.explode, of)];
@@ -58,7 +59,10 @@ pub fn optional<T: Wire>(headers: &HeaderMap, parameter: &Parameter) -> Result<O
         .into_iter()
         .chain(parts(|text| Json::String(text.to_owned())))
         .chain(parts(guess))
-        .find_map(|value| from_json(&value).ok())
+        .find_map(|value| {
+            let mark = strict::mark();
+            from_json(&value).inspect_err(|_| strict::forget(mark)).ok()
+        })
         .map(Some)
         .ok_or_else(|| unfit("is of another type"))
 }

@@ -41,6 +41,8 @@ macro_rules! multipart {
     };
 }
 
+const JSON: &str = "application/json";
+
 /// Bodies of parts.
 #[derive(Debug)]
 pub enum Multipart {}
@@ -93,20 +95,32 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Writes a part: bare text, or JSON where the value is an object or a list.
+    /// Writes a part: bare text, or JSON where the value is an object or a list, or where the text
+    /// would be taken for a string.
     pub fn value<T: Wire>(&mut self, name: &str, value: Option<&T>) {
         match value.map(to_json) {
             None | Some(Ok(Json::Null) | Err(_)) => {}
-            Some(Ok(value @ (Json::Object(_) | Json::Array(_)))) => {
-                self.part(name, None, Some("application/json"), value.to_string().as_bytes());
+            Some(Ok(Json::String(text))) => self.part(name, None, None, text.as_bytes()),
+            Some(Ok(value)) => {
+                let text = text(&value);
+                let composed = matches!(value, Json::Object(_) | Json::Array(_));
+                let json = composed || from_json::<T>(&Json::String(text.clone())).is_ok();
+                self.part(name, None, json.then_some(JSON), text.as_bytes());
             }
-            Some(Ok(value)) => self.part(name, None, None, text(&value).as_bytes()),
         }
     }
 
-    /// Writes a part for every item.
+    /// Writes a part for every item, or one with the whole list where these would not say it.
     pub fn values<T: Wire>(&mut self, name: &str, values: Option<&Vec<T>>) {
-        for value in values.into_iter().flatten() {
+        let Some(values) = values else { return };
+        let items: Vec<Json> = values.iter().filter_map(|value| to_json(value).ok()).collect();
+        let list =
+            |item: &Json| serde_json::from_str(&text(item)).is_ok_and(|v: Json| v.is_array());
+        if items.iter().any(Json::is_null) || matches!(&items[..], [only] if list(only)) {
+            self.part(name, None, Some(JSON), Json::Array(items).to_string().as_bytes());
+            return;
+        }
+        for value in values {
             self.value(name, Some(value));
         }
     }
@@ -244,15 +258,18 @@ impl Received {
             self.say(name, "must be UTF-8");
             return None;
         };
-        // Text first, so that a string of digits stays one.
         let parsed = serde_json::from_str::<Json>(&text).ok();
-        let values: Vec<Json> = [Some(Json::String(text)), parsed].into_iter().flatten().collect();
+        // Text first, so that a string of digits stays one, unless the sender says otherwise.
+        let looks = parsed.clone().unwrap_or_else(|| Json::String(text.clone()));
+        let mut values = vec![Json::String(text)];
+        values.extend(parsed);
+        if file.media_type.as_deref().is_some_and(|media| media.starts_with(JSON)) {
+            values.reverse();
+        }
         let read = values.iter().find_map(|value| Some((value.clone(), from_json(value).ok()?)));
         if read.is_none() {
             // What is wrong is told of what it looks like.
-            if let Some(value) = values.last() {
-                self.check::<T>(name, value, &[]);
-            }
+            self.check::<T>(name, &looks, &[]);
             self.say(name, "must be as the document says");
         }
         read
