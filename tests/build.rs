@@ -5,7 +5,7 @@ use std::error::Error;
 use specwright::{Replace, Settings};
 
 const FIXTURES: &[&str] =
-    &["calls", "hooks", "limits", "messages", "parts", "rules", "streams", "values"];
+    &["calls", "hooks", "limits", "messages", "parts", "queries", "rules", "streams", "values"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for name in FIXTURES {

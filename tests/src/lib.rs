@@ -18,6 +18,7 @@ fixtures! {
     messages: "How parameters and bodies stand in messages.";
     own: "Types of the user's own in the place of the document's.";
     parts: "What tools of strangers send.";
+    queries: "Queries that are one value.";
     rules: "What schemas say that types do not.";
     streams: "Bodies of many values.";
     values: "What schemas mean.";

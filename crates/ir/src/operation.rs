@@ -142,6 +142,8 @@ pub enum Style {
     DeepObject,
     /// As JSON text: the parameter has `content`.
     Json,
+    /// As the whole query: `in: querystring` (OpenAPI 3.2).
+    Whole,
 }
 
 /// The body of a request.

@@ -45,6 +45,9 @@ pub enum Style {
     DeepObject,
     /// As a JSON text (`content: application/json`).
     Json,
+    /// As the whole query, without a name: a JSON text, or a string bare (OpenAPI 3.2.0,
+    /// "Parameter Locations", `querystring`).
+    Whole,
 }
 
 /// A parameter of an operation.
@@ -109,6 +112,7 @@ impl Parameter {
         tab => Tab;
         deep_object => DeepObject;
         json => Json;
+        whole => Whole;
     }
 
     /// With `explode` set to this.

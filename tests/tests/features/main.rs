@@ -3,6 +3,7 @@
 
 mod messages;
 mod own;
+mod queries;
 mod rules;
 mod streams;
 mod values;

@@ -58,6 +58,9 @@ impl<'a> Lowering<'a> {
         if content {
             style = Style::Json;
         }
+        if data.extensions.get("x-specwright-in").is_some_and(|place| place == "querystring") {
+            style = if is_form(&data.format) { Style::Form } else { Style::Whole };
+        }
         if data.extensions.get("x-specwright-collectionFormat").is_some_and(|f| f == "tsv") {
             style = Style::Tab;
         }
@@ -195,4 +198,10 @@ fn how(source: &Source) -> (Location, Style, bool, bool) {
         Source::Header { .. } => (Location::Header, Style::Simple, false, false),
         Source::Cookie { .. } => (Location::Cookie, Style::Form, true, false),
     }
+}
+
+/// Whether a parameter is written as a form is.
+fn is_form(format: &ParameterSchemaOrContent) -> bool {
+    let ParameterSchemaOrContent::Content(content) = format else { return false };
+    content.keys().any(|range| range.starts_with("application/x-www-form-urlencoded"))
 }

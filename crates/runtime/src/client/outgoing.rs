@@ -119,7 +119,10 @@ impl Outgoing {
 
     /// The query as text, without its question mark.
     pub(crate) fn query_text(&self) -> String {
-        let pairs = self.query.iter().map(|(name, value)| format!("{name}={value}"));
+        let pairs = self.query.iter().map(|(name, value)| match name.as_str() {
+            "" => value.clone(),
+            name => format!("{name}={value}"),
+        });
         pairs.collect::<Vec<_>>().join("&")
     }
 

@@ -74,6 +74,17 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: &[(String, String)])
     };
     match (parameter.style, structure(schema)) {
         (Style::Json, _) => named().next().map(|value| json_text(&unescape(value))),
+        (Style::Whole, structure) => {
+            let pair = |(name, value): &(String, String)| match value.as_str() {
+                "" => name.clone(),
+                value => format!("{name}={value}"),
+            };
+            let text = unescape(&pairs.iter().map(pair).collect::<Vec<_>>().join("&"));
+            (!text.is_empty()).then(|| match structure {
+                Structure::Scalar => scalar(schema, &text),
+                _ => json_text(&text),
+            })
+        }
         (Style::DeepObject, Structure::Members | Structure::List(_)) => deep(name, schema, pairs),
         (_, Structure::Scalar) => named().next().map(|value| scalar(schema, &unescape(value))),
         (_, Structure::List(item)) => {

@@ -93,6 +93,7 @@ pub(crate) fn encode_pairs(parameter: &Parameter, value: &Json) -> Vec<(String, 
     let joined = |parts: Vec<String>| vec![(name(), parts.join(between))];
     match (parameter.style, value) {
         (Style::Json, value) => vec![(name(), part(&Json::String(value.to_string())))],
+        (Style::Whole, value) => vec![(String::new(), part(value))],
         (Style::DeepObject, value @ (Json::Object(_) | Json::Array(_))) => {
             let mut pairs = Vec::new();
             deep(&name(), value, parameter, &mut pairs);
@@ -103,7 +104,17 @@ pub(crate) fn encode_pairs(parameter: &Parameter, value: &Json) -> Vec<(String, 
         }
         (_, Json::Array(items)) => joined(items.iter().map(part).collect()),
         (_, Json::Object(members)) if parameter.explode => {
-            members.iter().map(|(key, value)| (escape(key, false), part(value))).collect()
+            let mut pairs = Vec::new();
+            for (key, value) in members {
+                // A list among them is as a form has it, which is what they look like.
+                match value {
+                    Json::Array(items) => {
+                        pairs.extend(items.iter().map(|item| (escape(key, false), part(item))));
+                    }
+                    value => pairs.push((escape(key, false), part(value))),
+                }
+            }
+            pairs
         }
         (_, Json::Object(members)) => joined(
             members.iter().flat_map(|(key, value)| [escape(key, false), part(value)]).collect(),

@@ -430,6 +430,7 @@ fn expression(plan: &Plan<'_>, parameter: &Parameter) -> String {
             Style::Tab => ".tab()",
             Style::DeepObject => ".deep_object()",
             Style::Json => ".json()",
+            Style::Whole => ".whole()",
         });
     }
     if parameter.explode != own_explode {

@@ -1,0 +1,72 @@
+//! A query that is one value arrives as it was sent.
+
+use std::sync::{Arc, Mutex};
+
+use specwright_runtime::client::Transport;
+use specwright_runtime::server::Context;
+use specwright_tests::queries::operations::{form, json, path};
+use specwright_tests::queries::types::Wanted;
+use specwright_tests::queries::{Client, Server, server};
+
+/// Answers with what it was asked, and keeps the query.
+#[derive(Clone, Default)]
+struct Echo(Arc<Mutex<Option<String>>>);
+
+impl Echo {
+    fn keep(&self, cx: &Context<()>) {
+        *self.0.lock().unwrap() = cx.uri().query().map(str::to_owned);
+    }
+}
+
+impl Server for Echo {
+    async fn form(
+        &self,
+        cx: Context<()>,
+        request: form::Request,
+    ) -> Result<form::Success, form::Failure> {
+        self.keep(&cx);
+        Ok(request.wanted.map_or(form::Success::NoContent, form::Success::Ok))
+    }
+
+    async fn json(&self, cx: Context<()>, request: json::Request) -> Result<Wanted, json::Failure> {
+        self.keep(&cx);
+        Ok(request.wanted)
+    }
+
+    async fn path(&self, cx: Context<()>, request: path::Request) -> Result<String, path::Failure> {
+        self.keep(&cx);
+        Ok(request.path)
+    }
+}
+
+fn client() -> (Echo, Client) {
+    let echo = Echo::default();
+    let transport = Transport::service(server::service(echo.clone()));
+    (echo, Client::builder().transport(transport).build().expect("the document names a server"))
+}
+
+fn wanted() -> Wanted {
+    Wanted { name: "a&b = {c}".to_owned(), numbers: Some(vec![1, -2]) }
+}
+
+#[tokio::test]
+async fn as_a_form() {
+    let (echo, client) = client();
+    let request = form::Request { wanted: Some(wanted()) };
+    assert_eq!(client.form(request).await.unwrap(), form::Success::Ok(wanted()));
+    let query = echo.0.lock().unwrap().take();
+    assert_eq!(query.as_deref(), Some("name=a%26b%20%3D%20%7Bc%7D&numbers=1&numbers=-2"));
+    let none = client.form(form::Request::default()).await.unwrap();
+    assert_eq!(none, form::Success::NoContent);
+}
+
+#[tokio::test]
+async fn as_json_and_as_text() {
+    let (echo, client) = client();
+    assert_eq!(client.json(json::Request::new(wanted())).await.unwrap(), wanted());
+    let query = echo.0.lock().unwrap().take().unwrap();
+    assert!(query.starts_with("%7B%22name%22%3A"), "{query}");
+    for text in ["$.a[0]", "123", "a=b&c", "true"] {
+        assert_eq!(client.path(path::Request::new(text)).await.unwrap(), text);
+    }
+}
