@@ -10,6 +10,7 @@
 //! Types and client alone are compiled, since that is what every peer writes. Dependencies are
 //! built before; only the crate itself is measured, in CPU seconds, without incremental state.
 
+mod load;
 mod measure;
 mod tools;
 
@@ -28,7 +29,10 @@ const DOCUMENTS: &[&str] =
 const CORPUS: &str = "../shared/corpus/openapi";
 
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
+    #[command(subcommand)]
+    other: Option<Other>,
     /// The documents; without any, four of the corpus
     documents: Vec<PathBuf>,
     /// How often everything is measured; the median counts
@@ -40,6 +44,12 @@ pub struct Arguments {
     /// Measure how long generating takes, and compile nothing
     #[arg(long)]
     no_check: bool,
+}
+
+#[derive(clap::Subcommand)]
+enum Other {
+    /// Measure servers and clients under load, beside ones written by hand
+    Load(load::Arguments),
 }
 
 /// What a tool made of a document.
@@ -54,6 +64,9 @@ struct Row {
 pub fn run(arguments: &Arguments) -> ExitCode {
     if let Err(code) = enter_root() {
         return code;
+    }
+    if let Some(Other::Load(arguments)) = &arguments.other {
+        return load::run(arguments);
     }
     let documents = match documents(arguments) {
         Some(documents) => documents,

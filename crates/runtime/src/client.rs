@@ -14,6 +14,7 @@ mod exchange;
 pub mod oauth2;
 mod outgoing;
 pub mod paging;
+mod place;
 mod retry;
 mod tokens;
 mod transport;

@@ -34,6 +34,9 @@ pub struct Message {
     pub body: Body,
     /// What opens a body of events again when it ends.
     reopen: Option<Box<dyn Reopen>>,
+    /// Whether a server holds it to the document's rules beyond its types.
+    #[cfg(feature = "server")]
+    pub(crate) validate: bool,
 }
 
 /// Opens a stream of events again.
@@ -50,7 +53,19 @@ pub(crate) trait Reopen: Send {
 impl Message {
     /// A message of these headers with this body.
     pub fn new(headers: HeaderMap, body: Body) -> Message {
-        Message { headers, body, reopen: None }
+        Message {
+            headers,
+            body,
+            reopen: None,
+            #[cfg(feature = "server")]
+            validate: true,
+        }
+    }
+
+    #[cfg(feature = "server")]
+    pub(crate) fn validated(mut self, validate: bool) -> Message {
+        self.validate = validate;
+        self
     }
 
     #[cfg(feature = "client")]
@@ -149,7 +164,8 @@ pub fn choose(media_type: &str, documented: &[&'static str]) -> Option<&'static 
     let bare = |media: &str| media.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     documented
         .iter()
-        .find(|range| bare(range) == media_type)
+        .find(|range| **range == media_type)
+        .or_else(|| documented.iter().find(|range| bare(range) == media_type))
         .or_else(|| documented.iter().find(|range| in_range(media_type, range)))
         .or_else(|| documented.iter().find(|range| is_json(media_type) && is_json(&bare(range))))
         .or_else(|| documented.first().filter(|_| media_type.is_empty()))

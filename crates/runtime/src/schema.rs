@@ -8,6 +8,8 @@ mod check;
 #[cfg(feature = "server")]
 mod format;
 #[cfg(feature = "server")]
+mod seen;
+#[cfg(feature = "server")]
 mod shape;
 #[cfg(feature = "server")]
 mod whole;

@@ -8,7 +8,7 @@ mod ambiguity;
 pub(crate) mod base64;
 pub(crate) mod constants;
 mod enumeration;
-mod object;
+pub(crate) mod object;
 pub(crate) mod primitive;
 mod secret;
 pub(crate) mod strict;

@@ -4,7 +4,7 @@
 use http::Method;
 use serde_json::{Value, json};
 use specwright_runtime::client::{Error, Transport};
-use specwright_runtime::server::Context;
+use specwright_runtime::server::{Context, Options};
 use specwright_tests::limits::operations::create_profile::{Failure, Request};
 use specwright_tests::limits::types::Profile;
 use specwright_tests::limits::{Client, Mock, Server, server};
@@ -18,6 +18,26 @@ impl Server for Echo {
     async fn create_profile(&self, _: Context<()>, request: Request) -> Result<Profile, Failure> {
         Ok(request.body)
     }
+}
+
+#[tokio::test]
+async fn without_validation_a_handler_gets_what_its_types_can_hold() {
+    let options = Options::new().validate(false);
+    let url = serve(server::service_with(Echo, options)).await;
+    let post = async |path: &str, body: Value| {
+        send(Method::POST, &format!("{url}{path}"), Some("application/json"), body.to_string())
+            .await
+    };
+    let loose = json!({"name": "longer than five", "age": 151, "kind": "ghost"});
+    let answer = post("/profiles/outside?page=0", loose.clone()).await;
+    assert_eq!((answer.status, answer.json()), (201, loose));
+
+    let wrong = json!({"name": 7, "age": 151, "tags": "a"});
+    let answer = post("/profiles/core?page=x", wrong).await;
+    assert_eq!(answer.status, 422);
+    let all = ["/body/age", "/body/name", "/body/tags", "/query/page"];
+    assert_eq!(answer.pointers(), all);
+    assert_eq!(post("/profiles/core", json!({})).await.pointers(), ["/body/name"]);
 }
 
 async fn pointers(path: &str, body: Value) -> Vec<String> {

@@ -11,13 +11,12 @@ use tokio::time::Instant;
 use url::Url;
 
 use super::error::Failed;
-use super::retry::{is_idempotent, is_passing};
+use super::retry::{Waits, is_idempotent, is_passing};
 use super::{Connection, Credential, Outgoing, Retry};
 use crate::body::BoxError;
 use crate::media::{Reopen, Unfit, is_stream, media_type};
 use crate::operation::{Operation, Route, Scheme};
-use crate::parameter::{escape, text};
-use crate::{Body, Json, Secret};
+use crate::{Body, Secret};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
@@ -36,11 +35,11 @@ pub(super) struct Manner {
 
 /// A request that has been written, and can be sent again if its body can.
 pub(super) struct Exchange {
-    connection: Connection,
+    pub(super) connection: Connection,
     route: Route,
-    outgoing: Outgoing,
+    pub(super) outgoing: Outgoing,
     /// Where the request goes instead of the operation's place.
-    target: Option<Url>,
+    pub(super) target: Option<Url>,
     manner: Manner,
     /// Whether the body was a stream, and has been sent.
     spent: bool,
@@ -72,7 +71,7 @@ impl Exchange {
     async fn repeat(&mut self) -> Result<(Parts, Body), Failed> {
         let deadline = self.manner.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let repeatable = self.make_repeatable();
-        let mut waits = self.manner.retry.waits();
+        let mut waits = None::<Waits>;
         let connection = self.connection.clone();
         let credentials = credentials(&connection, &self.route);
         let mut rotated = false;
@@ -100,6 +99,7 @@ impl Exchange {
                 Ok((parts, _)) => Some(&parts.headers),
                 Err(_) => None,
             };
+            let waits = waits.get_or_insert_with(|| self.manner.retry.waits());
             let wait =
                 if repeatable && whole { waits.next(headers, SystemTime::now()) } else { None };
             match wait {
@@ -142,57 +142,6 @@ impl Exchange {
         self.manner.reconnect && !self.spent
     }
 
-    /// Where the request goes, without what is shown.
-    fn url(&self) -> Url {
-        if let Some(target) = &self.target {
-            return target.clone();
-        }
-        let settings = &self.connection.0;
-        let mut url = settings.base.clone();
-        if !settings.exact {
-            let path = format!("{}{}", url.path().trim_end_matches('/'), self.outgoing.path);
-            url.set_path(&path);
-        }
-        let query = joined(url.query().unwrap_or_default(), &self.outgoing.query_text());
-        url.set_query(query.as_deref());
-        url
-    }
-
-    /// Sends the next request to another place of the same service; `false` when that is where
-    /// the last one went.
-    pub(super) fn go_to(&mut self, target: &str) -> Result<bool, String> {
-        let now = self.url();
-        let mut url = now.join(target).map_err(|error| format!("a link is no URL: {error}"))?;
-        // What is shown to the service is for no other. Behind a proxy, a service may take its own
-        // scheme for another.
-        if url.host() != now.host() || url.port() != now.port() {
-            return Err("a link leads to another host".to_owned());
-        }
-        url.set_fragment(None);
-        url.set_scheme(now.scheme()).map_err(|()| "a link is none of HTTP".to_owned())?;
-        self.target = Some(url);
-        Ok(self.target.as_ref() != Some(&now))
-    }
-
-    /// The first value of a parameter in the query, still escaped.
-    pub(super) fn query(&self, name: &str) -> Option<&str> {
-        let name = escape(name, false);
-        let pairs = &self.outgoing.query;
-        pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| &value[..])
-    }
-
-    /// Sets a parameter of the query; `false` when that is what it was.
-    pub(super) fn set_query(&mut self, name: &str, value: &Json) -> bool {
-        let value = escape(&text(value), false);
-        if self.query(name) == Some(&value) {
-            return false;
-        }
-        let (name, pairs) = (escape(name, false), &mut self.outgoing.query);
-        pairs.retain(|(known, _)| *known != name);
-        pairs.push((name, value));
-        true
-    }
-
     /// The request as it is sent, with what the client shows.
     fn request(&self, body: Body, shown: &[(&Credential, Secret)]) -> Result<Request<Body>, Unfit> {
         let settings = &self.connection.0;
@@ -202,23 +151,13 @@ impl Exchange {
             credential.show(secret, &mut out)?;
         }
         out.close()?;
-        let mut url = self.url();
-        // A link to the next page may repeat what is shown in the query.
-        let shown = |pair: &&str| {
-            let name = pair.split('=').next().unwrap_or(pair);
-            self.target.is_some() && out.query.iter().any(|(known, _)| known == name)
-        };
-        let own = url.query().unwrap_or_default().split('&').filter(|pair| !shown(pair));
-        let own = own.collect::<Vec<_>>().join("&");
-        url.set_query(joined(&own, &out.query_text()).as_deref());
         let mut request = Request::new(body);
         *request.method_mut() = self
             .route
             .method
             .parse()
             .map_err(|_| Unfit("the document's method is none of HTTP".to_owned()))?;
-        *request.uri_mut() =
-            url.as_str().parse().map_err(|_| Unfit("the URL cannot be written".to_owned()))?;
+        *request.uri_mut() = self.uri(&out)?;
         let all = request.headers_mut();
         all.extend(settings.headers.clone());
         if let Some(accept) = accept(self.route.produces) {
@@ -266,15 +205,6 @@ fn reject(shown: &[(&Credential, Secret)]) -> bool {
     shown.iter().fold(false, |any, (credential, secret)| credential.reject(secret) || any)
 }
 
-/// Two halves of a query.
-fn joined(first: &str, second: &str) -> Option<String> {
-    match (first, second) {
-        ("", "") => None,
-        (one, "") | ("", one) => Some(one.to_owned()),
-        (first, second) => Some(format!("{first}&{second}")),
-    }
-}
-
 fn random_key() -> HeaderValue {
     let key = uuid::Uuid::new_v4().to_string();
     // Hexadecimal digits and hyphens are what a header can hold.
@@ -290,8 +220,8 @@ fn credentials<'a>(connection: &'a Connection, route: &Route) -> Vec<&'a Credent
     set.iter().filter_map(of).collect()
 }
 
-fn accept(produces: &[&str]) -> Option<HeaderValue> {
-    let mut media: Vec<&str> = Vec::new();
+fn accept(produces: &'static [&'static str]) -> Option<HeaderValue> {
+    let mut media: Vec<&'static str> = Vec::new();
     for one in produces.iter().filter(|one| !one.is_empty()) {
         if !media.contains(one) {
             media.push(one);

@@ -58,6 +58,6 @@ impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
         // Escaped bytes must be UTF-8 too: nobody's password is to be changed on the way.
         percent_encoding::percent_decode_str(text).decode_utf8().map_err(unreadable)?;
         let value = crate::server::form_value(T::schema(), text);
-        crate::server::admit_json(&value, rules)
+        crate::server::admit_json(&value, rules, message.validate)
     }
 }

@@ -162,7 +162,12 @@ impl<T: Wire + crate::schema::Shape + Send + Unpin + 'static> super::Admit<Lines
         for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
             let text = line.strip_prefix(&[SEPARATOR]).unwrap_or(line).trim_ascii();
             if !text.is_empty() {
-                values.push(super::json::admit_text(text, rules, &body.item(index))?);
+                values.push(super::json::admit_text(
+                    text,
+                    rules,
+                    &body.item(index),
+                    message.validate,
+                )?);
             }
         }
         Ok(Stream::from(values))

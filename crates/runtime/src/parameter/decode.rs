@@ -26,6 +26,9 @@ pub(crate) fn decode(parameter: &Parameter, schema: Schema, source: &Source<'_>)
 
 /// A text without its escapes.
 fn unescape(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
@@ -42,12 +45,12 @@ fn from_text(parameter: &Parameter, schema: Schema, raw: &str) -> Json {
     if parameter.style == Style::Json {
         return json_text(&unescape(raw));
     }
-    let unnamed = |part: &str| match parameter.style {
-        Style::Matrix => part.strip_prefix(&format!("{name}=")).unwrap_or(part).to_owned(),
-        _ => part.to_owned(),
+    let unnamed = |part| match parameter.style {
+        Style::Matrix => after_name(part, name),
+        _ => part,
     };
     match structure(schema) {
-        Structure::Scalar => scalar(schema, &unescape(&unnamed(raw))),
+        Structure::Scalar => scalar(schema, &unescape(unnamed(raw))),
         Structure::List(item) => {
             let parts = raw.split(between).filter(|_| !raw.is_empty());
             let items = parts.enumerate();
@@ -63,9 +66,16 @@ fn from_text(parameter: &Parameter, schema: Schema, raw: &str) -> Json {
     }
 }
 
+/// A part without its name, if it has it: `name=value`.
+fn after_name<'a>(part: &'a str, name: &str) -> &'a str {
+    part.strip_prefix(name).and_then(|rest| rest.strip_prefix('=')).unwrap_or(part)
+}
+
 fn from_pairs(parameter: &Parameter, schema: Schema, pairs: &[(String, String)]) -> Option<Json> {
     let name = parameter.name;
-    let named = || pairs.iter().filter(|(key, _)| unescape(key) == name).map(|(_, value)| value);
+    let named = || {
+        pairs.iter().filter(|(key, _)| key == name || unescape(key) == name).map(|(_, value)| value)
+    };
     let between: &[&str] = match parameter.style {
         Style::Space => &["%20", "+", " "],
         Style::Pipe => &["%7C", "%7c", "|"],

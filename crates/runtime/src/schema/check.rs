@@ -4,11 +4,13 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::seen::Seen;
 use super::shape::{Alternative, Fit, Property, Rest, Schema};
 use super::{Rule, format};
 use crate::Json;
 use crate::wire::Attempts;
 use crate::wire::constants::is_constant;
+use crate::wire::object::KeyInto;
 
 /// What is wrong with a request: where, and which rule it breaks. It never holds what stood
 /// there.
@@ -393,57 +395,58 @@ impl<'de> Visitor<'de> for Check<'_> {
         let schema = self.schema.unwrapped();
         let each = self.each();
         let at = self.at;
-        let mut seen = std::collections::HashSet::new();
-        while let Some(key) = map.next_key::<String>()? {
+        let mut seen = Seen::default();
+        let mut key = String::new();
+        while map.next_key_seed(KeyInto(&mut key))?.is_some() {
             let here = at.join(&key);
-            if seen.contains(&key) {
+            let named = match schema {
+                Schema::Object(table) => seen.position(table, &key),
+                _ => None,
+            };
+            if !seen.take(named, &key) {
                 return Err(A::Error::custom("a property stands twice"));
             }
-            match schema {
-                Schema::Object(table) => {
-                    let property = table.properties.iter().find(|p| p.name == key);
-                    match (property, table.rest) {
-                        (Some(Property { schema, rules, .. }), _) => {
-                            map.next_value_seed(self.part(schema(), rules, &here))?;
-                        }
-                        (None, Rest::Keep(schema, rules)) => {
-                            map.next_value_seed(self.part(schema(), rules, &here))?;
-                        }
-                        (None, Rest::Skip) => drop(map.next_value::<IgnoredAny>()?),
-                        (None, Rest::Deny) => {
-                            self.part(Schema::Any, &[], &here).say("must not be there");
-                            map.next_value::<IgnoredAny>()?;
-                        }
-                    }
+            match (schema, named) {
+                (Schema::Object(table), Some(named)) => {
+                    let Property { schema, rules, .. } = &table.properties[named];
+                    map.next_value_seed(self.part(schema(), rules, &here))?;
                 }
-                Schema::Map(schema) => {
+                (Schema::Object(table), None) => match table.rest {
+                    Rest::Keep(schema, rules) => {
+                        map.next_value_seed(self.part(schema(), rules, &here))?;
+                    }
+                    Rest::Skip => drop(map.next_value::<IgnoredAny>()?),
+                    Rest::Deny => {
+                        self.part(Schema::Any, &[], &here).say("must not be there");
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                },
+                (Schema::Map(schema), _) => {
                     map.next_value_seed(self.part(schema(), each, &here))?;
                 }
-                Schema::Any => map.next_value_seed(self.part(Schema::Any, &[], &here))?,
-                schema => {
+                (Schema::Any, _) => map.next_value_seed(self.part(Schema::Any, &[], &here))?,
+                (schema, _) => {
                     self.mismatch(schema);
                     map.next_value::<IgnoredAny>()?;
                     while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                     return Ok(());
                 }
             }
-            seen.insert(key);
         }
         match schema {
             Schema::Object(table) => {
-                for property in table.properties.iter().filter(|p| p.required) {
-                    if !seen.contains(property.name) {
-                        let here = at.join(property.name);
-                        self.part(Schema::Any, &[], &here).say("is required");
-                    }
+                let missing = |at: &usize| table.properties[*at].required && !seen.has(*at);
+                for missing in (0..table.properties.len()).filter(missing) {
+                    let here = at.join(table.properties[missing].name);
+                    self.part(Schema::Any, &[], &here).say("is required");
                 }
             }
             // An empty object that should be something else.
             Schema::Map(_) | Schema::Any => {}
-            schema if seen.is_empty() => self.mismatch(schema),
+            schema if seen.count() == 0 => self.mismatch(schema),
             _ => {}
         }
-        self.count_rules(seen.len() as u64, "properties");
+        self.count_rules(seen.count(), "properties");
         Ok(())
     }
 }

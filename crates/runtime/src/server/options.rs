@@ -20,13 +20,28 @@ type Refuse = dyn Fn(&Refused, Option<&Route>) -> Response + Send + Sync;
 #[derive(Clone)]
 pub struct Options {
     pub(crate) body_limit: usize,
+    pub(crate) validate: bool,
     refuse: Arc<Refuse>,
 }
 
 impl Options {
-    /// Bodies of at most 2 MiB, refusals as problem documents.
+    /// Bodies of at most 2 MiB, all that the document says is checked, refusals are problem
+    /// documents.
     pub fn new() -> Options {
-        Options { body_limit: 2 * 1024 * 1024, refuse: Arc::new(|refused, _| refused.response()) }
+        Options {
+            body_limit: 2 * 1024 * 1024,
+            validate: true,
+            refuse: Arc::new(|refused, _| refused.response()),
+        }
+    }
+
+    /// Whether requests are held to the document's rules beyond their types: lengths, bounds,
+    /// patterns, formats and the like. Without, a handler gets whatever its types can hold; what
+    /// they cannot hold is refused all the same, with all that is wrong.
+    #[must_use]
+    pub fn validate(mut self, validate: bool) -> Options {
+        self.validate = validate;
+        self
     }
 
     /// Refuses larger bodies, in bytes, with 413.
@@ -63,6 +78,9 @@ impl Default for Options {
 
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options").field("body_limit", &self.body_limit).finish_non_exhaustive()
+        f.debug_struct("Options")
+            .field("body_limit", &self.body_limit)
+            .field("validate", &self.validate)
+            .finish_non_exhaustive()
     }
 }

@@ -5,6 +5,7 @@
 //! over `/{id}`, and templates that differ only in their names (`/a/{x}`, `/a/{y}`) are one
 //! place with the methods of both.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::operation::Route;
@@ -62,7 +63,7 @@ impl Router {
             let template = Template::parse(segment, &mut names);
             node = match template {
                 Template(parts) if parts.len() == 1 => {
-                    node.fixed.entry(unescape(parts[0])).or_default()
+                    node.fixed.entry(unescape(parts[0]).into_owned()).or_default()
                 }
                 template => node.template(template),
             };
@@ -94,8 +95,8 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.strip_prefix('/').unwrap_or(path).split('/')
 }
 
-fn unescape(segment: &str) -> String {
-    percent_encoding::percent_decode_str(segment).decode_utf8_lossy().into_owned()
+fn unescape(segment: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(segment).decode_utf8_lossy()
 }
 
 impl Node {
@@ -130,7 +131,7 @@ impl Node {
             }
             return None;
         };
-        if let Some(node) = self.fixed.get(&unescape(segment))
+        if let Some(node) = self.fixed.get(&*unescape(segment))
             && let Some(leaf) = node.find(rest, method, captures, methods)
         {
             return Some(leaf);

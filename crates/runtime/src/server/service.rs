@@ -125,7 +125,7 @@ impl<S: Send + Sync + 'static> Service<S> {
             return Err(Refused::NotAcceptable);
         }
         let body = read_body(&parts, body, self.0.options.body_limit).await?;
-        let incoming = Incoming::new(parts, captures, body);
+        let incoming = Incoming::new(parts, captures, body, self.0.options.validate);
         (self.0.dispatch)(Arc::clone(&self.0.server), operation, incoming).await
     }
 
@@ -218,6 +218,9 @@ where
     B::Data: Buf + Send,
     B::Error: Into<BoxError>,
 {
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
     let length = parts.headers.get(http::header::CONTENT_LENGTH);
     let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if length.is_some_and(|length| length > limit) {

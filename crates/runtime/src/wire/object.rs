@@ -314,7 +314,7 @@ impl<'de, M: MapAccess<'de>, T: Wire> Others<'de, M> for BTreeMap<String, T> {
 }
 
 /// Reads a key into a buffer that serves for all keys of an object.
-struct KeyInto<'a>(&'a mut String);
+pub(crate) struct KeyInto<'a>(pub &'a mut String);
 
 impl<'de> DeserializeSeed<'de> for KeyInto<'_> {
     type Value = ();
