@@ -238,8 +238,9 @@ async fn elsewhere() -> (String, Script) {
 
 #[tokio::test]
 async fn no_credential_follows_a_redirect_to_another_host() {
-    let credentials: [fn(&'static str) -> (&'static str, specwright_runtime::client::Credential);
-        3] = [credentials::service, credentials::header, credentials::query];
+    type Shown = (&'static str, specwright_runtime::client::Credential);
+    let credentials: [fn(&'static str) -> Shown; 3] =
+        [credentials::service, credentials::header, credentials::query];
     for credential in credentials {
         let (url, other) = elsewhere().await;
         let follows = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5));
