@@ -39,8 +39,8 @@ codes! {
          false). If it is needed, set `required: true`.";
     UNTYPED_TUPLE = "untyped-tuple", Warning,
         "`prefixItems` make a tuple only where `minItems` says that all of them are there, and \
-         where there are at most twelve. Otherwise the items are taken as any values. Set \
-         `minItems` to the number of items.";
+         where there are at most twelve. Otherwise they make a list, of any values where `items` \
+         does not say what may follow them. Set `minItems` to the number of items.";
     INVALID_DEFAULT = "invalid-default", Warning,
         "The `default` is not a value of its schema. It is passed over.";
     NOT_WRITTEN = "not-written", Warning,

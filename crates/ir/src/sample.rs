@@ -144,8 +144,10 @@ impl Sampler<'_> {
                     return json!({});
                 }
                 let value = self.value(value);
-                let rest = (2..=least.min(MOST)).map(|n| (format!("key{n}"), value.clone()));
-                Value::Object([("key".to_owned(), value.clone())].into_iter().chain(rest).collect())
+                let key = key(&used.constraints);
+                let rest = (2..=least.min(MOST)).map(|n| (format!("{key}{n}"), value.clone()));
+                let first = (key.clone(), value.clone());
+                Value::Object([first].into_iter().chain(rest).collect())
             }
             Kind::Tuple(items) => items.iter().map(|item| self.value(item)).collect(),
             Kind::Type(id) => self.named(*id, used),
@@ -357,6 +359,23 @@ fn reads(text: &Text, value: &str) -> bool {
         Text::Ipv6 => value.parse::<std::net::Ipv6Addr>().is_ok(),
         Text::Ip => value.parse::<std::net::IpAddr>().is_ok(),
     }
+}
+
+/// The name of a property of a map: one that what is said of names takes, where that is a pattern.
+fn key(constraints: &[Constraint]) -> String {
+    let names = constraints.iter().find_map(|constraint| match constraint {
+        Constraint::PropertyNames(names) => Some(&names[..]),
+        _ => None,
+    });
+    let names = match names {
+        Some([Constraint::AnyOf(lists), ..]) => lists.first().map(Vec::as_slice),
+        names => names,
+    };
+    let pattern = names.into_iter().flatten().find_map(|constraint| match constraint {
+        Constraint::Pattern(given) => pattern::text(given, 0),
+        _ => None,
+    });
+    pattern.unwrap_or_else(|| "key".to_owned())
 }
 
 fn least_properties(constraints: &[Constraint]) -> usize {

@@ -108,6 +108,30 @@ fn names_counts_and_widths() {
     ]);
 }
 
+#[test]
+fn names_that_are_patterns() {
+    takes(&[
+        json!({"tagged": {}}),
+        json!({"tagged": {"x-a": "b"}}),
+        json!({"mixed": {"name": "a", "s-a": "b", "n-a": 1}}),
+    ]);
+    refuses(&[
+        (json!({"tagged": {"x-a": 1}}), "/body/tagged/x-a"),
+        (json!({"tagged": {"a": "b"}}), "/body/tagged"),
+        (json!({"mixed": {"other": 1}}), "/body/mixed"),
+        (json!({"mixed": {"s-a": true}}), "/body/mixed/s-a"),
+    ]);
+}
+
+#[test]
+fn lists_whose_items_differ() {
+    takes(&[json!({"pair": []}), json!({"pair": ["a"]}), json!({"pair": ["a", 1]})]);
+    refuses(&[
+        (json!({"pair": ["a", 1, "b"]}), "/body/pair"),
+        (json!({"pair": [true]}), "/body/pair/0"),
+    ]);
+}
+
 #[tokio::test]
 async fn a_mock_keeps_the_rules() {
     let request = Request::get("/rules").body(Body::default()).expect("it is a request");

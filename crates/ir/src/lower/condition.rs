@@ -43,7 +43,11 @@ impl<'a> Lowering<'a> {
     fn constraints_of(&mut self, facets: Facets<'a>) -> Option<Vec<Constraint>> {
         let open = matches!(facets.rest, Additional::Unsaid | Additional::Anything);
         let closed = matches!(facets.rest, Additional::Denied);
-        if facets.inexact || !facets.prefix.is_empty() || !(open || closed) {
+        if facets.inexact
+            || !facets.prefix.is_empty()
+            || !facets.patterns.is_empty()
+            || !(open || closed)
+        {
             return None;
         }
         let mut all = Vec::new();

@@ -22,8 +22,12 @@ pub(super) struct Facets<'a> {
     pub properties: IndexMap<&'a str, Vec<Sub<'a>>>,
     pub required: IndexSet<&'a str>,
     pub rest: Additional<'a>,
+    /// `patternProperties`
+    pub patterns: Vec<(&'a str, Sub<'a>)>,
     pub items: Option<Vec<Sub<'a>>>,
     pub prefix: Vec<Sub<'a>>,
+    /// Whether no items follow those of the prefix.
+    pub closed: bool,
     pub constraints: Vec<Constraint>,
     /// What holds for values of any kind.
     pub conditions: Vec<Constraint>,
@@ -41,7 +45,7 @@ pub(super) struct Facets<'a> {
     pub descriptions: Vec<String>,
 }
 
-/// What `additionalProperties` and `patternProperties` say.
+/// What `additionalProperties` says.
 #[derive(Clone, Default)]
 pub(super) enum Additional<'a> {
     #[default]
@@ -226,11 +230,12 @@ impl<'a> Lowering<'a> {
                     let items = items.iter().enumerate();
                     into.prefix = items.map(|(i, item)| self.parse(item, at.index(i))).collect();
                 }
+                ("x-specwright-items", Value::Bool(false)) => into.closed = true,
                 ("x-specwright-patternProperties", Value::Object(patterns)) => {
                     let at = at.key(key.as_str());
                     for (pattern, schema) in patterns {
                         let sub = self.parse(schema, at.key(pattern.as_str()));
-                        into.rest.add(sub);
+                        into.patterns.push((pattern, sub));
                     }
                 }
                 ("x-specwright-minimum", Value::Number(n)) => {
@@ -298,6 +303,7 @@ impl Facets<'_> {
             || !self.prefix.is_empty()
             || self.values.is_some()
             || !matches!(self.rest, Additional::Unsaid)
+            || !self.patterns.is_empty()
     }
 }
 

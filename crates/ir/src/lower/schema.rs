@@ -3,7 +3,7 @@
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use super::facets::{Additional, Facets};
+use super::facets::{Additional, Facets, Group};
 use super::keywords::Keywords;
 use super::union::alternatives_of;
 use super::{Lowering, Sub};
@@ -215,7 +215,9 @@ impl<'a> Lowering<'a> {
 
     /// A schema without a type: what its other keywords speak of, if they are of one mind.
     fn untyped(&mut self, facets: Facets<'a>, place: &Place) -> Lowered {
-        let object = !facets.properties.is_empty() || !matches!(facets.rest, Additional::Unsaid);
+        let object = !facets.properties.is_empty()
+            || !matches!(facets.rest, Additional::Unsaid)
+            || !facets.patterns.is_empty();
         if object {
             self.typed("object", facets, place)
         } else if facets.items.is_some() || !facets.prefix.is_empty() {
@@ -261,14 +263,16 @@ impl<'a> Lowering<'a> {
             .iter()
             .filter(|c| matches!(c, Constraint::MinProperties(_) | Constraint::MaxProperties(_)));
         let constraints: Vec<Constraint> = constraints.cloned().collect();
+        let constraints: Vec<Constraint> =
+            constraints.into_iter().chain(self.property_names(&facets)).collect();
         if facets.properties.is_empty() && facets.required.is_empty() {
-            let kind = match &facets.rest {
-                Additional::Schemas(subs) => {
-                    let value = self.values_of(subs, place);
-                    Some(Kind::Map(Box::new(value)))
+            let kind = match self.rest(&facets, place) {
+                Rest::Keep(_) if matches!(facets.rest, Additional::Anything) => {
+                    Some(Kind::AnyObject)
                 }
-                Additional::Unsaid | Additional::Anything => Some(Kind::AnyObject),
-                Additional::Denied => None,
+                Rest::Keep(used) => Some(Kind::Map(Box::new(used))),
+                Rest::Skip => Some(Kind::AnyObject),
+                Rest::Deny => None,
             };
             if let Some(kind) = kind {
                 return Lowered::Plain(Use { constraints, ..Use::of(kind) });
@@ -285,24 +289,61 @@ impl<'a> Lowering<'a> {
                 fields.push(Field::of(name, Use::of(Kind::Any), true));
             }
         }
-        let rest = match &facets.rest {
-            Additional::Unsaid => Rest::Skip,
-            Additional::Denied => Rest::Deny,
-            Additional::Anything => Rest::Keep(Use::of(Kind::Any)),
-            Additional::Schemas(subs) => Rest::Keep(self.values_of(subs, place)),
-        };
+        let rest = self.rest(&facets, place);
         Lowered::Shape(Shape::Object(Object { fields, rest, multipart: false }), constraints)
     }
 
-    /// What the values of a map are. Where several patterns say different things: anything.
-    fn values_of(&mut self, subs: &[Sub<'a>], place: &Place) -> Use {
+    /// What becomes of properties that have no name of their own: by their patterns, and by what is said
+    /// of all others. Where only patterns are spoken of, no others are meant.
+    fn rest(&mut self, facets: &Facets<'a>, place: &Place) -> Rest {
         let place = place.join(Step::Item);
-        let uses: Vec<Use> =
-            subs.iter().map(|sub| self.use_of(std::slice::from_ref(sub), &place)).collect();
-        match &uses[..] {
-            [first, rest @ ..] if rest.iter().all(|other| other == first) => first.clone(),
-            _ => Use::of(Kind::Any),
+        let mut values: Vec<Sub<'a>> = facets.patterns.iter().map(|(_, sub)| sub.clone()).collect();
+        match &facets.rest {
+            Additional::Unsaid if values.is_empty() => return Rest::Skip,
+            Additional::Denied if values.is_empty() => return Rest::Deny,
+            Additional::Unsaid | Additional::Denied => {}
+            Additional::Anything => return Rest::Keep(Use::of(Kind::Any)),
+            Additional::Schemas(subs) if values.is_empty() => {
+                return Rest::Keep(self.use_of(subs, &place));
+            }
+            Additional::Schemas(subs) => values.extend(subs.iter().cloned()),
         }
+        let used = self.one_of(&values, &place);
+        if let (Kind::Type(_), [first, _, ..]) = (&used.kind, &values[..]) {
+            let at = first.at.clone();
+            self.unchecked(&at, "which of the patterns a name fits is not checked");
+        }
+        Rest::Keep(used)
+    }
+
+    /// The names that properties may have where patterns are all there is besides those of their own.
+    fn property_names(&self, facets: &Facets<'a>) -> Option<Constraint> {
+        if !matches!(facets.rest, Additional::Denied) || facets.patterns.is_empty() {
+            return None;
+        }
+        let patterns = facets.patterns.iter();
+        let mut names: Vec<Vec<Constraint>> =
+            patterns.map(|(pattern, _)| vec![Constraint::Pattern((*pattern).to_owned())]).collect();
+        if !facets.properties.is_empty() {
+            let own = facets.properties.keys().map(|name| Value::from(*name));
+            names.push(vec![Constraint::Constants(own.collect())]);
+        }
+        Some(Constraint::PropertyNames(match names.len() {
+            1 => names.pop().unwrap_or_default(),
+            _ => vec![Constraint::AnyOf(names)],
+        }))
+    }
+
+    /// The use of one of several schemas, each as good as the others.
+    fn one_of(&mut self, subs: &[Sub<'a>], place: &Place) -> Use {
+        let [first, ..] = subs else { return Use::of(Kind::Any) };
+        let group = Group {
+            alternatives: subs.to_vec(),
+            discriminator: None,
+            at: first.at.clone(),
+            exclusive: false,
+        };
+        self.use_of_facets(Facets { groups: vec![group], ..Facets::default() }, place)
     }
 
     fn field(&mut self, name: &'a str, subs: &[Sub<'a>], required: bool, place: &Place) -> Field {
@@ -374,8 +415,19 @@ impl<'a> Lowering<'a> {
                 let items = items.collect();
                 return Use { constraints, ..Use::of(Kind::Tuple(items)) };
             }
-            self.warn(&codes::UNTYPED_TUPLE, &first.at, "these items are taken as any values");
-            return Use { constraints, ..Use::of(Kind::Array(Box::new(Use::of(Kind::Any)))) };
+            let mut constraints = constraints;
+            let item = place.join(Step::Item);
+            let item = if facets.closed {
+                constraints.push(Constraint::MaxItems(count as u64));
+                self.one_of(&facets.prefix, &item)
+            } else if let Some(subs) = &facets.items {
+                self.one_of(&[&facets.prefix[..], &subs[..]].concat(), &item)
+            } else {
+                let message = "these items are taken as any values, since others may follow";
+                self.warn(&codes::UNTYPED_TUPLE, &first.at, message);
+                Use::of(Kind::Any)
+            };
+            return Use { constraints, ..Use::of(Kind::Array(Box::new(item))) };
         }
         let item = match &facets.items {
             Some(subs) => self.use_of(subs, &place.join(Step::Item)),
