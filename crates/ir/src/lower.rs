@@ -7,6 +7,7 @@
 mod at;
 mod condition;
 mod facets;
+mod inheritance;
 mod keywords;
 mod media;
 mod operation;
@@ -39,6 +40,7 @@ pub(crate) fn document(normal: &Normal, diagnostics: &mut Diagnostics) -> Api {
         arena: &arena,
         items: &items,
         named: IndexMap::new(),
+        heirs: inheritance::heirs(document),
         types: Vec::new(),
         inline: HashMap::new(),
         depth: 0,
@@ -73,6 +75,8 @@ struct Lowering<'a> {
     /// Path items of webhooks and of further methods that stood there too.
     items: &'a Arena<PathItem>,
     named: IndexMap<&'a str, TypeId>,
+    /// The named schemas that are made of each by `allOf`.
+    heirs: inheritance::Heirs<'a>,
     types: Vec<Type>,
     /// The inline schemas that have been lowered, or are being so.
     inline: HashMap<Vec<schema::Key>, schema::Inline>,
@@ -116,7 +120,7 @@ impl<'a> Lowering<'a> {
         }
         let root = At::root().key("components").key("schemas");
         for (index, (name, schema)) in components.schemas.iter().enumerate() {
-            self.define(TypeId(index), Sub::new(schema, root.key(name)));
+            self.define(TypeId(index), name, Sub::new(schema, root.key(name)));
         }
     }
 

@@ -206,7 +206,9 @@ fn wanted_name(api: &Api, place: &Place, view: View) -> String {
                 words.push(camel(name));
             }
             // The items of a list are called as the list is, unless that is a type already.
-            (Step::Item, _) if last && index == 0 => words.push("Item".to_owned()),
+            (Step::Item, _) if last && place.steps.iter().all(|step| *step == Step::Item) => {
+                words.push("Item".to_owned());
+            }
             (Step::Item, Some(_)) if last && index == 1 => words.push("Item".to_owned()),
             (Step::Item, _) => {}
             (Step::Position(at), _) => words.push(format!("Item{}", at + 1)),

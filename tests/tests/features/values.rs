@@ -57,6 +57,19 @@ fn a_discriminator_tells_alternatives_apart_by_name_and_by_mapping() {
 }
 
 #[test]
+fn heirs_of_a_base_stand_wherever_it_does() {
+    let car: Vehicle = kept(json!({"type": "Car", "wheels": 4, "doors": 5}));
+    assert!(matches!(car, Vehicle::Car(Car { doors: Some(5), .. })), "{car:?}");
+    let lorry: Vehicle = kept(json!({"type": "lorry", "load": 7.5}));
+    assert!(matches!(lorry, Vehicle::Truck(_)), "{lorry:?}");
+    let tanker: Vehicle = kept(json!({"type": "Tanker", "load": 1.5, "tows": {"type": "Car"}}));
+    assert!(matches!(tanker, Vehicle::Tanker(_)), "{tanker:?}");
+    let other: Vehicle = kept(json!({"type": "Bike", "wheels": 2}));
+    assert!(matches!(other, Vehicle::Base(VehicleBase { wheels: Some(2), .. })), "{other:?}");
+    refused::<Vehicle>(json!({"wheels": 2}));
+}
+
+#[test]
 fn alternatives_are_told_apart_by_a_property_only_one_has_and_by_their_kind() {
     assert_eq!(kept::<Shape>(json!({"radius": 1.5})), Shape::Circle(Circle::new(1.5)));
     assert_eq!(kept::<Shape>(json!({"side": 2.0})), Shape::Square(Square::new(2.0)));

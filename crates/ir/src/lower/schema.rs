@@ -54,7 +54,7 @@ pub(super) enum Lowered {
 
 impl<'a> Lowering<'a> {
     /// Lowers a named schema into the type that waits for it.
-    pub(super) fn define(&mut self, id: TypeId, sub: Sub<'a>) {
+    pub(super) fn define(&mut self, id: TypeId, name: &str, sub: Sub<'a>) {
         let place = self.types[id.0].place.clone();
         self.work = 0;
         if let Some(used) = self.reference(&sub) {
@@ -64,10 +64,13 @@ impl<'a> Lowering<'a> {
             ty.nullable = nullable;
             return;
         }
-        let facets = self.facets(&[sub]);
+        let facets = self.facets(std::slice::from_ref(&sub));
         let described = described(&facets);
         let origin = facets.groups.first().map(|group| self.normal.origin(&group.at.pointer()));
-        let (lowered, nullable) = self.lower(facets, &place);
+        let (lowered, nullable) = match self.inherited(&sub, name, &place) {
+            Some(union) => (union, facets.nullable),
+            None => self.lower(facets, &place),
+        };
         let (shape, constraints) = lowered.into_shape();
         let ty = &mut self.types[id.0];
         ty.constraints = constraints;

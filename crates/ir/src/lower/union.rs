@@ -117,7 +117,12 @@ impl<'a> Lowering<'a> {
 
     /// The values of the discriminator's property that mean this alternative (OpenAPI 3.0.3,
     /// Discriminator Object): those of its mapping, else the schema's name.
-    fn tags(&self, discriminator: &Discriminator, sub: &Sub<'a>, name: &str) -> Vec<Value> {
+    pub(super) fn tags(
+        &self,
+        discriminator: &Discriminator,
+        sub: &Sub<'a>,
+        name: &str,
+    ) -> Vec<Value> {
         let ReferenceOr::Reference { reference } = &sub.schema else {
             return Vec::new();
         };

@@ -116,8 +116,11 @@ fn values(schema: &Value) -> Vec<&Value> {
     single.chain(patterns.map(|(_, schema)| schema)).filter(|s| s.is_object()).collect()
 }
 
-/// The alternative of a name: that of its reference, title or type, or its number from 1.
+/// The alternative of a name: a base itself, or that of its reference, title or type, or its number from 1.
 fn alternative<'a>(tree: &'a Value, schema: &'a Value, name: &str) -> Vec<&'a Value> {
+    if name == "base" && schema.get("discriminator").is_some() {
+        return vec![schema];
+    }
     let lists = ["oneOf", "anyOf"].iter().filter_map(|key| schema[*key].as_array());
     let mut found = Vec::new();
     for (index, one) in lists.flat_map(|list| list.iter().enumerate()) {
