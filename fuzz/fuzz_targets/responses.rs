@@ -9,7 +9,7 @@ use specwright_fuzz::ends::operations::*;
 use specwright_fuzz::ends::{Client, types};
 use specwright_fuzz::{cut, drain, now};
 use specwright_runtime::client::Transport;
-use specwright_runtime::{Body, Response, Stream};
+use specwright_runtime::{Body, Bytes, Response, Stream};
 
 fuzz_target!(|bytes: &[u8]| {
     let [operation, high, low, rest @ ..] = bytes else { return };
@@ -39,7 +39,7 @@ fuzz_target!(|bytes: &[u8]| {
         3 => show!(client.form(types::Thing::default())),
         4 => show!(client.parts(parts::Body::new("a"))),
         5 => show!(client.text("a".to_owned())),
-        6 => show!(client.bytes(())),
+        6 => show!(client.bytes(Bytes::new())),
         7 => show!(client.either(either::Body::Csv(String::new()))),
         8 => now(client.lines(Stream::from(Vec::new())).into_future()).into_iter().for_each(drain),
         9 => now(client.events(()).into_future()).into_iter().for_each(drain),

@@ -1,5 +1,6 @@
 //! Answers from a document's examples.
 
+use http::header::{CONTENT_LENGTH, Entry};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::media::Message;
@@ -54,6 +55,10 @@ impl Example {
         }
         for (name, value) in self.headers {
             headers.insert(*name, HeaderValue::from_static(value));
+        }
+        // A length that is documented is that of the body.
+        if let Entry::Occupied(mut length) = headers.entry(CONTENT_LENGTH) {
+            length.insert(self.body.len().into());
         }
         headers
     }

@@ -85,6 +85,12 @@ fn alternatives_of_several_types_keep_their_rules() {
 }
 
 #[test]
+fn a_discriminator_that_no_alternative_knows_tells_nothing() {
+    takes(&[json!({"apart": {"bucket": "a"}}), json!({"apart": {"bucket": 1, "share": "a"}})]);
+    refuses(&[(json!({"apart": {"bucket": 1}}), "/body/apart/bucket")]);
+}
+
+#[test]
 fn a_condition_and_what_follows_from_it() {
     takes(&[
         json!({"branch": {"country": "US", "zip": "12345"}}),

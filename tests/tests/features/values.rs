@@ -50,6 +50,9 @@ fn enumerations_keep_what_they_do_not_know() {
 fn a_discriminator_tells_alternatives_apart_by_name_and_by_mapping() {
     let cat: Pet = kept(json!({"kind": "feline", "lives": 9}));
     assert!(matches!(cat, Pet::Cat(Cat { lives: Some(9), .. })), "{cat:?}");
+    // An implicit name stays beside those of the mapping.
+    let cat: Pet = kept(json!({"kind": "Cat", "lives": 9}));
+    assert!(matches!(cat, Pet::Cat(_)), "{cat:?}");
     let dog: Pet = kept(json!({"kind": "Dog", "tricks": ["sit"]}));
     assert!(matches!(dog, Pet::Dog(_)), "{dog:?}");
     let other: Pet = kept(json!({"kind": "Fish", "fins": 4}));

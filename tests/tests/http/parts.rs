@@ -67,6 +67,13 @@ async fn a_refusal_without_a_documented_body_is_a_problem() {
 }
 
 #[tokio::test]
+async fn a_documented_length_is_that_of_the_body() {
+    let url = serve(server::service(Mock)).await;
+    let answer = send(Method::GET, &format!("{url}/long"), None, "").await;
+    assert_eq!((answer.status, answer.header("content-length")), (200, "6"), "{answer:?}");
+}
+
+#[tokio::test]
 async fn any_answer_will_do_where_none_is_documented() {
     let url = serve(server::service_with(Mock, mock::options())).await;
     let answer = send(Method::POST, &format!("{url}/silent"), None, "").await;

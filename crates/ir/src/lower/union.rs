@@ -15,9 +15,10 @@ impl<'a> Lowering<'a> {
     /// Lowers a schema with alternatives; whether one of them is `null` is told apart.
     pub(super) fn union(&mut self, mut facets: Facets<'a>, place: &Place) -> (Lowered, bool) {
         let group = self.choose_group(&mut facets);
-        let Some(group) = group else {
+        let Some(mut group) = group else {
             return self.lower(facets, place);
         };
+        group.discriminator = group.discriminator.filter(|d| self.describes(&group, &facets, d));
         if let [only] = &group.alternatives[..] {
             if !facets.has_structure() && matches!(only.schema, ReferenceOr::Reference { .. }) {
                 let used = self.use_of(std::slice::from_ref(only), place);
@@ -94,6 +95,19 @@ impl<'a> Lowering<'a> {
         chosen
     }
 
+    /// Whether the alternatives, or what stands beside them, know a discriminator's property.
+    fn describes(&mut self, group: &Group<'a>, base: &Facets<'a>, tag: &Discriminator) -> bool {
+        let name = &tag.property_name[..];
+        let knows = |facets: &Facets<'_>| {
+            facets.properties.contains_key(name) || facets.required.contains(name)
+        };
+        knows(base)
+            || group.alternatives.iter().any(|sub| {
+                let one = self.facets(std::slice::from_ref(sub));
+                knows(&one) || !one.groups.is_empty()
+            })
+    }
+
     fn alternative_name(&mut self, sub: &Sub<'a>, index: usize) -> String {
         match &sub.schema {
             ReferenceOr::Reference { reference } => reference
@@ -116,7 +130,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The values of the discriminator's property that mean this alternative (OpenAPI 3.0.3,
-    /// Discriminator Object): those of its mapping, else the schema's name.
+    /// Discriminator Object): those of its mapping, and the schema's name unless that is mapped.
     pub(super) fn tags(
         &self,
         discriminator: &Discriminator,
@@ -130,8 +144,8 @@ impl<'a> Lowering<'a> {
             .mapping
             .iter()
             .filter(|(_, target)| *target == reference || target.as_str() == name);
-        let tags: Vec<Value> = mapped.map(|(tag, _)| tag.clone().into()).collect();
-        if tags.is_empty() { vec![name.into()] } else { tags }
+        let own = (!discriminator.mapping.contains_key(name)).then(|| name.into());
+        mapped.map(|(tag, _)| tag.clone().into()).chain(own).collect()
     }
 
     /// Alternatives that are one thing: strings of which some are constants, or numbers.

@@ -42,6 +42,7 @@ macro_rules! multipart {
 }
 
 const JSON: &str = "application/json";
+const OCTETS: &str = "application/octet-stream";
 
 /// Bodies of parts.
 #[derive(Debug)]
@@ -128,7 +129,7 @@ impl Parts {
     /// Writes a file.
     pub fn file(&mut self, name: &str, file: Option<&File>) {
         if let Some(file) = file {
-            let media = file.media_type.as_deref().unwrap_or("application/octet-stream");
+            let media = file.media_type.as_deref().unwrap_or(OCTETS);
             self.part(name, Some(file.name.as_deref().unwrap_or(name)), Some(media), &file.bytes);
         }
     }
@@ -313,7 +314,9 @@ fn receive(message: Message) -> Result<Received, Unfit> {
             while let Some(chunk) = reader.chunk().await? {
                 bytes.extend_from_slice(&chunk);
             }
-            parts.push((name, File { name: file, media_type: media, bytes: bytes.into() }));
+            // What is sent where no type is given is none.
+            let media_type = media.filter(|media| media != OCTETS);
+            parts.push((name, File { name: file, media_type, bytes: bytes.into() }));
         }
         Ok(parts)
     };
