@@ -15,6 +15,7 @@ pub use lines::Lines;
 pub use multipart::{FormParts, Multipart, Parts, Received, absent, optional, required};
 pub use raw::{Binary, Empty, Own, Text};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -76,7 +77,7 @@ impl Message {
 
     /// The media type without its parameters, in lower case; empty where none is given.
     pub fn media_type(&self) -> String {
-        media_type(&self.headers)
+        media_type(&self.headers).into_owned()
     }
 
     /// The body's bytes; none of a stream.
@@ -92,9 +93,13 @@ impl fmt::Debug for Message {
 }
 
 /// The media type that headers name, without its parameters and in lower case.
-pub(crate) fn media_type(headers: &HeaderMap) -> String {
+pub(crate) fn media_type(headers: &HeaderMap) -> Cow<'_, str> {
     let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    value.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+    let bare = value.split(';').next().unwrap_or("").trim();
+    match bare.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(bare.to_ascii_lowercase()),
+        false => Cow::Borrowed(bare),
+    }
 }
 
 /// Whether a media type is in a range such as `image/*`, or has the same `+json` suffix.

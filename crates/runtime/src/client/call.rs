@@ -95,19 +95,31 @@ impl<O: Operation> Call<O> {
     /// # Errors
     /// As awaiting the call.
     pub async fn send(self) -> Result<Replied<O::Success>, Error<O::Failure>> {
-        let mut exchange = self.exchange().map_err(Failed::Request)?;
-        let (Parts { status, headers, .. }, body) = exchange.run().await?;
-        let strict = exchange.is_strict();
-        let mut message = Message::new(headers.clone(), body);
-        if exchange.reconnects() && message.media_type() == "text/event-stream" {
-            message = message.reopened_by(exchange);
-        }
-        understand::<O>(status, message, strict).map(|value| Replied { value, status, headers })
+        receive::<O>(self.exchange()).await
     }
 
-    pub(super) fn exchange(self) -> Result<Exchange, Unfit> {
-        Exchange::new(self.connection, self.request, self.manner)
+    pub(super) fn exchange(self) -> Result<Box<Exchange>, Unfit> {
+        Exchange::new(self.connection, self.request, self.manner).map(Box::new)
     }
+}
+
+/// Sends a request that has been written, and understands the answer. It holds a pointer and not
+/// the call, so that the future is small.
+async fn receive<O: Operation>(
+    exchange: Result<Box<Exchange>, Unfit>,
+) -> Result<Replied<O::Success>, Error<O::Failure>> {
+    let mut exchange = exchange.map_err(Failed::Request)?;
+    let (Parts { status, headers, .. }, body) = exchange.run().await?;
+    let strict = exchange.is_strict();
+    let mut message = Message::new(headers.clone(), body);
+    if exchange.reconnects() && media_type(&headers) == "text/event-stream" {
+        message = message.reopened_by(*exchange);
+    }
+    understand::<O>(status, &headers, message, strict).map(|value| Replied {
+        value,
+        status,
+        headers,
+    })
 }
 
 impl<O: Operation> IntoFuture for Call<O> {
@@ -115,21 +127,23 @@ impl<O: Operation> IntoFuture for Call<O> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(|replied| replied.value) })
+        let exchange = self.exchange();
+        Box::pin(async move { receive::<O>(exchange).await.map(|replied| replied.value) })
     }
 }
 
 /// What the document makes of an answer.
 pub(super) fn understand<O: Operation>(
     status: StatusCode,
+    headers: &HeaderMap,
     message: Message,
     strict: bool,
 ) -> Result<O::Success, Error<O::Failure>> {
-    let (headers, bytes) = (message.headers.clone(), message.bytes());
+    let bytes = message.bytes();
     let whole = || Undocumented::new(status, headers.clone(), bytes.clone());
     // A problem document where another body is documented says more than that it does not read.
     let problem = "application/problem+json";
-    if media_type(&headers) == problem && !O::ROUTE.produces.contains(&problem) {
+    if media_type(headers) == problem && !O::ROUTE.produces.contains(&problem) {
         return Err(Error::Undocumented(whole()));
     }
     let read = || O::read_response(status, message);

@@ -146,7 +146,6 @@ impl Exchange {
     fn request(&self, body: Body, shown: &[(&Credential, Secret)]) -> Result<Request<Body>, Unfit> {
         let settings = &self.connection.0;
         let mut out = self.outgoing.head();
-        out.query.clear();
         for (credential, secret) in shown {
             credential.show(secret, &mut out)?;
         }
@@ -226,6 +225,11 @@ fn accept(produces: &'static [&'static str]) -> Option<HeaderValue> {
         if !media.contains(one) {
             media.push(one);
         }
+    }
+    if let [only] = media[..]
+        && only.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    {
+        return Some(HeaderValue::from_static(only));
     }
     HeaderValue::from_str(&media.join(", ")).ok().filter(|value| !value.is_empty())
 }

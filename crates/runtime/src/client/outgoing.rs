@@ -34,15 +34,12 @@ impl Outgoing {
         }
     }
 
-    /// The same request without its body.
+    /// The headers and cookies, to which what is shown is added.
     pub(crate) fn head(&self) -> Outgoing {
         Outgoing {
-            path: self.path.clone(),
-            query: self.query.clone(),
             headers: self.headers.clone(),
             cookies: self.cookies.clone(),
-            body: Body::default(),
-            idempotency: self.idempotency.clone(),
+            ..Outgoing::default()
         }
     }
 

@@ -206,8 +206,8 @@ struct Page {
 
 impl Page {
     fn understood<O: Operation>(self) -> Result<O::Success, Error<O::Failure>> {
-        let message = Message::new(self.parts.headers, self.body);
-        understand::<O>(self.parts.status, message, self.strict)
+        let message = Message::new(self.parts.headers.clone(), self.body);
+        understand::<O>(self.parts.status, &self.parts.headers, message, self.strict)
     }
 
     /// The item at this place.
@@ -235,7 +235,7 @@ impl Page {
 
 /// A walk from page to page.
 struct Walk {
-    exchange: Exchange,
+    exchange: Box<Exchange>,
     paging: Paging,
     ahead: Ahead,
 }

@@ -1,5 +1,7 @@
 //! From values to the text of a request.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Parameter, Place, Style};
@@ -27,7 +29,8 @@ const RESERVED: &AsciiSet = &UNRESERVED
 
 /// A text as it stands in a path or query.
 pub(crate) fn escape(text: &str, reserved: bool) -> String {
-    utf8_percent_encode(text, if reserved { RESERVED } else { UNRESERVED }).to_string()
+    let escaped = utf8_percent_encode(text, if reserved { RESERVED } else { UNRESERVED });
+    Cow::from(escaped).into_owned()
 }
 
 /// A single value as text: a string bare, anything else as JSON.

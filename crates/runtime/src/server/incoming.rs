@@ -16,7 +16,7 @@ use crate::wire::{Wire, from_json};
 /// A request whose body is at hand.
 #[derive(Debug)]
 pub struct Incoming {
-    pub(crate) parts: Parts,
+    pub(crate) parts: Box<Parts>,
     pub(crate) body: Bytes,
     captures: Vec<(&'static str, String)>,
     /// The query's names and values, still escaped.
@@ -30,7 +30,7 @@ pub struct Incoming {
 
 impl Incoming {
     pub(crate) fn new(
-        parts: Parts,
+        parts: Box<Parts>,
         captures: Vec<(&'static str, String)>,
         body: Bytes,
         validate: bool,
@@ -66,7 +66,7 @@ impl Incoming {
     }
 
     /// What is wrong.
-    pub(crate) fn into_refused(self) -> (Parts, Option<Refused>) {
+    pub(crate) fn into_refused(self) -> (Box<Parts>, Option<Refused>) {
         let refused = match self.refused {
             // A body that cannot be parsed says more than a parameter that is wrong.
             Some(refused) => Some(refused),
@@ -155,7 +155,7 @@ impl Incoming {
 /// Why the target of a request cannot be read: escaped bytes must be UTF-8, as nothing is to be
 /// changed on the way.
 fn not_utf8(parts: &Parts) -> Option<Refused> {
-    let is = |text: &str| percent_decode_str(text).decode_utf8().is_ok();
+    let is = |text: &str| !text.contains('%') || percent_decode_str(text).decode_utf8().is_ok();
     let why = match (is(parts.uri.path()), is(parts.uri.query().unwrap_or_default())) {
         (true, true) => return None,
         (false, _) => "the path is not UTF-8",
@@ -188,7 +188,8 @@ fn pairs(text: &str, between: char) -> Vec<(String, String)> {
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let plain = |text: &str| {
-                if between == '&' { text.replace('+', "%20") } else { text.to_owned() }
+                let spaced = between == '&' && text.contains('+');
+                if spaced { text.replace('+', "%20") } else { text.to_owned() }
             };
             (plain(name), plain(value))
         })

@@ -89,8 +89,18 @@ impl<S: Send + Sync + 'static> Service<S> {
         B::Data: Buf + Send,
         B::Error: Into<BoxError>,
     {
-        let head = request.method() == Method::HEAD;
         let (parts, body) = request.into_parts();
+        self.respond(Box::new(parts), body).await
+    }
+
+    /// The parts are behind a pointer, as they go through many hands.
+    async fn respond<B>(&self, parts: Box<Parts>, body: B) -> Response
+    where
+        B: http_body::Body + Send + 'static,
+        B::Data: Buf + Send,
+        B::Error: Into<BoxError>,
+    {
+        let head = parts.method == Method::HEAD;
         let response = match self.find(&parts) {
             Ok((operation, captures)) => {
                 let handle = self.handle(operation, captures, parts, body);
@@ -112,7 +122,7 @@ impl<S: Send + Sync + 'static> Service<S> {
         &self,
         operation: usize,
         captures: Captures,
-        parts: Parts,
+        parts: Box<Parts>,
         body: B,
     ) -> Result<Response, Refused>
     where
@@ -177,7 +187,9 @@ where
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let service = self.clone();
-        Box::pin(async move { Ok(service.answer(request).await) })
+        let (parts, body) = request.into_parts();
+        let parts = Box::new(parts);
+        Box::pin(async move { Ok(service.respond(parts, body).await) })
     }
 }
 
@@ -323,7 +335,7 @@ where
 fn read<O: Operation>(mut incoming: Incoming) -> Result<(Parts, O), Refused> {
     let request = O::read(&mut incoming);
     match (request, incoming.into_refused()) {
-        (Some(request), (parts, None)) => Ok((parts, request)),
+        (Some(request), (parts, None)) => Ok((*parts, request)),
         (_, (_, Some(refused))) => Err(refused),
         (None, (_, None)) => Err(Refused::violation("", "must be as the document says")),
     }
