@@ -54,7 +54,11 @@ impl<'a> Lowering<'a> {
     ) -> Option<Lowered> {
         let discriminator = base(sub)?;
         let heirs = self.heirs_of(name);
-        if heirs.is_empty() {
+        let facets = self.facets(std::slice::from_ref(sub));
+        let tag = &discriminator.property_name[..];
+        // What heirs do not carry cannot tell them apart.
+        let known = facets.properties.contains_key(tag) || facets.required.contains(tag);
+        if heirs.is_empty() || !known {
             return None;
         }
         let mut alternatives = Vec::new();
@@ -69,7 +73,6 @@ impl<'a> Lowering<'a> {
         }
         // What no heir is, is the base itself: heirs are added over the years.
         let place = place.join(Step::Alternative("base".to_owned()));
-        let facets = self.facets(std::slice::from_ref(sub));
         let itself = self.use_of_facets(facets, &place);
         tags.push(None);
         alternatives.push(("base".to_owned(), Use { nullable: false, ..itself }));

@@ -116,11 +116,14 @@ impl Outgoing {
 
     /// The query as text, without its question mark.
     pub(crate) fn query_text(&self) -> String {
-        let pairs = self.query.iter().map(|(name, value)| match name.as_str() {
-            "" => value.clone(),
-            name => format!("{name}={value}"),
-        });
-        pairs.collect::<Vec<_>>().join("&")
+        let mut text = String::new();
+        for (at, (name, value)) in self.query.iter().enumerate() {
+            if at > 0 {
+                text.push('&');
+            }
+            push_pair(&mut text, name, value);
+        }
+        text
     }
 
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
@@ -172,4 +175,13 @@ fn key_header<T: Wire>(parameter: &Parameter) -> Option<HeaderName> {
     });
     let header = HeaderName::from_bytes(parameter.name.as_bytes()).ok()?;
     (fits && from_json::<T>(&uuid).is_ok()).then_some(header)
+}
+
+/// Writes a pair of a query; a value that is all of it has no name.
+pub(super) fn push_pair(text: &mut String, name: &str, value: &str) {
+    if !name.is_empty() {
+        text.push_str(name);
+        text.push('=');
+    }
+    text.push_str(value);
 }

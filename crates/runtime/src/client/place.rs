@@ -5,6 +5,7 @@ use url::Url;
 
 use super::Outgoing;
 use super::exchange::Exchange;
+use super::outgoing::push_pair;
 use crate::Json;
 use crate::media::Unfit;
 use crate::parameter::{escape, text};
@@ -43,9 +44,7 @@ impl Exchange {
                 return None;
             }
             text.push(if at == 0 { '?' } else { '&' });
-            text.push_str(name);
-            text.push('=');
-            text.push_str(value);
+            push_pair(&mut text, name, value);
         }
         Some(text)
     }
