@@ -137,9 +137,8 @@ async fn a_cookie_is_found_beside_those_of_others() {
     assert_eq!(session("session=é".as_bytes()).await, found);
     assert_eq!(session(b"session=%C3%A9").await, found);
     assert_eq!(session(b"tracker=\xff\xfe; session=%C3%A9; \xff=1").await, found);
-    for broken in [&b"session=\xff"[..], b"session=%FF"] {
-        assert_eq!(session(broken).await, (StatusCode::BAD_REQUEST, None));
-    }
+    assert_eq!(session(b"tracker=\xc3\xa9; session=\xe9").await, found);
+    assert_eq!(session(b"session=%FF").await, (StatusCode::BAD_REQUEST, None));
 }
 
 #[tokio::test]

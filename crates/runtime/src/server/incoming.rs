@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::COOKIE;
 use http::request::Parts;
-use percent_encoding::{CONTROLS, percent_decode_str, percent_encode};
+use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::Json;
 use crate::media::Message;
@@ -173,11 +173,16 @@ fn place(place: Place) -> &'static str {
     }
 }
 
-/// The names and values of all cookies, still escaped, as is every byte that is not ASCII.
+/// The names and values of all cookies, still escaped, as is every character that is not ASCII. No
+/// charset is theirs: what is no UTF-8 is taken for ISO 8859-1, as headers once were.
 pub(super) fn cookies(headers: &HeaderMap) -> Vec<(String, String)> {
-    let texts = headers.get_all(COOKIE).iter();
-    let texts = texts.map(|value| percent_encode(value.as_bytes(), CONTROLS).to_string());
-    texts.flat_map(|text| pairs(&text, ';')).collect()
+    let pair = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes)
+            .map_or_else(|_| bytes.iter().map(|byte| char::from(*byte)).collect(), str::to_owned);
+        pairs(&utf8_percent_encode(&text, CONTROLS).to_string(), ';')
+    };
+    let values = headers.get_all(COOKIE).iter();
+    values.flat_map(|value| value.as_bytes().split(|byte| *byte == b';')).flat_map(pair).collect()
 }
 
 /// `a=1&b=2`, with `+` for a space made plain.
