@@ -49,3 +49,8 @@ impl std::str::FromStr for Price {
 }
 
 specwright_runtime::text!(Price, "a price");
+
+/// The examples of `README.md`, which compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
