@@ -58,7 +58,8 @@ pub(crate) fn of_page(text: &str, page: &Url) -> Option<Url> {
         head -= 1;
     }
     let ends = |c: char| c.is_whitespace() || "<>()[]\"'`".contains(c);
-    let mut words = text[..head].split(ends).map(|word| word.trim_end_matches(['.', ',', ';', ':']));
+    let mut words =
+        text[..head].split(ends).map(|word| word.trim_end_matches(['.', ',', ';', ':']));
     let index = words.find(|word| *word == "llms.txt" || word.ends_with("/llms.txt"))?;
     page.join(index).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
