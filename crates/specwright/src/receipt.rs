@@ -89,7 +89,7 @@ impl Order {
 }
 
 impl Receipt {
-    /// Notes the files that runs read besides their sources.
+    /// Notes the files that a run read, those that references name among them.
     pub fn read(&mut self, run: &Run) {
         let files = run.files.iter();
         // One that is gone already never holds.

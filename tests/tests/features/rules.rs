@@ -130,6 +130,12 @@ fn names_that_are_patterns() {
 }
 
 #[test]
+fn patterns_that_say_the_same_are_no_choice() {
+    let rules = Rules { alike: Some([("a".to_owned(), 1_i64)].into()), ..Rules::default() };
+    assert_eq!(rules.alike.map(|alike| alike.into_values().collect()), Some(vec![1_i64]));
+}
+
+#[test]
 fn lists_whose_items_differ() {
     takes(&[json!({"pair": []}), json!({"pair": ["a"]}), json!({"pair": ["a", 1]})]);
     refuses(&[

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use openapiv3::{Discriminator, OpenAPI, ReferenceOr};
 
+use super::facets::Facets;
 use super::keywords::Keywords;
 use super::schema::Lowered;
 use super::union::alternatives_of;
@@ -49,12 +50,12 @@ impl<'a> Lowering<'a> {
     pub(super) fn inherited(
         &mut self,
         sub: &Sub<'a>,
+        facets: &Facets<'a>,
         name: &str,
         place: &Place,
     ) -> Option<Lowered> {
         let discriminator = base(sub)?;
         let heirs = self.heirs_of(name);
-        let facets = self.facets(std::slice::from_ref(sub));
         let tag = &discriminator.property_name[..];
         // What heirs do not carry cannot tell them apart.
         let known = facets.properties.contains_key(tag) || facets.required.contains(tag);
@@ -73,7 +74,7 @@ impl<'a> Lowering<'a> {
         }
         // What no heir is, is the base itself: heirs are added over the years.
         let place = place.join(Step::Alternative("base".to_owned()));
-        let itself = self.use_of_facets(facets, &place);
+        let itself = self.use_of_facets(facets.clone(), &place);
         tags.push(None);
         alternatives.push(("base".to_owned(), Use { nullable: false, ..itself }));
         Some(alternatives_of(alternatives, &tags, false))

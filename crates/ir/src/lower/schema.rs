@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
         let facets = self.facets(std::slice::from_ref(&sub));
         let described = described(&facets);
         let origin = facets.groups.first().map(|group| self.normal.origin(&group.at.pointer()));
-        let (lowered, nullable) = match self.inherited(&sub, name, &place) {
+        let (lowered, nullable) = match self.inherited(&sub, &facets, name, &place) {
             Some(union) => (union, facets.nullable),
             None => self.lower(facets, &place),
         };

@@ -58,6 +58,10 @@ impl<'a> Lowering<'a> {
             );
             alternatives.push((name, used));
         }
+        // Alternatives that are all the same are no choice.
+        if let [(_, only)] = &alternatives[..] {
+            return (Lowered::Plain(only.clone()).with(facets.conditions), nullable);
+        }
         let lowered = match self.collapse(&alternatives) {
             // What becomes one type is still to be one of the alternatives.
             Some(lowered) => lowered.with(self.beyond_kind(&group)),

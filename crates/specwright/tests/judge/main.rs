@@ -77,6 +77,8 @@ fn sound_examples_are_read_and_only_silence_is_untyped() {
         counts.faults.len()
     );
     assert!(counts.sound > 1000, "the examples were not found");
+    // A judge that finds no place finds no fault.
+    assert!(counts.unjudged * 100 < counts.sound + counts.untyped, "places were not found");
     assert!(counts.faults.is_empty());
 }
 
