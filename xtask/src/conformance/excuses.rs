@@ -7,6 +7,9 @@ use std::io;
 use super::Failure;
 use crate::root;
 
+/// The document of an excuse that holds for all of them.
+pub const ANY: &str = "*";
+
 /// How many failures may be excused.
 const MOST: usize = 10;
 
@@ -51,7 +54,7 @@ impl Excuses {
     /// Whether a failure is excused.
     pub fn take(&mut self, document: &str, failure: &Failure) -> bool {
         let excuses = |excuse: &&Excuse| {
-            excuse.document == document
+            (excuse.document == document || excuse.document == ANY)
                 && excuse.check == failure.check
                 && (failure.about.contains(&excuse.about) || failure.said.contains(&excuse.about))
         };
@@ -59,9 +62,34 @@ impl Excuses {
         excuse.map(|excuse| self.taken.insert(excuse.clone())).is_some()
     }
 
-    /// The excuses for documents that ran and did not fail so.
+    /// The excuses for documents that ran and did not fail so; [`ANY`] has run when all have.
     pub fn unused(&self, ran: impl Fn(&str) -> bool) -> Vec<String> {
         let unused = self.all.difference(&self.taken).filter(|excuse| ran(&excuse.document));
         unused.map(|e| format!("{}: {}: {}", e.document, e.check, e.about)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excuse_for_any_document_is_taken_for_each_and_kept_until_all_have_run() {
+        let excuse = |document: &str| Excuse {
+            document: document.to_owned(),
+            check: "Check".to_owned(),
+            about: "words".to_owned(),
+        };
+        let all = BTreeSet::from([excuse(ANY), excuse("pets")]);
+        let mut excuses = Excuses { all, taken: BTreeSet::new() };
+        let failure = Failure {
+            check: "Check".to_owned(),
+            about: "GET /".to_owned(),
+            said: "some words".to_owned(),
+        };
+        assert_eq!(excuses.unused(|document| document != ANY), ["pets: Check: words"]);
+        assert_eq!(excuses.unused(|_| true).len(), 2);
+        assert!(excuses.take("owners", &failure));
+        assert_eq!(excuses.unused(|_| true), ["pets: Check: words"]);
     }
 }
