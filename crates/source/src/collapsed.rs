@@ -12,10 +12,15 @@
 //! What is gone stays gone: paragraphs, comments, and the lengths of white space in texts.
 
 mod build;
+mod claim;
+mod close;
+mod ends;
 mod evidence;
 mod frames;
+mod orders;
 mod place;
 mod producer;
+mod reading;
 mod report;
 mod search;
 mod words;
@@ -36,16 +41,34 @@ use crate::load::{Loaded, Part, Refusal};
 /// are long, and none of them is indented.
 pub(crate) fn is_collapsed(part: &str) -> bool {
     let part = part.trim();
-    detect::is_root_key(part)
+    root_key(part).is_some()
         && part.lines().count() <= 1 + part.len() / 60
         && !part.lines().any(|line| line.starts_with([' ', '\t']))
+}
+
+/// Where the root key of a document stands that is written on one line: at its start, or behind
+/// the comment or mark that the document began with.
+pub(crate) fn root_key(text: &str) -> Option<usize> {
+    if detect::is_root_key(text) {
+        return Some(0);
+    }
+    if !text.starts_with(['#', '-']) {
+        return None;
+    }
+    let line = text.lines().next()?;
+    let mut starts = line.match_indices(' ').map(|(space, _)| space + 1);
+    let at = starts.find(|at| detect::is_root_key(&line[*at..]))?;
+    // In a page such a line is an example's.
+    let whole = line[at..].contains(" info:") && line[at..].contains(" paths:");
+    (whole && !line[..at].contains("```")).then_some(at)
 }
 
 /// Whether a text is one that only seems to be YAML: all behind its first ` #` would be a comment.
 pub(crate) fn is_commented_out(part: &str) -> bool {
     is_collapsed(part)
         && part.lines().any(|line| {
-            line.split_once(" #").is_some_and(|(_, rest)| {
+            let comment = line.strip_prefix('#').or(line.split_once(" #").map(|(_, rest)| rest));
+            comment.is_some_and(|rest| {
                 [" info:", " paths:", " components:"].iter().any(|key| rest.contains(key))
             })
         })
@@ -53,17 +76,21 @@ pub(crate) fn is_commented_out(part: &str) -> bool {
 
 /// Reads a collapsed document.
 pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loaded, Box<Refusal>> {
+    let part = text[range.clone()].trim_start();
+    let start = range.end - part.len() + root_key(part).unwrap_or(0);
+    let range = start..range.end;
     let words = Words::new(text, range.clone());
     let evidence = Evidence::new(&words, [&text[..range.start], &text[range.end..]]);
     let rules = Rules::new(&words, dialect(&words), of.producer(), evidence);
-    let found = Search::run(&rules)
-        .map_err(|failure| Box::new(report::failure(&words, failure, of.cut_off())))?;
+    let (steps, found) = Search::run(&rules);
+    let found = found
+        .map_err(|failure| Box::new(report::failure(&words, &steps, failure, of.cut_off())))?;
     if let Some(fork) = found.structural {
-        return Err(Box::new(report::fork(&words, &found.steps, fork, true)));
+        return Err(Box::new(report::fork(&words, &steps, fork, true)));
     }
     let fork = found.documentation;
-    let notices = fork.map(|fork| report::fork(&words, &found.steps, fork, false));
-    let (tree, layout) = build::build(&words, &report::trace(&found.steps, found.last));
+    let notices = fork.map(|fork| report::fork(&words, &steps, fork, false));
+    let (tree, layout) = build::build(&words, &report::trace(&steps, found.last));
     let notices = notices.into_iter().collect();
     Ok(Loaded { tree, layout, oddities: Vec::new(), notices })
 }

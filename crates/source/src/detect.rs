@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::codes;
+use crate::collapsed;
 use crate::load::{Part, Refusal};
 
 /// What a file is.
@@ -61,7 +62,8 @@ pub(crate) fn is_root_key(line: &str) -> bool {
     })
 }
 
-/// The line at the start of which a root key stands, outside of code fences.
+/// The line at the start of which a root key stands, outside of code fences, or its place in the
+/// first line of a collapsed document.
 fn root_key(text: &str) -> Option<usize> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -73,7 +75,7 @@ fn root_key(text: &str) -> Option<usize> {
         }
         at += line.len();
     }
-    None
+    collapsed::root_key(text)
 }
 
 /// Whether the line at `at` belongs to the `---` lines at the top of a page: a page may say

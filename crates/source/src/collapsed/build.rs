@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use specwright_diagnostics::{Layout, Node, Number, Value as Scalar};
 
-use super::search::{Step, Value};
+use super::reading::{Step, Value};
 use super::words::{Shape, Token, Words};
 use crate::draft::Draft;
 use crate::yaml;

@@ -13,8 +13,8 @@ use super::frames::{Frame, Shell, Type};
 use super::place::Rules;
 use super::words::{Shape, Symbol, Token, Words};
 
-/// How many properties must show a habit for it to be one.
-const HABIT: usize = 4;
+/// How many places must show a habit for it to be one.
+pub(super) const HABIT: usize = 4;
 /// How many values of payloads are looked at.
 const VALUES: usize = 20_000;
 
@@ -66,20 +66,27 @@ impl Rules<'_> {
     /// How much speaks against putting a key into a frame.
     pub(super) fn doubts(&self, frame: &Frame, at: usize, key: Symbol) -> u32 {
         let name = self.words.name(key);
+        let foreign = match frame.shell {
+            Shell::Object { kind, .. } => self.is_foreign(kind, key),
+            _ => false,
+        };
         let doubt = match frame.shell {
+            Shell::Object { kind: Kind::Callback, .. } => !is_expression(name),
             Shell::Object { kind: Kind::Schema, .. } => match name {
                 "additionalProperties" => self.is_elsewhere(frame, at),
                 "deprecated" | "readOnly" | "writeOnly" => self.is_item(frame),
                 "nullable" => self.evidence.nullable && self.is_item(frame),
                 _ => false,
             },
-            Shell::Map(..) if self.is_properties(frame) => self.is_shown_elsewhere(frame, name),
+            Shell::Map(..) if self.is_properties(frame) => {
+                self.orders.part(frame, at) || self.is_shown_elsewhere(frame, name)
+            }
             // Nobody calls a component so.
-            Shell::Map(..) => name == "additionalProperties",
+            Shell::Map(..) => name == "additionalProperties" || self.is_misnamed(frame, name),
             Shell::Free => self.is_schema(frame, at),
             _ => false,
         };
-        doubt as u32
+        doubt as u32 + foreign as u32
     }
 
     /// Whether `additionalProperties` belongs to another object than this: an object of which
@@ -155,6 +162,11 @@ impl Rules<'_> {
         };
         extension && scalar && schema && first != at
     }
+}
+
+/// Whether a key is what a callback goes to: an expression, or an address.
+fn is_expression(key: &str) -> bool {
+    key.starts_with('{') || key.contains('$') || key.contains("://")
 }
 
 /// Whether all properties of simple types are `nullable`, the word coming right behind the type.

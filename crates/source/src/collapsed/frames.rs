@@ -80,12 +80,6 @@ impl Names {
     }
 }
 
-/// The key below which Apidog lists the properties of an object, which says where it ends.
-pub(super) const ORDERS: &str = "x-apidog-orders";
-
-/// The key of the schemas that an object takes in, which are among its orders.
-pub(super) const REFS: &str = "x-apidog-refs";
-
 /// What closing an object will be judged by.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Facts {
@@ -96,8 +90,10 @@ pub(super) struct Facts {
     /// The names in `required`, and those in `properties`.
     pub required: Option<Rc<Vec<String>>>,
     pub properties: Option<Names>,
-    /// The names in [`ORDERS`].
+    /// The names in [`ORDERS`](super::orders::ORDERS).
     pub orders: Option<Rc<Vec<String>>>,
+    /// The list that names these properties.
+    pub listed: Option<usize>,
     pub reference: bool,
     /// Whether the schema has `items`.
     pub items_given: bool,
@@ -216,8 +212,9 @@ impl Frame {
     pub(super) fn faults(&self, dialect: Dialect, has: impl Fn(&Frame, &str) -> bool) -> u32 {
         let Shell::Object { kind, .. } = self.shell else { return 0 };
         if kind == Kind::Schema {
-            let composed = ["properties"];
-            let orphan = has(self, "required") && !composed.iter().any(|key| has(self, key));
+            // A variant may say no more than what it requires.
+            let bare = self.key.is_none() && self.count == 1;
+            let orphan = !bare && has(self, "required") && !has(self, "properties");
             // Among variants an object of which nothing is said says nothing.
             let empty =
                 self.key.is_none() && self.count == 1 && self.facts.ty == Some(Type::Object);

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
 
-use super::evidence::Evidence;
-use super::frames::{Frame, ORDERS, REFS, Shell};
+use super::evidence::{Evidence, HABIT};
+use super::frames::{Frame, Shell};
+use super::orders::{ORDERS, Orders, REFS};
 use super::producer::Producer;
-use super::search::is_documentation;
 use super::words::{Shape, Symbol, Token, Words};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -18,8 +18,9 @@ const MODIFIERS: [&str; 5] = ["nullable", "default", "deprecated", "readOnly", "
 
 static ANY: Holds = Holds::Any;
 
-/// What a key holds, and the faults it has; `None` where the kind of object has no such key.
-type Entry = Option<(Holds, u32)>;
+/// What a key holds, and whether it does so in another dialect alone; `None` where the kind of
+/// object has no such key.
+type Entry = Option<(Holds, bool)>;
 
 /// What is asked of a text and its dialect.
 pub(super) struct Rules<'a> {
@@ -31,12 +32,17 @@ pub(super) struct Rules<'a> {
     sections: HashMap<String, Vec<Option<Symbol>>>,
     /// Names that some `required` lists.
     pub required: HashSet<String>,
+    /// Whether the components that references lead to have names that begin with a capital letter,
+    /// or that do not; unknown where there are few, or both.
+    capitals: Option<bool>,
     /// The modifiers that the author writes into properties and not behind them.
     pub habits: HashSet<Symbol>,
     /// Who wrote the text.
     pub producer: Producer,
     /// What speaks against readings.
     pub evidence: Evidence,
+    /// The lists of an object's properties.
+    pub orders: Orders,
     entries: RefCell<HashMap<(Kind, Symbol), Entry>>,
 }
 
@@ -60,6 +66,7 @@ impl<'a> Rules<'a> {
             sections.entry(section.clone()).or_default().push(words.symbol(name));
         }
         let required = required(words);
+        let capitals = capitals(&targets);
         let habits = habits(words, &targets);
         Rules {
             words,
@@ -67,27 +74,35 @@ impl<'a> Rules<'a> {
             targets,
             sections,
             required,
+            capitals,
             habits,
             producer,
             evidence,
+            orders: Orders::new(words),
             entries: RefCell::default(),
         }
     }
 
-    /// What a key of a kind of object holds. A key of another dialect is a fault.
-    fn entry(&self, kind: Kind, key: Symbol) -> Option<(Holds, u32)> {
+    /// What a key of a kind of object holds.
+    fn entry(&self, kind: Kind, key: Symbol) -> Entry {
         *self.entries.borrow_mut().entry((kind, key)).or_insert_with(|| {
             let name = self.words.name(key);
             let others = Dialect::ALL
                 .into_iter()
                 .filter(|dialect| (*dialect == Dialect::V2_0) == (self.dialect == Dialect::V2_0));
-            object(self.dialect, kind).entry(name).map(|holds| (holds, 0)).or_else(|| {
+            object(self.dialect, kind).entry(name).map(|holds| (holds, false)).or_else(|| {
                 others
                     .filter_map(|dialect| object(dialect, kind).entry(name))
-                    .map(|holds| (holds, 1))
+                    .map(|holds| (holds, true))
                     .next()
             })
         })
+    }
+
+    /// Whether only another dialect has the key in such an object: authors who do that once do it
+    /// always.
+    pub(super) fn is_foreign(&self, kind: Kind, key: Symbol) -> bool {
+        self.entry(kind, key).is_some_and(|(_, foreign)| foreign)
     }
 
     /// What the key at word `at` holds in a frame, with the faults that it has there; `None`
@@ -133,20 +148,25 @@ impl<'a> Rules<'a> {
                     let siblings = !legal && frame.seen.iter().any(beside);
                     return Some((Holds::Reference, siblings as u32));
                 }
-                let lists = ["properties", "allOf", REFS];
-                if name == ORDERS && !lists.iter().any(|key| self.has(frame, key)) {
+                let lists = ["properties", "allOf", REFS[0], REFS[1]];
+                if ORDERS.contains(&name) && !lists.iter().any(|key| self.has(frame, key)) {
                     return None;
                 }
-                let (holds, faults) = self.entry(kind, key)?;
+                let (holds, _) = self.entry(kind, key)?;
                 let beside = frame.facts.reference
                     && (self.dialect <= Dialect::V3_0 || kind != Kind::Schema)
                     && !is_documentation(name)
                     && (frame.key.is_none() || !MODIFIERS.contains(&name));
-                (holds, faults + beside as u32 + 2 * self.excluded(frame, kind, name))
+                (holds, beside as u32 + 2 * self.excluded(frame, kind, name))
             }
         };
-        let fit = self.fit(&holds, value, Some(name))?;
+        let fit = self.fit(&holds, self.value(at, &holds, name), Some(name))?;
         Some((holds, faults + fit))
+    }
+
+    /// The word at which the value of the key at a word begins.
+    pub(super) fn value(&self, at: usize, holds: &Holds, name: &str) -> usize {
+        self.words.value(at, |value| self.fit(holds, value, Some(name)).is_some())
     }
 
     /// Whether an object has a key.
@@ -165,6 +185,16 @@ impl<'a> Rules<'a> {
         frame.parent.as_ref().is_some_and(|parent| {
             matches!(parent.shell, Shell::Object { kind: Kind::Components, .. })
         })
+    }
+
+    /// Whether a component would be the only one that nothing refers to and that is called
+    /// otherwise than those to which something does.
+    pub(super) fn is_misnamed(&self, components: &Frame, name: &str) -> bool {
+        let section = components.key.map_or("", |key| self.words.name(key));
+        let capital = name.starts_with(|c: char| c.is_uppercase());
+        section == "schemas"
+            && self.capitals.is_some_and(|capitals| capitals != capital)
+            && !self.targets.contains(&(section.to_owned(), name.to_owned()))
     }
 
     /// Whether the value at a word is a reference to the component of this name.
@@ -237,8 +267,8 @@ impl<'a> Rules<'a> {
             _ => return None,
         };
         let target = target.trim_matches(['\'', '"']);
-        let section = match target.strip_prefix("#/components/") {
-            Some(rest) => rest.split('/').next()?,
+        let section = match target.split_once("#/components/") {
+            Some((_, rest)) => rest.split('/').next()?,
             None if target.starts_with('#') || target.contains(['/', '.']) => return Some(()),
             None => return None,
         };
@@ -252,6 +282,7 @@ impl<'a> Rules<'a> {
             Kind::SecurityScheme => "securitySchemes",
             Kind::Link => "links",
             Kind::Callback => "callbacks",
+            Kind::PathItem => "pathItems",
             _ => section,
         };
         (own == section).then_some(())
@@ -290,7 +321,9 @@ impl<'a> Rules<'a> {
                     let Token::Key(first) = self.words.token(at) else { return None };
                     let name = self.words.name(first);
                     let admitted = keys.admit(name) || keys.admit(&name.to_uppercase());
-                    admitted.then(|| self.fit(inner, self.words.after_key(at), None)).flatten()?;
+                    let value =
+                        self.words.value(at, |value| self.fit(inner, value, None).is_some());
+                    admitted.then(|| self.fit(inner, value, None)).flatten()?;
                     Some(0)
                 }
                 Shape::Flow { mapping: true, .. } => Some(0),
@@ -323,7 +356,7 @@ impl<'a> Rules<'a> {
         // The words of a plain value; one more word than it has where it is longer.
         let end = match shape {
             Shape::Quoted { end } => end,
-            _ => self.words.next_key(at).min(self.words.next_dash(at)),
+            _ => self.words.plain_end(at).min(self.words.next_dash(at)),
         };
         let single = end == at + 1;
         let word = self.words.word(at).trim_matches(['\'', '"']);
@@ -397,6 +430,18 @@ fn past_documentation(words: &Words, mut at: usize) -> usize {
     at
 }
 
+/// How the schemas that references lead to begin, where there are some and all do the same.
+fn capitals(targets: &HashSet<(String, String)>) -> Option<bool> {
+    let schemas = targets.iter().filter(|(section, _)| section == "schemas");
+    let (capital, small): (Vec<_>, Vec<_>) =
+        schemas.partition(|(_, name)| name.starts_with(|c: char| c.is_uppercase()));
+    match (capital.len(), small.len()) {
+        (HABIT.., 0) => Some(true),
+        (0, HABIT..) => Some(false),
+        _ => None,
+    }
+}
+
 /// The names in all lists below a key `required`.
 fn required(words: &Words) -> HashSet<String> {
     let mut names = HashSet::new();
@@ -409,6 +454,12 @@ fn required(words: &Words) -> HashSet<String> {
         }
     }
     names
+}
+
+/// Keys that document and change nothing else.
+pub(super) fn is_documentation(key: &str) -> bool {
+    matches!(key, "description" | "summary" | "title" | "example" | "examples" | "externalDocs")
+        || key.starts_with("x-")
 }
 
 /// The frame that a mapping of this kind opens.

@@ -85,6 +85,8 @@ impl Producer {
                 "description",
                 "title",
             ],
+            // Apidog and its exports: what may be null says so behind the list of its properties.
+            (_, Kind::Schema) => &["x-apidog-orders", "x-apifox-orders", "nullable"],
             (Producer::Fern | Producer::Apidog, Kind::Parameter) => {
                 &["name", "in", "description", "required", "example", "schema"]
             }

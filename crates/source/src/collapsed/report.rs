@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::search::{Failure, Fork, Step};
+use super::reading::{Fork, Step};
+use super::search::Failure;
 use super::words::{Token, Words};
 use crate::codes;
 use crate::load::Refusal;
@@ -95,7 +96,7 @@ fn owner(words: &Words, path: &[&Step], step: &Step) -> String {
             }
         }
         Token::Dash => "the item of a list".to_owned(),
-        Token::Plain => "the document".to_owned(),
+        Token::Plain | Token::Comment => "the document".to_owned(),
     }
 }
 
@@ -103,7 +104,7 @@ fn key_words(words: &Words, at: usize) -> Range<usize> {
     match words.token(at) {
         Token::Key(_) => at..words.after_key(at),
         Token::Dash => at..(at + 2).min(words.len()),
-        Token::Plain => at..at + 1,
+        Token::Plain | Token::Comment => at..at + 1,
     }
 }
 
@@ -112,9 +113,10 @@ fn key_range(words: &Words, at: usize) -> Range<usize> {
 }
 
 /// Says where no reading goes on.
-pub(super) fn failure(words: &Words, failure: Failure, cut_off: bool) -> Refusal {
+pub(super) fn failure(words: &Words, steps: &[Step], failure: Failure, cut_off: bool) -> Refusal {
     match failure {
-        Failure::Countless(at) => {
+        Failure::Countless(_, Some(between)) => fork(words, steps, between, true),
+        Failure::Countless(at, None) => {
             let message = "from here on the text can be read in too many ways";
             Refusal::new(&codes::COLLAPSED_AMBIGUOUS, key_range(words, at), message).help(FETCH)
         }

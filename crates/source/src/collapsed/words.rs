@@ -7,6 +7,9 @@ use std::ops::Range;
 /// A key's text by number, so that comparing two costs nothing.
 pub(super) type Symbol = u32;
 
+/// How many words that could be keys or dashes a comment is taken to hold.
+const COMMENT: usize = 3;
+
 /// What a word is where a key or an item may stand. In running text it may be none of that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -14,6 +17,8 @@ pub(super) enum Token {
     Key(Symbol),
     /// `-`
     Dash,
+    /// `#...`, where a comment begins. Its end is lost with its line.
+    Comment,
     /// Anything else.
     Plain,
 }
@@ -55,9 +60,10 @@ pub(super) struct Words<'a> {
     words: Vec<Word>,
     symbols: Vec<String>,
     numbers: HashMap<String, Symbol>,
-    /// The first word from each on that is a key, or a dash.
+    /// The first word from each on that is a key, a dash, or a comment's first.
     next_key: Vec<usize>,
     next_dash: Vec<usize>,
+    next_comment: Vec<usize>,
     shapes: RefCell<Vec<Option<Shape>>>,
     /// How many more bytes may be looked at in search of closing brackets.
     patience: Cell<usize>,
@@ -74,8 +80,10 @@ impl<'a> Words<'a> {
         }
         for at in 0..words.len() {
             let Some((name, next)) = key(text, &words, at) else {
-                if &text[words[at].range.clone()] == "-" {
-                    words[at].token = Token::Dash;
+                match &text[words[at].range.clone()] {
+                    "-" => words[at].token = Token::Dash,
+                    word if word.starts_with('#') => words[at].token = Token::Comment,
+                    _ => {}
                 }
                 continue;
             };
@@ -89,9 +97,10 @@ impl<'a> Words<'a> {
         let is_key = |word: &Word| matches!(word.token, Token::Key(_));
         let next_key = nexts(&words, is_key);
         let next_dash = nexts(&words, |word| word.token == Token::Dash);
+        let next_comment = nexts(&words, |word| word.token == Token::Comment);
         let shapes = RefCell::new(vec![None; words.len() + 1]);
         let patience = Cell::new(text.len() * 8 + 1_000_000);
-        Words { text, words, symbols, numbers, next_key, next_dash, shapes, patience }
+        Words { text, words, symbols, numbers, next_key, next_dash, next_comment, shapes, patience }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -116,12 +125,39 @@ impl<'a> Words<'a> {
         self.numbers.get(name).copied()
     }
 
+    /// The word at which the value of the key at a word begins, if it is one that `fits`: behind a
+    /// comment it is the first of the next keys and dashes that does.
+    pub(super) fn value(&self, key: usize, fits: impl Fn(usize) -> bool) -> usize {
+        let first = self.after_key(key);
+        if self.token(first) != Token::Comment {
+            return first;
+        }
+        self.comment_ends(first).find(|at| fits(*at)).unwrap_or(first)
+    }
+
+    /// Where the comment that begins at a word may end: before the next keys and dashes. One that
+    /// a comment follows may be the end of this one, as in `# TYPES:`, or a key; nothing tells.
+    pub(super) fn comment_ends(&self, start: usize) -> impl Iterator<Item = usize> {
+        let next = |at: &usize| Some(self.next_key(at + 1).min(self.next_dash(at + 1)));
+        let commented = |at: &usize| match self.token(*at) {
+            Token::Key(_) => self.token(self.after_key(*at)) == Token::Comment,
+            _ => self.token(at + 1) == Token::Comment,
+        };
+        let ends = std::iter::successors(Some(start), next).skip(1).take(COMMENT);
+        ends.take_while(move |at| !commented(at))
+    }
+
     pub(super) fn next_key(&self, at: usize) -> usize {
         self.next_key[at.min(self.len())]
     }
 
     pub(super) fn next_dash(&self, at: usize) -> usize {
         self.next_dash[at.min(self.len())]
+    }
+
+    /// Where plain words from one on end at the latest.
+    pub(super) fn plain_end(&self, at: usize) -> usize {
+        self.next_key(at).min(self.next_comment[at.min(self.len())])
     }
 
     /// The bytes from one word to before another; of the last word where that is the first.
@@ -157,6 +193,7 @@ impl<'a> Words<'a> {
         match self.token(at) {
             Token::Key(_) => return Shape::Mapping,
             Token::Dash => return Shape::List,
+            Token::Comment => return Shape::None,
             Token::Plain => {}
         }
         let word = self.word(at);
@@ -173,7 +210,7 @@ impl<'a> Words<'a> {
                 None => Shape::None,
             },
             b'|' | b'>' if is_block_header(word) => Shape::Block,
-            b'&' | b'*' | b'!' | b'%' | b'@' | b'`' | b'#' | b'|' | b'>' | b',' | b']' | b'}' => {
+            b'&' | b'*' | b'!' | b'%' | b'@' | b'`' | b'|' | b'>' | b',' | b']' | b'}' => {
                 Shape::None
             }
             _ => Shape::Plain,

@@ -1,0 +1,84 @@
+//! Which keys are no mere names: an object around has a place for them.
+
+use std::rc::Rc;
+
+use specwright_grammar::{Holds, Keys, Kind};
+
+use super::frames::{Frame, Shell, Type};
+use super::place::{Rules, is_documentation};
+use super::words::{Shape, Symbol};
+
+impl Rules<'_> {
+    /// Whether an object of OpenAPI around an example or map has a place for a key: not for any
+    /// name, but for this one.
+    pub(super) fn claimed(&self, inner: &Frame, at: usize, key: Symbol) -> bool {
+        let mut level = inner.parent.as_ref();
+        while let Some(frame) = level {
+            let own = match frame.shell {
+                Shell::Object { kind, .. } => match inner.shell {
+                    // Among properties any name is as good as a keyword, but for statuses.
+                    Shell::Map(_, Holds::Object(Kind::Schema)) => kind == Kind::Responses,
+                    _ => !is_documentation(self.words.name(key)),
+                },
+                Shell::Map(Keys::Any, _) => false,
+                Shell::Map(Keys::Component, _) => self.is_target(frame, at, key),
+                Shell::Map(..) => true,
+                Shell::List(_) | Shell::Free => false,
+            };
+            if own && !frame.documentation && self.accept(frame, at, key).is_some() {
+                return true;
+            }
+            level = frame.parent.as_ref();
+        }
+        false
+    }
+
+    /// Whether what would be the name of a property is a keyword that a schema inside the map
+    /// waits for.
+    pub(super) fn is_keyword(&self, top: &Rc<Frame>, map: &Frame, key: Symbol) -> bool {
+        let fitting = match self.words.name(key) {
+            "items" => |ty: Option<Type>| ty == Some(Type::Array),
+            "additionalProperties" | "properties" => {
+                |ty: Option<Type>| ty.is_none_or(|ty| ty == Type::Object)
+            }
+            _ => return false,
+        };
+        let mut level = Some(top);
+        while let Some(frame) = level.filter(|frame| frame.opened != map.opened) {
+            let schema = matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. });
+            if schema && fitting(frame.facts.ty) && !frame.seen.contains(key) {
+                return true;
+            }
+            level = frame.parent.as_ref();
+        }
+        false
+    }
+
+    /// The schema that is called what the title at `at` says, if there is one among those that
+    /// could have it.
+    pub(super) fn titled(&self, top: &Rc<Frame>, at: usize, key: Symbol) -> Option<usize> {
+        let words = self.words;
+        if words.name(key) != "title" {
+            return None;
+        }
+        let value = words.after_key(at);
+        let end = match words.shape(value) {
+            Shape::Quoted { end } => end,
+            _ => words.plain_end(value).min(words.next_dash(value)),
+        };
+        let plain = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let title = plain(words.slice(value..end));
+        let mut level = Some(top);
+        while let Some(frame) = level {
+            let named = frame.key.is_some_and(|key| plain(words.name(key)) == title);
+            let schema = matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. });
+            if named && schema && self.accept(frame, at, key).is_some() {
+                return Some(frame.opened);
+            }
+            level = frame.parent.as_ref();
+        }
+        None
+    }
+}
