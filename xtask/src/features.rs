@@ -26,6 +26,7 @@ const RUNTIME: &[&str] = &[
     "blocking",
     "oauth2",
     "jiff",
+    "time",
 ];
 
 #[derive(clap::Args)]

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use specwright_runtime::client::Transport;
 use specwright_runtime::server::Context;
-use specwright_runtime::{Body, jiff};
+use specwright_runtime::{Body, Wire, jiff, time, wire};
 use specwright_tests::Price;
 use specwright_tests::own::operations::offer::{Failure, Request};
 use specwright_tests::own::types::{Offer, OfferPaid};
@@ -51,4 +51,18 @@ async fn what_they_do_not_read_is_refused() {
     let answer =
         server::service(Shop).oneshot(request.expect("a request")).await.expect("an answer");
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[test]
+fn times_of_other_crates_are_those_of_rfc_3339() {
+    fn survives<T: Wire>(text: &str) {
+        let json = serde_json::Value::from(text);
+        let value: T = wire::from_json(&json).expect("it is read");
+        assert_eq!(wire::to_json(&value).expect("it is written"), json);
+    }
+    survives::<time::OffsetDateTime>("2024-05-01T10:00:00.25+02:00");
+    survives::<time::Date>("2024-05-01");
+    survives::<jiff::Timestamp>("2024-05-01T10:00:00.25Z");
+    survives::<jiff::civil::Date>("2024-05-01");
+    assert!(wire::from_json::<time::Date>(&"2024-02-31".into()).is_err());
 }

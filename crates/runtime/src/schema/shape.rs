@@ -160,6 +160,12 @@ shapes! {
     jiff::civil::Date => Schema::String(Some("date"));
 }
 
+#[cfg(feature = "time")]
+shapes! {
+    time::OffsetDateTime => Schema::String(Some("date-time"));
+    time::Date => Schema::String(Some("date"));
+}
+
 impl<T: Shape> Shape for Option<T> {
     fn schema() -> Schema {
         Schema::Nullable(T::schema)

@@ -162,6 +162,33 @@ __text!(jiff::Timestamp, "a date and time (RFC 3339)");
 #[cfg(feature = "jiff")]
 __text!(jiff::civil::Date, "a date (RFC 3339)");
 
+#[cfg(feature = "time")]
+time::serde::format_description!(day, Date, "[year]-[month]-[day]");
+
+/// What a module of serde functions says of a type.
+#[cfg(feature = "time")]
+macro_rules! with {
+    ($($T:ty => $module:path;)*) => { $(
+        impl Wire for $T {
+            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                use $module as module;
+                module::deserialize(from)
+            }
+
+            fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                use $module as module;
+                module::serialize(self, to)
+            }
+        }
+    )* };
+}
+
+#[cfg(feature = "time")]
+with! {
+    time::OffsetDateTime => time::serde::rfc3339;
+    time::Date => self::day;
+}
+
 impl Wire for () {
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         <()>::deserialize(from)
