@@ -32,9 +32,9 @@ pub use chrono::{NaiveDate as Date, NaiveTime as Time};
 pub use http::{HeaderMap, StatusCode};
 #[cfg(feature = "jiff")]
 pub use jiff;
+pub use stream::{Event, Events, Stream, StreamError, Text};
 #[cfg(feature = "time")]
 pub use time;
-pub use stream::{Event, Events, Stream, StreamError, Text};
 pub use uuid::Uuid;
 pub use wire::{Base64, DateTime, Json, JsonObject, Map, Secret, UnknownValue, Wire};
 
