@@ -292,6 +292,20 @@ fn an_example_without_items_shows_no_list() {
 }
 
 #[test]
+fn the_parts_of_what_is_listed_are_those_of_its_items() {
+    let parts = format!(
+        "allOf\n\n{HEAD}|*anonymous*|object|false|none|none|\n|» tags|[object]|true|none|none|\n\
+         |»» Tag|object|false|none|none|\n|»»» id|string|true|none|none|\n\nand\n\n\
+         {HEAD}|*anonymous*|object|false|none|none|\n|» b|string|true|none|none|\n"
+    );
+    let listed = schema(r#"[{"tags": [{"id": "x"}], "b": "x"}]"#, &parts);
+    assert_eq!(listed["type"], "array", "{listed:#}");
+    let tags = &listed["items"]["allOf"][0]["properties"]["tags"];
+    assert_eq!(tags["items"]["properties"], json!({"id": {"type": "string"}}), "{listed:#}");
+    assert!(schema(r#"{"tags": [], "b": "x"}"#, &parts)["allOf"].is_array());
+}
+
+#[test]
 fn variants_may_be_marked_without_stars_and_have_titles() {
     let variants = format!(
         "oneOf\n\n{HEAD}|*anonymous*|object|false|none|none|\n|» a|string|true|none|none|\n\nxor\n\n\

@@ -80,12 +80,19 @@ impl<'a> Found<'a> {
             self.parameter(at, self.target(parameter));
         }
         if let Some(body) = operation.get("requestBody").map(|body| self.target(body)) {
-            self.content(&format!("{at} body"), body);
+            let mut media = entries(body.get("content")).filter_map(|(_, m)| m.get("schema"));
+            if let Some(schema) = media.next() {
+                self.schema(&format!("{at} body"), schema, 0);
+            }
         }
         for (status, response) in entries(operation.get("responses")) {
             let at = format!("{at} {status}");
             self.add(Kind::Status, &at, "");
-            self.content(&at, self.target(response));
+            // Of several media types the tables show the last.
+            let media = entries(self.target(response).get("content"));
+            if let Some(schema) = media.filter_map(|(_, media)| media.get("schema")).last() {
+                self.schema(&at, schema, 0);
+            }
         }
     }
 
@@ -97,14 +104,6 @@ impl<'a> Found<'a> {
         let content = entries(parameter.get("content")).next().and_then(|(_, c)| c.get("schema"));
         if let Some(schema) = parameter.get("schema").or(content) {
             self.schema(&at, schema, 0);
-        }
-    }
-
-    /// The schema of the first media type: tables have one.
-    fn content(&mut self, at: &str, node: &'a Node) {
-        let media = entries(node.get("content")).next();
-        if let Some(schema) = media.and_then(|(_, media)| media.get("schema")) {
-            self.schema(at, schema, 0);
         }
     }
 

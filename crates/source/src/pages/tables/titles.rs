@@ -46,7 +46,12 @@ impl Titles {
     pub(super) fn of_items(nests: &[Nest], example: Option<&Node>) -> bool {
         let item = example.and_then(Node::as_array).and_then(<[Node]>::first);
         let mut names = nests.iter().filter_map(|nest| nest.row.named());
-        item.is_some_and(|item| names.any(|name| item.get(name).is_some()))
+        // What is an object by one of its parts is no list.
+        let object = |nest: &Nest| nest.row.ty.base == Base::Simple("object");
+        let parts = nests.iter().any(|nest| nest.row.variant.is_some() && object(nest));
+        item.is_some_and(|item| {
+            names.any(|name| item.get(name).is_some()) || parts && item.as_object().is_some()
+        })
     }
 
     /// Whether a row has no name.
@@ -56,7 +61,11 @@ impl Titles {
 
     fn properties(&mut self, nests: &[Nest], object: Option<&Node>) {
         for nest in nests {
-            let value = nest.row.named().and_then(|name| object?.get(name));
+            // A variant without a name is of the value itself.
+            let value = match nest.row.named() {
+                Some(name) => object.and_then(|object| object.get(name)),
+                None => object.filter(|_| nest.row.name == Name::Anonymous),
+            };
             self.below(nest, value);
         }
     }
