@@ -248,14 +248,18 @@ fn examples_that_are_none_are_reported_and_left_out() {
 }
 
 /// A page of widdershins with one schema, by the rows of its tables and its example.
-fn schema(example: &str, tables: &str) -> Value {
-    let page = format!(
+fn page(example: &str, tables: &str) -> String {
+    format!(
         "<!-- Generator: Widdershins v4.0.1 -->\n\n<h1 id=\"t\">T v1</h1>\n\n## a\n\n`GET /a`\n\n\
          <h3 id=\"a-responses\">Responses</h3>\n\n|Status|Meaning|Description|Schema|\n\
          |---|---|---|---|\n|200|OK|Fine|[Pet](#schemapet)|\n\n# Schemas\n\n\
          <h2 id=\"tocS_Pet\">Pet</h2>\n\n```json\n{example}\n```\n\nA pet.\n\n### Properties\n\n{tables}"
-    );
-    let mut schema = text("pets.md", &page).tree()["components"]["schemas"]["Pet"].clone();
+    )
+}
+
+fn schema(example: &str, tables: &str) -> Value {
+    let mut schema =
+        text("pets.md", &page(example, tables)).tree()["components"]["schemas"]["Pet"].clone();
     assert_eq!(schema["description"], "A pet.", "without its example");
     schema.as_object_mut().unwrap().remove("description");
     schema
@@ -303,6 +307,40 @@ fn the_parts_of_what_is_listed_are_those_of_its_items() {
     let tags = &listed["items"]["allOf"][0]["properties"]["tags"];
     assert_eq!(tags["items"]["properties"], json!({"id": {"type": "string"}}), "{listed:#}");
     assert!(schema(r#"{"tags": [], "b": "x"}"#, &parts)["allOf"].is_array());
+}
+
+#[test]
+fn a_base_has_the_discriminator_that_its_heirs_name() {
+    let rows = format!(
+        "{HEAD}|kind|string|true|none|none|\n\n<h2 id=\"tocS_Cat\">Cat</h2>\n\n### Properties\n\n\
+         allOf - discriminator: Pet.kind\n\n\
+         {HEAD}|*anonymous*|[Pet](#schemapet)|false|none|none|\n\nand\n\n\
+         {HEAD}|*anonymous*|object|false|none|none|\n|» lives|integer|false|none|none|\n"
+    );
+    let page = page("{}", &rows);
+    let schemas = &text("pets.md", &page).tree()["components"]["schemas"];
+    assert_eq!(schemas["Pet"]["discriminator"], json!({"propertyName": "kind"}), "{schemas:#}");
+    assert_eq!(schemas["Cat"]["allOf"][0], json!({"$ref": "#/components/schemas/Pet"}));
+}
+
+#[test]
+fn an_example_shows_that_a_body_or_a_schema_is_a_list() {
+    let page = page(r#"{"id": 1}"#, &format!("{HEAD}|id|integer|true|none|none|\n"));
+    let body = |example: &str| {
+        let parameters = format!(
+            "> Body parameter\n\n```json\n{example}\n```\n\n<h3 id=\"a-parameters\">Parameters</h3>\n\n\
+             |Name|In|Type|Required|Description|\n|---|---|---|---|---|\n\
+             |body|body|[Pet](#schemapet)|true|none|\n\n<h3 id=\"a-responses\">"
+        );
+        let page = page.replace("`GET /a`", "`POST /a`");
+        let tree = text("pets.md", &page.replace("<h3 id=\"a-responses\">", &parameters)).tree();
+        let body = &tree["paths"]["/a"]["post"]["requestBody"];
+        body["content"]["application/json"]["schema"].clone()
+    };
+    let pet = json!({"$ref": "#/components/schemas/Pet"});
+    assert_eq!(body(r#"{"id": 1}"#), pet);
+    assert_eq!(body(r#"[{"id": 1}]"#), json!({"type": "array", "items": pet}));
+    assert_eq!(schema("[0]", "*None*\n")["type"], "array");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! either kind become an OpenAPI 3.0.3 tree here; how they open an operation and introduce the
 //! API is in [`sections`] and [`root`].
 
+mod bases;
 mod bodies;
 mod cells;
 mod notes;
@@ -51,7 +52,8 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Entry> {
     let mut notes = Notes::default();
-    let names = sections.schemas.iter().map(|schema| page.slice(&schema.name));
+    let names =
+        sections.schemas.iter().map(|schema| (page.slice(&schema.name), is_list(page, schema)));
     let known = Known::new(names);
     let mut document = root::build(page, sections.intro);
     let mut context = Context { page, known: &known, notes: &mut notes };
@@ -60,6 +62,7 @@ pub(super) fn read(
         operation(&mut context, &mut document, &mut schemes, section);
     }
     schemas(&mut context, &mut document, &sections.schemas);
+    bases::discriminate(page, &mut document);
     schemes.finish(&mut document);
     let style = sections.operations.first().map(|operation| operation.style);
     let format = match style {
@@ -160,6 +163,15 @@ fn path(page: &Page, section: &Operation, rows: &[rows::Row]) -> (Option<String>
     (server, if path.is_empty() { "/".to_owned() } else { path })
 }
 
+/// Whether the example of a schema is a list.
+fn is_list(page: &Page, section: &Schema) -> bool {
+    let bodies = section.blocks.iter().find_map(|block| match &block.kind {
+        Kind::Fence { body, .. } => Some(body),
+        _ => None,
+    });
+    bodies.is_some_and(|body| page.slice(body).trim_start().starts_with('['))
+}
+
 fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
     for section in sections {
         let contents = scan::scan(context.page, section.blocks, None);
@@ -178,6 +190,12 @@ fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
                     example.as_ref(),
                     false,
                 )
+            }
+            // Of what has no rows the example may show that it is a list.
+            None if example.as_ref().is_some_and(|e| e.as_array().is_some()) => {
+                let mut list = Draft::object(range.clone()).with("type", "array");
+                list.set("items", Draft::object(range.clone()));
+                list
             }
             None => Draft::object(range.clone()),
         };

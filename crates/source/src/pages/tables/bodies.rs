@@ -56,7 +56,8 @@ pub(super) fn request(context: &mut Context, rows: &[Nest], contents: &Contents)
     Some(body)
 }
 
-/// A body that its cell calls any value has what its example has.
+/// A body that its cell calls any value has what its example has, and one that is shown as a list
+/// of what its cell names is that list.
 fn body_schema(schemas: &mut Schemas, nest: &Nest, example: Option<&Example>) -> Draft {
     let object = matches!(nest.row.ty.base, Base::Simple("object") | Base::Any);
     if object && !nest.below.is_empty() {
@@ -67,7 +68,14 @@ fn body_schema(schemas: &mut Schemas, nest: &Nest, example: Option<&Example>) ->
             false,
         );
     }
-    schemas.of_parameter(nest)
+    let schema = schemas.of_parameter(nest);
+    let items = example.and_then(|example| example.value.as_array()).and_then(<[Node]>::first);
+    if items.is_some_and(|item| item.as_object().is_some()) && schemas.known.is_one(&nest.row.ty) {
+        let mut list = Draft::object(nest.row.range.clone()).with("type", "array");
+        list.set("items", schema);
+        return list;
+    }
+    schema
 }
 
 /// The media type of a request body, where something tells it.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use super::bases;
 use super::cells::{self, Cells, Column, Purpose};
 use super::rows::Row;
 use super::types::Composition;
@@ -317,8 +318,8 @@ fn schema_status(line: &str) -> Option<String> {
 
 /// The words between the tables of variants, which some write without the stars.
 fn marker(text: &str) -> Option<Option<Composition>> {
-    let starred = text.strip_prefix('*').and_then(|text| text.strip_suffix('*'));
-    Some(match starred.unwrap_or(text) {
+    let words = bases::words(text);
+    Some(match words.trim_matches('*') {
         "oneOf" | "xor" => Some(Composition::One),
         "anyOf" | "or" => Some(Composition::Any),
         "allOf" | "and" => Some(Composition::All),

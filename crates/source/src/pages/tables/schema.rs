@@ -13,21 +13,28 @@ use crate::codes;
 use crate::draft::Draft;
 use crate::load::Refusal;
 
-/// The schemas that a page has sections for, by their names in lower case: links are.
+/// The schemas that a page has sections for, and whether each is a list by its example, by their
+/// names in lower case: links are.
 #[derive(Debug, Default)]
-pub(super) struct Known(HashMap<String, String>);
+pub(super) struct Known(HashMap<String, (String, bool)>);
 
 impl Known {
-    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Known {
+    pub(super) fn new<'a>(schemas: impl Iterator<Item = (&'a str, bool)>) -> Known {
         let mut known = HashMap::new();
-        for name in names {
-            known.entry(name.to_lowercase()).or_insert_with(|| name.to_owned());
+        for (name, list) in schemas {
+            known.entry(name.to_lowercase()).or_insert_with(|| (name.to_owned(), list));
         }
         Known(known)
     }
 
     fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(&name.to_lowercase()).map(String::as_str)
+        self.0.get(&name.to_lowercase()).map(|(name, _)| name.as_str())
+    }
+
+    /// Whether a type is a schema that is no list.
+    pub(super) fn is_one(&self, ty: &Type) -> bool {
+        let (Base::Reference(name) | Base::Word(name)) = &ty.base else { return false };
+        self.0.get(&name.to_lowercase()).is_some_and(|(_, list)| !list)
     }
 }
 
