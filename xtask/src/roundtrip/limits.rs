@@ -1,0 +1,92 @@
+//! What pages of widdershins cannot say, by which a difference is explained.
+
+use super::How;
+use super::facts::{Facts, Kind};
+
+/// A document and its page, and what differs between them.
+pub struct Pair<'a> {
+    pub document: &'a Facts,
+    pub page: &'a Facts,
+    /// The page as it is written.
+    pub text: &'a str,
+}
+
+impl Pair<'_> {
+    /// Why a fact differs, where it is the page that cannot say it.
+    pub fn limit(&self, kind: Kind, how: How, at: &str) -> Option<&'static str> {
+        self.operation(at)
+            .or_else(|| ancestors(at).find_map(|place| self.place(place)))
+            .or_else(|| self.own(kind, how, at))
+    }
+
+    /// What stands in an operation or a status that the page lacks.
+    fn operation(&self, at: &str) -> Option<&'static str> {
+        let mut words = at.splitn(3, ' ');
+        let (method, path) = (words.next()?, words.next()?);
+        let operation = format!("{method} {path}");
+        if !self.text.contains(&format!("`{operation}`")) {
+            return Some("widdershins leaves the operation out");
+        }
+        let rest = words.next()?;
+        let status = rest.split(['.', '[', '{', '/']).next()?;
+        let known = (Kind::Status, format!("{operation} {status}"));
+        let lost = self.document.contains_key(&known) != self.page.contains_key(&known);
+        lost.then_some("a line break within a cell breaks its row")
+    }
+
+    /// What the page makes of the type at a place, if that is another.
+    fn place(&self, at: &str) -> Option<&'static str> {
+        let key = (Kind::Type, at.to_owned());
+        let (document, page) = (self.document.get(&key), self.page.get(&key));
+        let (document, page) = (document?.as_str(), page.map_or("any", String::as_str));
+        if document == page {
+            return self.variants(at, document);
+        }
+        let (plain, format) = document.split_once('(').unwrap_or((document, ""));
+        Some(match (document, page) {
+            (_, "object" | "any") if at.ends_with(" body") => "of a body only an example is shown",
+            (_, "any") if is_answer(at) => "of a response only an example is shown",
+            _ if document.starts_with('#') => "what a reference leads to is shown in its place",
+            ("oneOf" | "anyOf" | "allOf", _) => "variants of one kind are shown as one",
+            ("any", _) => "a schema without a type is shown by its example",
+            _ if page == plain && !format.is_empty() => "a format is not shown",
+            ("array", _) | (_, "array") => "a list and its items are shown alike",
+            _ if page.starts_with('#') => "a schema is shown by the name of its like",
+            _ => return None,
+        })
+    }
+
+    /// Variants are told apart where all of them are, and by the order of their tables.
+    fn variants(&self, at: &str, composed: &str) -> Option<&'static str> {
+        let count = |facts: &Facts| {
+            (0..).take_while(|i| facts.contains_key(&(Kind::Type, format!("{at}/{i}")))).count()
+        };
+        let composed = matches!(composed, "oneOf" | "anyOf" | "allOf");
+        (composed && count(self.document) != count(self.page))
+            .then_some("variants that are alike are shown once")
+    }
+
+    fn own(&self, kind: Kind, how: How, at: &str) -> Option<&'static str> {
+        let nested = at.contains("[]")
+            || at.split('/').skip(1).any(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+        match (kind, how) {
+            (Kind::Enum, How::Changed) => Some("null is among the values"),
+            (Kind::Enum, _) if nested => Some("values stand by a name that has several places"),
+            (Kind::Enum, How::Invented) => Some("values stand by a name that has several places"),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a place is a response as a whole.
+fn is_answer(at: &str) -> bool {
+    at.rsplit(' ').next().is_some_and(|last| {
+        last == "default" || last.len() == 3 && last.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// A place and those around it, the outermost first.
+fn ancestors(at: &str) -> impl Iterator<Item = &str> {
+    let ends = at.char_indices().filter(|(_, c)| matches!(c, '.' | '[' | '{' | '/'));
+    ends.map(|(end, _)| end).chain([at.len()]).map(|end| &at[..end])
+}
