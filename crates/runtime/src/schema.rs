@@ -12,6 +12,8 @@ mod seen;
 #[cfg(feature = "server")]
 mod shape;
 #[cfg(feature = "server")]
+mod typed;
+#[cfg(feature = "server")]
 mod whole;
 
 pub use rule::{Rule, rules};
@@ -22,3 +24,5 @@ pub use check::{Path, Violation, check, check_json};
 pub use shape::{
     Alternative, Fit, Property, Rest, Schema, Shape, Table, of_optional, of_required, of_values,
 };
+#[cfg(feature = "server")]
+pub(crate) use typed::keeps;

@@ -8,6 +8,7 @@ mod ambiguity;
 pub(crate) mod base64;
 pub(crate) mod constants;
 mod enumeration;
+pub(crate) mod exact;
 pub(crate) mod object;
 pub(crate) mod primitive;
 mod secret;
@@ -26,6 +27,8 @@ pub use self::ambiguity::Attempts;
 pub use self::base64::Base64;
 pub use self::constants::{AsConstant, Constants};
 pub use self::enumeration::{AsText, UnknownValue};
+#[doc(hidden)]
+pub use self::exact::same;
 pub use self::object::{AsObject, Deny, Entries, Fields, Object, Others, Skip, Slot};
 pub use self::secret::Secret;
 #[doc(hidden)]
@@ -271,7 +274,9 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
                 while let Some(key) = map.next_key::<String>()? {
                     let _step = strict::step(&key);
                     let As(value) = map.next_value()?;
-                    members.insert(key, value);
+                    if members.insert(key, value).is_some() {
+                        exact::lose();
+                    }
                 }
                 Ok(members)
             }

@@ -92,8 +92,8 @@ pub fn check_json(
 }
 
 pub(super) struct Check<'a> {
-    schema: Schema,
-    rules: &'a [Rule],
+    pub(super) schema: Schema,
+    pub(super) rules: &'a [Rule],
     pub(super) at: &'a Path<'a>,
     pub(super) found: &'a mut Vec<Violation>,
 }
@@ -229,7 +229,7 @@ impl Check<'_> {
         }
     }
 
-    fn count_rules(&mut self, count: u64, what: &str) {
+    pub(super) fn count_rules(&mut self, count: u64, what: &str) {
         for rule in self.rules {
             match *rule {
                 Rule::MinItems(min) if what == "items" && count < min => {
@@ -249,17 +249,18 @@ impl Check<'_> {
         }
     }
 
-    fn each(&self) -> &'static [Rule] {
-        let each = self.rules.iter().find_map(|rule| match rule {
-            Rule::Each(rules) => Some(*rules),
-            _ => None,
-        });
-        each.unwrap_or(&[])
-    }
-
     fn mismatch(&mut self, schema: Schema) {
         self.say(schema.expected());
     }
+}
+
+/// The rules for every item of an array, or every value of a map.
+pub(super) fn each(rules: &[Rule]) -> &'static [Rule] {
+    let each = rules.iter().find_map(|rule| match rule {
+        Rule::Each(rules) => Some(*rules),
+        _ => None,
+    });
+    each.unwrap_or(&[])
 }
 
 /// Divides in decimal, as people mean it: 0.3 is a multiple of 0.1.
@@ -362,7 +363,7 @@ impl<'de> Visitor<'de> for Check<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
         let schema = self.schema.unwrapped();
-        let each = self.each();
+        let each = each(self.rules);
         let at = self.at;
         let mut count = 0;
         loop {
@@ -393,7 +394,7 @@ impl<'de> Visitor<'de> for Check<'_> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         let schema = self.schema.unwrapped();
-        let each = self.each();
+        let each = each(self.rules);
         let at = self.at;
         let mut seen = Seen::default();
         let mut key = String::new();

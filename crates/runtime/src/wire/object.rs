@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserializer, Serializer};
 
-use super::{As, By, Codec, Wire, strict};
+use super::{As, By, Codec, Wire, exact, strict};
 
 /// Gives a struct its codecs, from a table with a line a field: the property's name, the
 /// field's, and whether it is `required` or `optional` (then the field is an `Option` that is
@@ -307,8 +307,10 @@ impl<'de, M: MapAccess<'de>> Others<'de, M> for Deny {
 
 impl<'de, M: MapAccess<'de>, T: Wire> Others<'de, M> for BTreeMap<String, T> {
     fn put(&mut self, from: &mut Fields<'de, M>) {
-        if let Some(value) = from.value() {
-            self.insert(from.key.clone(), value);
+        if let Some(value) = from.value()
+            && self.insert(from.key.clone(), value).is_some()
+        {
+            exact::lose();
         }
     }
 }

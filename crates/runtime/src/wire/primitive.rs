@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Json, Wire};
+use super::{Json, Wire, exact};
 
 macro_rules! as_serde {
     ($($T:ty),*) => { $(
@@ -22,7 +22,32 @@ macro_rules! as_serde {
     )* };
 }
 
-as_serde!(bool, String, Json, f64, f32, chrono::NaiveDate, chrono::NaiveTime);
+as_serde!(bool, String, f64);
+
+impl Wire for f32 {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        exact::lose(); // most decimals are others in single precision
+        f32::deserialize(from)
+    }
+
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_f32(*self)
+    }
+}
+
+impl Wire for Json {
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let value = Json::deserialize(from)?;
+        if matches!(value, Json::Object(_) | Json::Array(_)) {
+            exact::lose(); // a tree does not tell of properties that stand twice
+        }
+        Ok(value)
+    }
+
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.serialize(to)
+    }
+}
 
 /// Whole numbers take `1.0` and `1e3` too: JSON knows one kind of number.
 macro_rules! integers {
@@ -46,6 +71,7 @@ macro_rules! integers {
                     }
 
                     fn visit_f64<E: Error>(self, n: f64) -> Result<$T, E> {
+                        exact::lose();
                         whole(n)
                             .and_then(|n| n.try_into().ok())
                             .ok_or_else(|| E::invalid_value(Unexpected::Float(n), &self))
@@ -139,7 +165,10 @@ macro_rules! __text {
                             text: &str,
                         ) -> ::core::result::Result<$T, E> {
                             let other = de::Unexpected::Other("other text");
-                            text.parse().map_err(|_| E::invalid_value(other, &self))
+                            let value: $T =
+                                text.parse().map_err(|_| E::invalid_value(other, &self))?;
+                            $crate::wire::same(text, &value);
+                            Ok(value)
                         }
                     }
                     from.deserialize_str(Text)
@@ -153,6 +182,8 @@ macro_rules! __text {
     };
 }
 
+__text!(chrono::NaiveDate, "a date (RFC 3339)");
+__text!(chrono::NaiveTime, "a time");
 __text!(uuid::Uuid, "a UUID");
 __text!(Ipv4Addr, "an IPv4 address");
 __text!(Ipv6Addr, "an IPv6 address");

@@ -6,6 +6,8 @@
 use std::cell::RefCell;
 use std::fmt::Display;
 
+use super::exact;
+
 /// How many notes are kept. One would do to refuse a message.
 const LIMIT: usize = 20;
 
@@ -43,6 +45,7 @@ pub(crate) fn is_on() -> bool {
 
 /// Notes that the value being read is none that the document names.
 pub fn note() {
+    exact::lose();
     NOTES.with_borrow_mut(|notes| {
         if let Some(Notes { way, found }) = notes
             && found.len() < LIMIT

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserializer, Serializer};
 
-use super::Wire;
+use super::{Wire, exact};
 
 /// A point in time. Read with any offset; text without one is taken as UTC, since many services
 /// forget it (a generated server refuses such a request before it comes here). Written in UTC
@@ -38,6 +38,7 @@ pub(super) fn parse(text: &str) -> Option<DateTime> {
     if let Ok(time) = chrono::DateTime::parse_from_rfc3339(text) {
         return Some(time.to_utc());
     }
+    exact::lose();
     let local = text.replacen(' ', "T", 1);
     chrono::NaiveDateTime::parse_from_str(&local, "%Y-%m-%dT%H:%M:%S%.f")
         .ok()
