@@ -28,9 +28,9 @@ use crate::Body;
 use crate::body::BoxError;
 
 /// A message. Its body is at hand, unless the document says that it is a stream.
-pub struct Message {
+pub struct Message<'a> {
     /// The headers.
-    pub headers: HeaderMap,
+    pub headers: &'a HeaderMap,
     /// The body.
     pub body: Body,
     /// What opens a body of events again when it ends.
@@ -51,9 +51,9 @@ pub(crate) trait Reopen: Send {
     ) -> BoxFuture<'a, Result<Option<Body>, BoxError>>;
 }
 
-impl Message {
+impl<'a> Message<'a> {
     /// A message of these headers with this body.
-    pub fn new(headers: HeaderMap, body: Body) -> Message {
+    pub fn new(headers: &'a HeaderMap, body: Body) -> Message<'a> {
         Message {
             headers,
             body,
@@ -64,20 +64,20 @@ impl Message {
     }
 
     #[cfg(feature = "server")]
-    pub(crate) fn validated(mut self, validate: bool) -> Message {
+    pub(crate) fn validated(mut self, validate: bool) -> Message<'a> {
         self.validate = validate;
         self
     }
 
     #[cfg(feature = "client")]
-    pub(crate) fn reopened_by(mut self, reopen: impl Reopen + 'static) -> Message {
+    pub(crate) fn reopened_by(mut self, reopen: impl Reopen + 'static) -> Message<'a> {
         self.reopen = Some(Box::new(reopen));
         self
     }
 
     /// The media type without its parameters, in lower case; empty where none is given.
     pub fn media_type(&self) -> String {
-        media_type(&self.headers).into_owned()
+        media_type(self.headers).into_owned()
     }
 
     /// The body's bytes; none of a stream.
@@ -86,7 +86,7 @@ impl Message {
     }
 }
 
-impl fmt::Debug for Message {
+impl fmt::Debug for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Message").field(&self.body).finish()
     }
@@ -138,7 +138,7 @@ pub trait Content<C>: Sized {
     ///
     /// # Errors
     /// It is not what the document says.
-    fn decode(message: Message) -> Result<Self, Unfit>;
+    fn decode(message: Message<'_>) -> Result<Self, Unfit>;
 }
 
 /// A value that a server takes from a request's body, checked.
@@ -150,7 +150,7 @@ pub trait Admit<C>: Content<C> {
     /// # Errors
     /// It cannot be parsed, or breaks rules of the document.
     fn admit(
-        message: Message,
+        message: Message<'_>,
         rules: &[crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused>;
 }

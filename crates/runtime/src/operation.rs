@@ -66,7 +66,7 @@ pub trait Operation: Sized + Send + 'static {
     #[allow(clippy::type_complexity)] // a success, a failure, or neither
     fn read_response(
         status: StatusCode,
-        message: Message,
+        message: Message<'_>,
     ) -> Option<Result<Result<Self::Success, Self::Failure>, Unfit>>;
 
     /// Reads the request; `None` when `from` holds what is wrong.
@@ -184,7 +184,7 @@ macro_rules! operation {
             $crate::__reply! {
                 fn read_response(
                     $status: $crate::StatusCode,
-                    message: $crate::media::Message,
+                    message: $crate::media::Message<'_>,
                 ) -> ::core::option::Option<::core::result::Result<::core::result::Result<Success, Failure>, $crate::media::Unfit>> {
                     let _ = &message; // where no response is documented
                     match $status.as_u16() {
@@ -291,7 +291,7 @@ macro_rules! __request {
 /// # Errors
 /// It is not what the document says.
 #[doc(hidden)]
-pub fn decode<C, T: Content<C>>(message: Message) -> Result<T, Unfit> {
+pub fn decode<C, T: Content<C>>(message: Message<'_>) -> Result<T, Unfit> {
     T::decode(message)
 }
 
@@ -346,7 +346,7 @@ macro_rules! payload {
                 ::core::result::Result::Ok($crate::Body::default())
             }
 
-            fn decode(message: $crate::media::Message) -> ::core::result::Result<Self, $crate::media::Unfit> {
+            fn decode(message: $crate::media::Message<'_>) -> ::core::result::Result<Self, $crate::media::Unfit> {
                 $(let $field = {
                     const PARAMETER: $crate::parameter::Parameter = $crate::__parameter!($parameter);
                     $crate::media::headers::$mode(&message.headers, &PARAMETER)?
@@ -393,7 +393,7 @@ macro_rules! choice {
                 }
             }
 
-            fn decode(message: $crate::media::Message) -> ::core::result::Result<Self, $crate::media::Unfit> {
+            fn decode(message: $crate::media::Message<'_>) -> ::core::result::Result<Self, $crate::media::Unfit> {
                 match $crate::media::choose(&message.media_type(), &[$($media),*]) {
                     $(::core::option::Option::Some($media) => {
                         $crate::media::Content::<$crate::operation::codecs::$codec>::decode(message).map(Self::$Variant)
@@ -406,7 +406,7 @@ macro_rules! choice {
         $crate::__server! {
             impl $crate::media::Admit<$crate::media::Own> for $T {
                 fn admit(
-                    message: $crate::media::Message,
+                    message: $crate::media::Message<'_>,
                     _: &[$crate::schema::Rule],
                 ) -> ::core::result::Result<Self, $crate::server::Refused> {
                     match $crate::media::choose(&message.media_type(), &[$($media),*]) {

@@ -111,7 +111,7 @@ async fn receive<O: Operation>(
     let mut exchange = exchange.map_err(Failed::Request)?;
     let (Parts { status, headers, .. }, body) = exchange.run().await?;
     let strict = exchange.is_strict();
-    let mut message = Message::new(headers.clone(), body);
+    let mut message = Message::new(&headers, body);
     if exchange.reconnects() && media_type(&headers) == "text/event-stream" {
         message = message.reopened_by(*exchange);
     }
@@ -136,7 +136,7 @@ impl<O: Operation> IntoFuture for Call<O> {
 pub(super) fn understand<O: Operation>(
     status: StatusCode,
     headers: &HeaderMap,
-    message: Message,
+    message: Message<'_>,
     strict: bool,
 ) -> Result<O::Success, Error<O::Failure>> {
     let bytes = message.bytes();

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use futures_util::future::BoxFuture;
 use http::header::ACCEPT;
 use http::response::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use http_body_util::BodyExt;
 use tokio::time::Instant;
 use url::Url;
@@ -85,8 +85,8 @@ impl Exchange {
                 let secret = credential.secret().await.map_err(Failed::Credentials)?;
                 shown.push((*credential, secret));
             }
-            let request = self.request(body, &shown).map_err(Failed::Request)?;
-            let answer = self.send(request).await.map_err(Failed::Transport);
+            let (url, headers) = self.head(&shown).map_err(Failed::Request)?;
+            let answer = self.send(&url, headers, body).await.map_err(Failed::Transport);
             if matches!(&answer, Ok((parts, _)) if parts.status == StatusCode::UNAUTHORIZED)
                 && reject(&shown)
                 && whole
@@ -123,8 +123,15 @@ impl Exchange {
         is_idempotent(self.route.method)
     }
 
-    async fn send(&self, request: Request<Body>) -> Result<(Parts, Body), BoxError> {
-        let answer = self.connection.0.transport.send(request).await?;
+    async fn send(
+        &self,
+        url: &str,
+        headers: HeaderMap,
+        body: Body,
+    ) -> Result<(Parts, Body), BoxError> {
+        let method =
+            self.route.method.parse().map_err(|_| "the document's method is none of HTTP")?;
+        let answer = self.connection.0.transport.send_to(method, url, headers, body).await?;
         let (parts, body) = answer.into_parts();
         // What the document calls a stream is read by whoever awaits its values.
         let body = match is_stream(&media_type(&parts.headers), self.route.produces) {
@@ -142,30 +149,22 @@ impl Exchange {
         self.manner.reconnect && !self.spent
     }
 
-    /// The request as it is sent, with what the client shows.
-    fn request(&self, body: Body, shown: &[(&Credential, Secret)]) -> Result<Request<Body>, Unfit> {
+    /// Where the request is sent, and its headers, with what the client shows.
+    fn head(&self, shown: &[(&Credential, Secret)]) -> Result<(String, HeaderMap), Unfit> {
         let settings = &self.connection.0;
         let mut out = self.outgoing.head();
         for (credential, secret) in shown {
             credential.show(secret, &mut out)?;
         }
         out.close()?;
-        let mut request = Request::new(body);
-        *request.method_mut() = self
-            .route
-            .method
-            .parse()
-            .map_err(|_| Unfit("the document's method is none of HTTP".to_owned()))?;
-        *request.uri_mut() = self.uri(&out)?;
-        let all = request.headers_mut();
-        all.extend(settings.headers.clone());
+        let mut all = settings.headers.clone();
         if let Some(accept) = accept(self.route.produces) {
             all.insert(ACCEPT, accept);
         }
         for (name, value) in out.headers.iter().chain(self.manner.headers.iter()) {
             all.insert(name.clone(), value.clone());
         }
-        Ok(request)
+        Ok((self.place(&out), all))
     }
 }
 

@@ -206,7 +206,7 @@ struct Page {
 
 impl Page {
     fn understood<O: Operation>(self) -> Result<O::Success, Error<O::Failure>> {
-        let message = Message::new(self.parts.headers.clone(), self.body);
+        let message = Message::new(&self.parts.headers, self.body);
         understand::<O>(self.parts.status, &self.parts.headers, message, self.strict)
     }
 

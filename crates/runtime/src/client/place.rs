@@ -1,21 +1,18 @@
 //! Where a request goes: the operation's place below the base URL, or one that an answer named.
 
-use http::Uri;
 use url::Url;
 
 use super::Outgoing;
 use super::exchange::Exchange;
 use super::outgoing::push_pair;
 use crate::Json;
-use crate::media::Unfit;
 use crate::parameter::{escape, text};
 
 impl Exchange {
-    /// The URI of the request, with what is shown in the query.
-    pub(super) fn uri(&self, shown: &Outgoing) -> Result<Uri, Unfit> {
-        let unfit = |_| Unfit("the URL cannot be written".to_owned());
+    /// The URL of the request, with what is shown in the query.
+    pub(super) fn place(&self, shown: &Outgoing) -> String {
         if let Some(text) = self.normal(shown) {
-            return text.try_into().map_err(unfit);
+            return text;
         }
         let mut url = self.url();
         // A link to the next page may repeat what is shown in the query.
@@ -26,10 +23,10 @@ impl Exchange {
         let own = url.query().unwrap_or_default().split('&').filter(|pair| !repeated(pair));
         let own = own.collect::<Vec<_>>().join("&");
         url.set_query(joined(&own, &shown.query_text()).as_deref());
-        url.as_str().parse().map_err(unfit)
+        url.into()
     }
 
-    /// The text of the URI, where no part of it needs to be escaped or resolved: most often.
+    /// The text of the URL, where no part of it needs to be escaped or resolved: most often.
     fn normal(&self, shown: &Outgoing) -> Option<String> {
         let (settings, path) = (&self.connection.0, &self.outgoing.path);
         let query = || self.outgoing.query.iter().chain(&shown.query);

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::Request;
+use http::{HeaderMap, Method, Request};
 use http_body_util::BodyExt;
 use tower_layer::Layer;
 use tower_service::Service;
+use url::Url;
 
 use super::BuildError;
 use crate::body::BoxError;
@@ -93,20 +94,54 @@ impl Transport {
         match &self.0 {
             Inner::Service(service) => service(request).await,
             Inner::Http(client) => {
-                let request = request.map(|body| match body.bytes() {
-                    Some(bytes) => reqwest::Body::from(bytes),
-                    None => reqwest::Body::wrap(body),
-                });
                 // A URL may hold a key; reqwest's errors are shown without it.
-                let request = request.try_into().map_err(reqwest::Error::without_url)?;
-                let response =
-                    client.execute(request).await.map_err(reqwest::Error::without_url)?;
-                let response = http::Response::<reqwest::Body>::from(response);
-                let error = |error: reqwest::Error| BoxError::from(error.without_url());
-                Ok(response.map(|body| Body::stream(body.map_err(error))))
+                let request = request.map(outgoing).try_into();
+                execute(client, request.map_err(reqwest::Error::without_url)?).await
             }
         }
     }
+
+    /// Sends a request to a URL, which is parsed once, by whoever carries it.
+    pub(super) async fn send_to(
+        &self,
+        method: Method,
+        url: &str,
+        headers: HeaderMap,
+        body: Body,
+    ) -> Result<Response, BoxError> {
+        match &self.0 {
+            Inner::Service(service) => {
+                let mut request = Request::new(body);
+                *request.method_mut() = method;
+                *request.uri_mut() = url.parse()?;
+                *request.headers_mut() = headers;
+                service(request).await
+            }
+            Inner::Http(client) => {
+                let mut request = reqwest::Request::new(method, Url::parse(url)?);
+                *request.headers_mut() = headers;
+                *request.body_mut() = Some(outgoing(body));
+                execute(client, request).await
+            }
+        }
+    }
+}
+
+fn outgoing(body: Body) -> reqwest::Body {
+    match body.bytes() {
+        Some(bytes) => reqwest::Body::from(bytes),
+        None => reqwest::Body::wrap(body),
+    }
+}
+
+async fn execute(
+    client: &reqwest::Client,
+    request: reqwest::Request,
+) -> Result<Response, BoxError> {
+    let response = client.execute(request).await.map_err(reqwest::Error::without_url)?;
+    let response = http::Response::<reqwest::Body>::from(response);
+    let error = |error: reqwest::Error| BoxError::from(error.without_url());
+    Ok(response.map(|body| Body::stream(body.map_err(error))))
 }
 
 impl Service<Request<Body>> for Transport {

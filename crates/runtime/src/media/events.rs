@@ -26,9 +26,9 @@ impl<T: Wire + Send + 'static> Content<JsonEvents> for Events<T> {
         Ok(written(self, |event| block(event, &serde_json::to_string(&By(&event.data))?)))
     }
 
-    fn decode(message: Message) -> Result<Self, Unfit> {
+    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
         let strict = strict::is_on();
-        let events = texts(message).map(move |event| {
+        let events = texts(message.body, message.reopen).map(move |event| {
             let Event { data, event, id, retry } = event?;
             Ok(Event { data: from_text(data.as_bytes(), strict)?, event, id, retry })
         });
@@ -42,8 +42,8 @@ impl Content<TextEvents> for Events<String> {
         Ok(written(self, |event| block(event, &event.data)))
     }
 
-    fn decode(message: Message) -> Result<Self, Unfit> {
-        Ok(Stream::new(texts(message)))
+    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
+        Ok(Stream::new(texts(message.body, message.reopen)))
     }
 }
 
@@ -70,11 +70,12 @@ fn block<T>(event: &Event<T>, data: &str) -> Result<Vec<u8>, BoxError> {
 
 /// The events of a body, and of those that continue it.
 fn texts(
-    message: Message,
+    body: Body,
+    reopen: Option<Box<dyn Reopen>>,
 ) -> impl futures_util::Stream<Item = Result<Event<String>, StreamError>> + Send {
     let reader = Reader {
-        lines: Box::pin(lines(message.body).fuse()),
-        reopen: message.reopen,
+        lines: Box::pin(lines(body).fuse()),
+        reopen,
         first: true,
         id: None,
         last: None,
@@ -190,13 +191,13 @@ mod admit {
     use crate::server::Refused;
 
     impl<T: Wire + Send + 'static> Admit<JsonEvents> for Events<T> {
-        fn admit(message: Message, _: &[Rule]) -> Result<Self, Refused> {
+        fn admit(message: Message<'_>, _: &[Rule]) -> Result<Self, Refused> {
             Content::<JsonEvents>::decode(message).map_err(|unfit| Refused::Unparsable(unfit.0))
         }
     }
 
     impl Admit<TextEvents> for Events<String> {
-        fn admit(message: Message, _: &[Rule]) -> Result<Self, Refused> {
+        fn admit(message: Message<'_>, _: &[Rule]) -> Result<Self, Refused> {
             Content::<TextEvents>::decode(message).map_err(|unfit| Refused::Unparsable(unfit.0))
         }
     }

@@ -23,7 +23,7 @@ impl<T: Wire> Content<Form> for T {
         Ok(text.join("&").into())
     }
 
-    fn decode(message: Message) -> Result<Self, Unfit> {
+    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
         let unfit = || Unfit("a form of another shape than documented".to_owned());
         let pairs: Vec<(String, String)> =
             serde_urlencoded::from_bytes(&message.bytes()).map_err(|_| unfit())?;
@@ -47,7 +47,7 @@ fn field((name, value): (&String, &Json)) -> Vec<(String, String)> {
 #[cfg(feature = "server")]
 impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
     fn admit(
-        message: Message,
+        message: Message<'_>,
         rules: &[crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused> {
         use crate::server::Refused;

@@ -18,7 +18,7 @@ impl<T: Wire> Content<JsonText> for T {
             .map_err(|_| Unfit("the value cannot be written as JSON".to_owned()))
     }
 
-    fn decode(message: Message) -> Result<Self, Unfit> {
+    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
         match serde_json::from_slice::<As<T>>(&message.bytes()) {
             Ok(As(value)) => Ok(value),
             Err(error) => Err(Unfit(describe(&error))),
@@ -39,7 +39,7 @@ pub(crate) fn describe(error: &serde_json::Error) -> String {
 #[cfg(feature = "server")]
 impl<T: Wire + crate::schema::Shape> super::Admit<JsonText> for T {
     fn admit(
-        message: Message,
+        message: Message<'_>,
         rules: &[crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused> {
         admit_text(&message.bytes(), rules, &crate::schema::Path::root("body"), message.validate)

@@ -36,7 +36,7 @@ impl<T: Wire + Send + 'static> Content<Lines> for Stream<T> {
         }))
     }
 
-    fn decode(message: Message) -> Result<Self, Unfit> {
+    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
         let strict = strict::is_on();
         let texts = lines(message.body).filter_map(move |line| async move {
             match line {
@@ -154,7 +154,7 @@ impl Reader {
 #[cfg(feature = "server")]
 impl<T: Wire + crate::schema::Shape + Send + Unpin + 'static> super::Admit<Lines> for Stream<T> {
     fn admit(
-        message: Message,
+        message: Message<'_>,
         rules: &[crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused> {
         let (bytes, body) = (message.bytes(), crate::schema::Path::root("body"));

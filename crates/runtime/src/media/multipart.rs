@@ -304,7 +304,7 @@ impl Received {
 }
 
 /// The parts of a message.
-fn receive(message: Message) -> Result<Received, Unfit> {
+fn receive(message: Message<'_>) -> Result<Received, Unfit> {
     let kind = message.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let mut reader = Reader::new(message.body, kind.unwrap_or(""))?;
     let parts = async {
@@ -340,7 +340,7 @@ impl<T: FormParts> Content<Multipart> for T {
         Ok(parts.body.into())
     }
 
-    fn decode(message: Message) -> Result<Self, Unfit> {
+    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
         let mut parts = receive(message)?;
         T::read_parts(&mut parts)
             .ok_or_else(|| Unfit("a multipart body of another shape than documented".to_owned()))
@@ -349,7 +349,10 @@ impl<T: FormParts> Content<Multipart> for T {
 
 #[cfg(feature = "server")]
 impl<T: FormParts> super::Admit<Multipart> for T {
-    fn admit(message: Message, _: &[crate::schema::Rule]) -> Result<Self, crate::server::Refused> {
+    fn admit(
+        message: Message<'_>,
+        _: &[crate::schema::Rule],
+    ) -> Result<Self, crate::server::Refused> {
         use crate::server::Refused;
 
         let validate = message.validate;

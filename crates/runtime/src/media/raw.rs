@@ -28,7 +28,7 @@ impl Content<Text> for String {
         Ok(self.into())
     }
 
-    fn decode(message: Message) -> Result<Self, Unfit> {
+    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
         String::from_utf8(message.bytes().into())
             .map_err(|_| Unfit("text that is not UTF-8".to_owned()))
     }
@@ -40,7 +40,7 @@ impl Content<Binary> for Bytes {
         Ok(self.into())
     }
 
-    fn decode(message: Message) -> Result<Self, Unfit> {
+    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
         Ok(message.bytes())
     }
 }
@@ -64,7 +64,7 @@ mod admit {
     use crate::server::Refused;
 
     impl Admit<Text> for String {
-        fn admit(message: Message, rules: &[Rule]) -> Result<Self, Refused> {
+        fn admit(message: Message<'_>, rules: &[Rule]) -> Result<Self, Refused> {
             let text = <String as Content<Text>>::decode(message)
                 .map_err(|unfit| Refused::Unparsable(unfit.0))?;
             let mut found = Vec::new();
@@ -75,7 +75,7 @@ mod admit {
     }
 
     impl Admit<Binary> for Bytes {
-        fn admit(message: Message, _: &[Rule]) -> Result<Self, Refused> {
+        fn admit(message: Message<'_>, _: &[Rule]) -> Result<Self, Refused> {
             Ok(message.bytes())
         }
     }

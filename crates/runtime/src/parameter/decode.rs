@@ -1,6 +1,8 @@
 //! From the text of a request to values. Text has no types, so the schema says what a part is
 //! meant to be; what cannot be that stays a string, and the check names it.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 use serde_json::Map;
 
@@ -13,14 +15,52 @@ pub(crate) enum Source<'a> {
     /// A path segment's or header's text.
     Text(&'a str),
     /// All names and values of a query, form or cookie header.
-    Pairs(&'a [(String, String)]),
+    Pairs(Pairs<'a>),
+}
+
+/// Names and values, still escaped, as they stand in a query or form (`a=1&b=2`) or in a cookie
+/// header (`a=1; b=2`).
+#[derive(Clone, Copy)]
+pub(crate) struct Pairs<'a> {
+    text: &'a str,
+    between: char,
+}
+
+impl<'a> Pairs<'a> {
+    /// Those of a query or form, in which `+` is a space.
+    pub(crate) fn of_query(text: &'a str) -> Pairs<'a> {
+        Pairs { text, between: '&' }
+    }
+
+    /// Those of a cookie header.
+    pub(crate) fn of_cookies(text: &'a str) -> Pairs<'a> {
+        Pairs { text, between: ';' }
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> {
+        let plain = move |text: &'a str| match self.between == '&' && text.contains('+') {
+            true => Cow::Owned(text.replace('+', "%20")),
+            false => Cow::Borrowed(text),
+        };
+        let parts = self.text.split(self.between).map(str::trim).filter(|pair| !pair.is_empty());
+        parts.map(move |pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (plain(name), plain(value))
+        })
+    }
+
+    /// The values of a name.
+    pub(crate) fn named(self, name: &str) -> impl Iterator<Item = Cow<'a, str>> {
+        let is = move |key: &str| key == name || key.contains('%') && unescape(key) == name;
+        self.iter().filter(move |(key, _)| is(key)).map(|(_, value)| value)
+    }
 }
 
 /// The value of a parameter, or `None` where it is missing.
 pub(crate) fn decode(parameter: &Parameter, schema: Schema, source: &Source<'_>) -> Option<Json> {
     match source {
         Source::Text(raw) => Some(from_text(parameter, schema, raw)),
-        Source::Pairs(pairs) => from_pairs(parameter, schema, pairs),
+        Source::Pairs(pairs) => from_pairs(parameter, schema, *pairs),
     }
 }
 
@@ -71,11 +111,9 @@ fn after_name<'a>(part: &'a str, name: &str) -> &'a str {
     part.strip_prefix(name).and_then(|rest| rest.strip_prefix('=')).unwrap_or(part)
 }
 
-fn from_pairs(parameter: &Parameter, schema: Schema, pairs: &[(String, String)]) -> Option<Json> {
+fn from_pairs(parameter: &Parameter, schema: Schema, pairs: Pairs<'_>) -> Option<Json> {
     let name = parameter.name;
-    let named = || {
-        pairs.iter().filter(|(key, _)| key == name || unescape(key) == name).map(|(_, value)| value)
-    };
+    let named = || pairs.named(name);
     let between: &[&str] = match parameter.style {
         Style::Space => &["%20", "+", " "],
         Style::Pipe => &["%7C", "%7c", "|"],
@@ -83,10 +121,10 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: &[(String, String)])
         _ => &[","],
     };
     match (parameter.style, structure(schema)) {
-        (Style::Json, _) => named().next().map(|value| json_text(&unescape(value))),
+        (Style::Json, _) => named().next().map(|value| json_text(&unescape(&value))),
         (Style::Whole, structure) => {
-            let pair = |(name, value): &(String, String)| match value.as_str() {
-                "" => name.clone(),
+            let pair = |(name, value): (Cow<'_, str>, Cow<'_, str>)| match &value[..] {
+                "" => name.into_owned(),
                 value => format!("{name}={value}"),
             };
             let text = unescape(&pairs.iter().map(pair).collect::<Vec<_>>().join("&"));
@@ -96,14 +134,17 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: &[(String, String)])
             })
         }
         (Style::DeepObject, Structure::Members | Structure::List(_)) => deep(name, schema, pairs),
-        (_, Structure::Scalar) => named().next().map(|value| scalar(schema, &unescape(value))),
+        (_, Structure::Scalar) => named().next().map(|value| scalar(schema, &unescape(&value))),
         (_, Structure::List(item)) => {
             let mut values = named().peekable();
             values.peek()?;
             let parts: Vec<String> = if parameter.explode {
-                values.map(|value| unescape(value)).collect()
+                values.map(|value| unescape(&value)).collect()
             } else {
-                values.flat_map(|value| split(value, between)).map(|part| unescape(&part)).collect()
+                values
+                    .flat_map(|value| split(&value, between))
+                    .map(|part| unescape(&part))
+                    .collect()
             };
             let items = parts.iter().enumerate().map(|(at, part)| scalar(item(at), part));
             Some(Json::Array(items.collect()))
@@ -113,13 +154,13 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: &[(String, String)])
                 Schema::Object(table) => table.properties.iter().any(|p| p.name == key),
                 _ => true,
             };
-            let members = pairs.iter().map(|(k, v)| (unescape(k), unescape(v)));
+            let members = pairs.iter().map(|(k, v)| (unescape(&k), unescape(&v)));
             let members: Vec<_> = members.filter(|(key, _)| known(key)).collect();
             (!members.is_empty()).then(|| members_of(schema, members.into_iter()))
         }
         (_, Structure::Members) => {
             let raw = named().next()?;
-            Some(members_of(schema, alternating(raw, between[0])))
+            Some(members_of(schema, alternating(&raw, between[0])))
         }
     }
 }
@@ -254,14 +295,14 @@ fn json_text(text: &str) -> Json {
 }
 
 /// `name[key]=a&name[list][]=b&name[list][0]=c`
-fn deep(name: &str, schema: Schema, pairs: &[(String, String)]) -> Option<Json> {
+fn deep(name: &str, schema: Schema, pairs: Pairs<'_>) -> Option<Json> {
     let mut root = None;
-    for (key, value) in pairs {
-        let key = unescape(key);
+    for (key, value) in pairs.iter() {
+        let key = unescape(&key);
         let Some(rest) = key.strip_prefix(name) else { continue };
         let Some(steps) = steps(rest) else { continue };
         let at = root.get_or_insert_with(|| empty(schema));
-        place(at, schema, &steps, &unescape(value));
+        place(at, schema, &steps, &unescape(&value));
     }
     root
 }

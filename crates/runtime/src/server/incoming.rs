@@ -8,7 +8,7 @@ use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::Json;
 use crate::media::Message;
-use crate::parameter::{Parameter, Place, Source, Style, decode, query, scalar};
+use crate::parameter::{Pairs, Parameter, Place, Source, Style, decode, query, scalar};
 use crate::schema::{Path, Rule, Schema, Shape, Violation, check_json};
 use crate::server::Refused;
 use crate::wire::{Wire, from_json};
@@ -19,9 +19,7 @@ pub struct Incoming {
     pub(crate) parts: Box<Parts>,
     pub(crate) body: Bytes,
     captures: Vec<(&'static str, String)>,
-    /// The query's names and values, still escaped.
-    query: Vec<(String, String)>,
-    cookies: Vec<(String, String)>,
+    cookies: String,
     /// Whether rules beyond the types are checked.
     validate: bool,
     found: Vec<Violation>,
@@ -35,10 +33,9 @@ impl Incoming {
         body: Bytes,
         validate: bool,
     ) -> Incoming {
-        let query = pairs(parts.uri.query().unwrap_or(""), '&');
         let cookies = cookies(&parts.headers);
         let refused = not_utf8(&parts);
-        Incoming { parts, body, captures, query, cookies, validate, found: Vec::new(), refused }
+        Incoming { parts, body, captures, cookies, validate, found: Vec::new(), refused }
     }
 
     /// A parameter that must be there; `None` when it is not or is not as it must be.
@@ -76,8 +73,8 @@ impl Incoming {
         (self.parts, refused)
     }
 
-    pub(crate) fn message(&self) -> Message {
-        Message::new(self.parts.headers.clone(), self.body.clone().into()).validated(self.validate)
+    pub(crate) fn message(&self) -> Message<'_> {
+        Message::new(&self.parts.headers, self.body.clone().into()).validated(self.validate)
     }
 
     pub(crate) fn refuse(&mut self, refused: Refused) {
@@ -106,12 +103,19 @@ impl Incoming {
                 // Headers are not escaped; a percent sign stands for itself.
                 (!values.is_empty()).then(|| text(&values.join(",").replace('%', "%25"))).flatten()
             }
-            Place::Query => decode(parameter, schema, &Source::Pairs(&self.query)),
+            Place::Query => {
+                let pairs = Pairs::of_query(self.parts.uri.query().unwrap_or_default());
+                decode(parameter, schema, &Source::Pairs(pairs))
+            }
             Place::Cookie => {
-                let value = decode(parameter, schema, &Source::Pairs(&self.cookies));
+                let pairs = Pairs::of_cookies(&self.cookies);
+                let value = decode(parameter, schema, &Source::Pairs(pairs));
                 // Of other cookies, which anybody may have set, this says nothing.
-                let mut own = self.cookies.iter().filter(|(name, _)| *name == parameter.name);
-                if !own.all(|(_, value)| percent_decode_str(value).decode_utf8().is_ok()) {
+                let mut own = pairs.iter().filter(|(name, _)| name == parameter.name);
+                let readable =
+                    own.all(|(_, value)| percent_decode_str(&value).decode_utf8().is_ok());
+                drop(own);
+                if !readable {
                     let why = format!("the cookie {} is not UTF-8", parameter.name);
                     self.refuse(Refused::Unparsable(why));
                 }
@@ -175,45 +179,37 @@ fn place(place: Place) -> &'static str {
 
 /// The names and values of all cookies, still escaped, as is every character that is not ASCII. No
 /// charset is theirs: what is no UTF-8 is taken for ISO 8859-1, as headers once were.
-pub(super) fn cookies(headers: &HeaderMap) -> Vec<(String, String)> {
-    let pair = |bytes: &[u8]| {
-        let text = std::str::from_utf8(bytes)
-            .map_or_else(|_| bytes.iter().map(|byte| char::from(*byte)).collect(), str::to_owned);
-        pairs(&utf8_percent_encode(&text, CONTROLS).to_string(), ';')
-    };
-    let values = headers.get_all(COOKIE).iter();
-    values.flat_map(|value| value.as_bytes().split(|byte| *byte == b';')).flat_map(pair).collect()
+pub(super) fn cookies(headers: &HeaderMap) -> String {
+    let mut all = String::new();
+    for pair in headers.get_all(COOKIE).iter().flat_map(|value| value.as_bytes().split(is_end)) {
+        let text = std::str::from_utf8(pair).map_or_else(|_| latin(pair), str::to_owned);
+        all.extend(utf8_percent_encode(&text, CONTROLS));
+        all.push(';');
+    }
+    all
 }
 
-/// `a=1&b=2`, with `+` for a space made plain.
-fn pairs(text: &str, between: char) -> Vec<(String, String)> {
-    text.split(between)
-        .map(str::trim)
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let plain = |text: &str| {
-                let spaced = between == '&' && text.contains('+');
-                if spaced { text.replace('+', "%20") } else { text.to_owned() }
-            };
-            (plain(name), plain(value))
-        })
-        .collect()
+fn is_end(byte: &u8) -> bool {
+    *byte == b';'
+}
+
+fn latin(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(*byte)).collect()
 }
 
 /// The tree of a form, told apart by the schema of what it should be.
 pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
-    let pairs = pairs(text, '&');
+    let pairs = Pairs::of_query(text);
     let Schema::Object(table) = schema.unwrapped() else {
         let parameter = query("").form();
-        let source = Source::Pairs(&pairs);
+        let source = Source::Pairs(pairs);
         return decode(&parameter, schema, &source)
             .unwrap_or_else(|| Json::Object(Default::default()));
     };
     let mut members = serde_json::Map::new();
     for property in table.properties {
         let schema = (property.schema)();
-        let source = Source::Pairs(&pairs);
+        let source = Source::Pairs(pairs);
         let composed = matches!(
             schema.unwrapped(),
             Schema::Object(_) | Schema::Map(_) | Schema::Union(..) | Schema::Array(_)
@@ -232,15 +228,15 @@ pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
     let known = |name: &str| {
         table.properties.iter().any(|p| p.name == name.split(['[', '%']).next().unwrap_or(name))
     };
-    for (name, value) in &pairs {
+    for (name, value) in pairs.iter() {
         let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-        let name = decoded(name);
+        let name = decoded(&name);
         if !known(&name) {
             let schema = match table.rest {
                 crate::schema::Rest::Keep(schema, _) => schema(),
                 _ => Schema::Any,
             };
-            members.insert(name, scalar(schema, &decoded(value)));
+            members.insert(name, scalar(schema, &decoded(&value)));
         }
     }
     Json::Object(members)

@@ -76,10 +76,9 @@ impl Router {
 
     /// Finds the operation of a request.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found {
-        let segments: Vec<&str> = segments(path).collect();
         let mut methods = Vec::new();
         let mut captures = Vec::new();
-        match self.root.find(&segments, method, &mut captures, &mut methods) {
+        match self.root.find(Some(bare(path)), method, &mut captures, &mut methods) {
             Some(leaf) => {
                 Found::Operation(leaf.operation, leaf.names.iter().copied().zip(captures).collect())
             }
@@ -90,9 +89,14 @@ impl Router {
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
+    bare(path).split('/')
+}
+
+/// A path without the slash that it begins with.
+fn bare(path: &str) -> &str {
     // What follows `?` or `#` in a document's path is no part of it.
     let path = path.split(['?', '#']).next().unwrap_or("");
-    path.strip_prefix('/').unwrap_or(path).split('/')
+    path.strip_prefix('/').unwrap_or(path)
 }
 
 fn unescape(segment: &str) -> Cow<'_, str> {
@@ -115,12 +119,12 @@ impl Node {
 
     fn find(
         &self,
-        segments: &[&str],
+        path: Option<&str>,
         method: &str,
         captures: &mut Vec<String>,
         methods: &mut Vec<&'static str>,
     ) -> Option<&Leaf> {
-        let [segment, rest @ ..] = segments else {
+        let Some(path) = path else {
             for leaf in &self.operations {
                 if leaf.method == method {
                     return Some(leaf);
@@ -130,6 +134,10 @@ impl Node {
                 }
             }
             return None;
+        };
+        let (segment, rest) = match path.split_once('/') {
+            Some((segment, rest)) => (segment, Some(rest)),
+            None => (path, None),
         };
         if let Some(node) = self.fixed.get(&*unescape(segment))
             && let Some(leaf) = node.find(rest, method, captures, methods)

@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 use super::incoming::cookies;
 use crate::Secret;
 use crate::operation::Scheme;
+use crate::parameter::Pairs;
 
 /// What one security scheme of a document says about where its credential stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,8 +75,8 @@ impl Credential {
             }
             Credential::Cookie(name) => {
                 let cookies = cookies(&parts.headers);
-                let (_, value) = cookies.iter().find(|(key, _)| key == name)?;
-                percent_decode_str(value).decode_utf8().ok().map(|value| shown(&value))
+                let (_, value) = Pairs::of_cookies(&cookies).iter().find(|(key, _)| key == name)?;
+                percent_decode_str(&value).decode_utf8().ok().map(|value| shown(&value))
             }
             Credential::Basic => {
                 let encoded = authorization("Basic")?;

@@ -204,6 +204,9 @@ fn options(allowed: &str) -> Response {
 
 /// Whether one of the media types is acceptable (RFC 9110, section 12.5.1).
 fn accepts(headers: &HeaderMap, produces: &[&str]) -> bool {
+    if !headers.contains_key(ACCEPT) || headers.get(ACCEPT).is_some_and(|range| range == "*/*") {
+        return true;
+    }
     let ranges: Vec<String> = headers
         .get_all(ACCEPT)
         .iter()
