@@ -8,13 +8,14 @@ use http::{Extensions, HeaderMap, Uri};
 #[derive(Debug)]
 pub struct Context<Caller> {
     caller: Caller,
-    parts: Parts,
+    /// Behind a pointer, as a context goes through many hands.
+    parts: Box<Parts>,
 }
 
 impl<Caller> Context<Caller> {
     /// A context; for tests of handlers.
-    pub fn new(caller: Caller, parts: Parts) -> Context<Caller> {
-        Context { caller, parts }
+    pub fn new(caller: Caller, parts: impl Into<Box<Parts>>) -> Context<Caller> {
+        Context { caller, parts: parts.into() }
     }
 
     /// Who calls, as the server's own authentication found.

@@ -265,8 +265,10 @@ where
     H: FnOnce(Arc<S>, Context<()>, O) -> F + Send + 'static,
     F: Future<Output = Result<O::Success, O::Failure>> + Send,
 {
+    // What was read is smaller than what it is read from, and that much need not be moved.
+    let read = read(incoming);
     Box::pin(async move {
-        let (parts, request) = read(incoming)?;
+        let (parts, request) = read?;
         Ok(O::respond(handler(server, Context::new((), parts), request).await))
     })
 }
@@ -335,10 +337,10 @@ where
     })
 }
 
-fn read<O: Operation>(mut incoming: Incoming) -> Result<(Parts, O), Refused> {
+fn read<O: Operation>(mut incoming: Incoming) -> Result<(Box<Parts>, O), Refused> {
     let request = O::read(&mut incoming);
     match (request, incoming.into_refused()) {
-        (Some(request), (parts, None)) => Ok((*parts, request)),
+        (Some(request), (parts, None)) => Ok((parts, request)),
         (_, (_, Some(refused))) => Err(refused),
         (None, (_, None)) => Err(Refused::violation("", "must be as the document says")),
     }
