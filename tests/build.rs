@@ -4,8 +4,9 @@ use std::error::Error;
 
 use specwright::{Replace, Settings};
 
-const FIXTURES: &[&str] =
-    &["calls", "hooks", "limits", "messages", "parts", "queries", "rules", "streams", "values"];
+const FIXTURES: &[&str] = &[
+    "calls", "hooks", "limits", "messages", "parts", "queries", "raw", "rules", "streams", "values",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for name in FIXTURES {

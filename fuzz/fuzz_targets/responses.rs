@@ -39,7 +39,7 @@ fuzz_target!(|bytes: &[u8]| {
         3 => show!(client.form(types::Thing::default())),
         4 => show!(client.parts(parts::Body::new("a"))),
         5 => show!(client.text("a".to_owned())),
-        6 => show!(client.bytes(Bytes::new())),
+        6 => show!(client.bytes(Body::default())),
         7 => show!(client.either(either::Body::Csv(String::new()))),
         8 => now(client.lines(Stream::from(Vec::new())).into_future()).into_iter().for_each(drain),
         9 => now(client.events(()).into_future()).into_iter().for_each(drain),

@@ -19,6 +19,7 @@ fixtures! {
     own: "Types of the user's own in the place of the document's.";
     parts: "What tools of strangers send.";
     queries: "Queries that are one value.";
+    raw: "Bodies that are bytes.";
     rules: "What schemas say that types do not.";
     streams: "Bodies of many values.";
     values: "What schemas mean.";

@@ -186,9 +186,9 @@ pub enum Codec {
 }
 
 impl Codec {
-    /// Whether a body holds many values, each read or written as soon as it is there.
+    /// Whether a body is read and written as it comes: its values, or its bytes.
     pub fn is_stream(self) -> bool {
-        matches!(self, Codec::Lines | Codec::Events)
+        matches!(self, Codec::Lines | Codec::Events | Codec::Binary)
     }
 }
 

@@ -3,9 +3,10 @@
 use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 
 /// What went wrong while a body was read.
@@ -64,12 +65,96 @@ impl Body {
         }
     }
 
-    /// The bytes, if they are at hand.
-    pub fn bytes(&self) -> Option<Bytes> {
+    /// A body of what a stream brings, read no faster than it is sent. An error ends it, and the
+    /// connection with it. A file is one by way of `tokio_util::io::ReaderStream`.
+    pub fn from_stream<S, T, E>(stream: S) -> Body
+    where
+        S: futures_core::Stream<Item = Result<T, E>> + Send + 'static,
+        T: Into<Bytes>,
+        E: Into<BoxError>,
+    {
+        Body::stream(Pieces(Mutex::new(Box::pin(stream))))
+    }
+
+    /// The bytes, if they are at hand: of a body that was made of them.
+    pub fn at_hand(&self) -> Option<Bytes> {
         match &self.0 {
             Inner::Full(bytes) => Some(bytes.clone().unwrap_or_default()),
             Inner::Stream(_) => None,
         }
+    }
+
+    /// All bytes, as soon as the last is there.
+    ///
+    /// # Errors
+    /// The connection failed, whoever writes the body gave up, or it is larger than a server takes.
+    pub async fn bytes(mut self) -> Result<Bytes, BoxError> {
+        let Some(first) = self.chunk().await.transpose()? else { return Ok(Bytes::new()) };
+        let Some(second) = self.chunk().await.transpose()? else { return Ok(first) };
+        let mut all = BytesMut::from(first);
+        all.extend_from_slice(&second);
+        while let Some(chunk) = self.chunk().await.transpose()? {
+            all.extend_from_slice(&chunk);
+        }
+        Ok(all.freeze())
+    }
+
+    /// The next bytes; `None` at the end. The body is also a [`Stream`](futures_core::Stream) of them.
+    /// What is not asked for is not sent either, and dropping the body ends the connection.
+    ///
+    /// # Errors
+    /// As [`Body::bytes`].
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, BoxError>> {
+        std::future::poll_fn(|cx| self.poll_chunk(cx)).await
+    }
+
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        loop {
+            match ready!(http_body::Body::poll_frame(Pin::new(self), cx)) {
+                // Trailers are none of the body's bytes.
+                Some(Ok(frame)) => {
+                    if let Ok(bytes) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(bytes)));
+                    }
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl futures_core::Stream for Body {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_chunk(cx)
+    }
+}
+
+/// What a stream brings, as a body.
+// The mutex is never locked: it makes a body of what users give, which is seldom `Sync`.
+struct Pieces<S>(Mutex<Pin<Box<S>>>);
+
+impl<S, T, E> http_body::Body for Pieces<S>
+where
+    S: futures_core::Stream<Item = Result<T, E>> + Send,
+    T: Into<Bytes>,
+    E: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let stream = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let piece = ready!(stream.as_mut().poll_next(cx));
+        Poll::Ready(piece.map(|piece| match piece {
+            Ok(bytes) => Ok(Frame::data(bytes.into())),
+            Err(error) => Err(error.into()),
+        }))
     }
 }
 

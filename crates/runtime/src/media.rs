@@ -27,12 +27,12 @@ use http::{HeaderMap, HeaderValue};
 use crate::Body;
 use crate::body::BoxError;
 
-/// A message. Its body is at hand, unless the document says that it is a stream.
+/// A message. Its body is at hand, or still to come.
 pub struct Message<'a> {
     /// The headers.
     pub headers: &'a HeaderMap,
-    /// The body.
-    pub body: Body,
+    /// The body, until somebody takes it to read it as it comes.
+    body: &'a mut Option<Body>,
     /// What opens a body of events again when it ends.
     reopen: Option<Box<dyn Reopen>>,
     /// Whether a server holds it to the document's rules beyond its types.
@@ -53,7 +53,7 @@ pub(crate) trait Reopen: Send {
 
 impl<'a> Message<'a> {
     /// A message of these headers with this body.
-    pub fn new(headers: &'a HeaderMap, body: Body) -> Message<'a> {
+    pub fn new(headers: &'a HeaderMap, body: &'a mut Option<Body>) -> Message<'a> {
         Message {
             headers,
             body,
@@ -80,9 +80,15 @@ impl<'a> Message<'a> {
         media_type(self.headers).into_owned()
     }
 
-    /// The body's bytes; none of a stream.
+    /// The body's bytes; none of one that is still to come.
     pub fn bytes(&self) -> Bytes {
-        self.body.bytes().unwrap_or_default()
+        self.body.as_ref().and_then(Body::at_hand).unwrap_or_default()
+    }
+
+    /// The body, to be read as it comes. Whoever needs it whole asks for its [bytes](Self::bytes)
+    /// and leaves it where it is.
+    pub fn take(&mut self) -> Body {
+        self.body.take().unwrap_or_default()
     }
 }
 
@@ -177,22 +183,13 @@ pub fn choose(media_type: &str, documented: &[&'static str]) -> Option<&'static 
         .copied()
 }
 
-/// Whether a body in this media type is read as it comes: it holds many values, and the document
-/// says so.
-#[cfg(feature = "client")]
-pub(crate) fn is_stream(media_type: &str, documented: &[&str]) -> bool {
-    let bare = |media: &str| media.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    matches!(
-        media_type,
-        "text/event-stream"
-            | "application/x-ndjson"
-            | "application/ndjson"
-            | "application/jsonl"
-            | "application/x-jsonl"
-            | "application/jsonlines"
-            | "application/x-jsonlines"
-            | "application/json-seq"
-    ) && documented.iter().any(|media| bare(media) == media_type)
+/// Whether a body in this media type is read whole, whatever the document says of it: what JSON, forms
+/// and parts are made of is known at their end.
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) fn is_whole(media_type: &str) -> bool {
+    matches!(media_type, "" | "application/json" | "application/x-www-form-urlencoded")
+        || media_type.ends_with("+json")
+        || media_type.starts_with("multipart/")
 }
 
 /// A message of none of the documented media types.

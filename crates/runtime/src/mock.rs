@@ -91,7 +91,8 @@ pub fn answer<O: Operation, C>(
     let status =
         StatusCode::from_u16(preferred.unwrap_or(example.statuses.0)).unwrap_or(StatusCode::OK);
     let body = Bytes::from_static(example.body.as_bytes());
-    let message = Message::new(&headers, body.clone().into());
+    let mut slot = Some(body.clone().into());
+    let message = Message::new(&headers, &mut slot);
     match O::read_response(status, message) {
         Some(Ok(result)) => result,
         _ => {

@@ -12,6 +12,7 @@ mod problem;
 mod route;
 mod security;
 mod service;
+mod upload;
 
 pub use context::Context;
 pub use incoming::Incoming;

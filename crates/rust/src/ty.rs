@@ -108,7 +108,7 @@ fn text_type(text: &Text, bytes: Bytes) -> &'static str {
         Text::Uuid => "rt::Uuid",
         Text::Base64 => "rt::Base64",
         Text::Binary => match bytes {
-            Bytes::Body => "rt::Bytes",
+            Bytes::Body => "rt::Body",
             Bytes::Part => "rt::File",
             Bytes::Text => "String",
         },

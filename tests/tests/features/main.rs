@@ -4,6 +4,7 @@
 mod messages;
 mod own;
 mod queries;
+mod raw;
 mod rules;
 mod streams;
 mod values;

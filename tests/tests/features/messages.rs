@@ -40,7 +40,7 @@ impl Server for Recorder {
             x_point: request.body.point.clone(),
             x_spread: request.body.point.clone(),
             x_tags: request.body.tags.clone(),
-            body: request.body.file.bytes.clone(),
+            body: request.body.file.bytes.clone().into(),
         };
         *self.upload.lock().unwrap() = Some(request);
         Ok(success)
@@ -164,7 +164,8 @@ async fn files_arrive_with_name_type_and_bytes() {
 
     body.title = "plain ä".to_owned();
     let success = client(&recorder).upload(body.clone()).await.expect("it is 200");
-    assert_eq!((success.x_title, success.body), (body.title, body.file.bytes));
+    let came_back = success.body.bytes().await.expect("it is whole");
+    assert_eq!((success.x_title, came_back), (body.title, body.file.bytes));
     assert_eq!(
         (success.x_point, success.x_spread, success.x_tags),
         (body.point.clone(), body.point, body.tags)

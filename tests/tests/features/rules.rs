@@ -148,7 +148,7 @@ fn lists_whose_items_differ() {
 async fn a_mock_keeps_the_rules() {
     let request = Request::get("/rules").body(Body::default()).expect("it is a request");
     let answer = server::service(Mock).oneshot(request).await.unwrap();
-    let body = answer.into_body().bytes().expect("it is no stream");
+    let body = answer.into_body().at_hand().expect("it is no stream");
     let value: Value = serde_json::from_slice(&body).expect("it is JSON");
     takes(std::slice::from_ref(&value));
     assert_eq!((&value["flag"], &value["only"]["b"]), (&json!(false), &Value::Null), "{value}");

@@ -111,7 +111,8 @@ async fn receive<O: Operation>(
     let mut exchange = exchange.map_err(Failed::Request)?;
     let (Parts { status, headers, .. }, body) = exchange.run().await?;
     let strict = exchange.is_strict();
-    let mut message = Message::new(&headers, body);
+    let mut body = Some(body);
+    let mut message = Message::new(&headers, &mut body);
     if exchange.reconnects() && media_type(&headers) == "text/event-stream" {
         message = message.reopened_by(*exchange);
     }

@@ -6,7 +6,6 @@ use futures_util::future::BoxFuture;
 use http::header::ACCEPT;
 use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use http_body_util::BodyExt;
 use tokio::time::Instant;
 use url::Url;
 
@@ -14,7 +13,7 @@ use super::error::Failed;
 use super::retry::{Waits, is_idempotent, is_passing};
 use super::{Connection, Credential, Outgoing, Retry};
 use crate::body::BoxError;
-use crate::media::{Reopen, Unfit, is_stream, media_type};
+use crate::media::{Message, Reopen, Unfit, is_whole, media_type};
 use crate::operation::{Operation, Route, Scheme};
 use crate::{Body, Secret};
 
@@ -43,6 +42,15 @@ pub(super) struct Exchange {
     manner: Manner,
     /// Whether the body was a stream, and has been sent.
     spent: bool,
+    /// Whether an answer of this status, with these headers, is read as it comes.
+    streams: fn(StatusCode, &HeaderMap) -> bool,
+}
+
+/// What the operation does with a body that it is shown: it takes it, or leaves it to be read whole.
+fn streams<O: Operation>(status: StatusCode, headers: &HeaderMap) -> bool {
+    let mut body = Some(Body::default());
+    let _ = O::read_response(status, Message::new(headers, &mut body));
+    body.is_none()
 }
 
 impl Exchange {
@@ -53,7 +61,8 @@ impl Exchange {
     ) -> Result<Exchange, Unfit> {
         let mut outgoing = Outgoing::new(O::ROUTE.path);
         request.write(&mut outgoing)?;
-        Ok(Exchange { connection, route: O::ROUTE, outgoing, target: None, manner, spent: false })
+        let (route, streams) = (O::ROUTE, streams::<O> as fn(StatusCode, &HeaderMap) -> bool);
+        Ok(Exchange { connection, route, outgoing, target: None, manner, spent: false, streams })
     }
 
     /// Sends the request, and again where the policy says so, and gives the answer, whole unless
@@ -133,11 +142,11 @@ impl Exchange {
             self.route.method.parse().map_err(|_| "the document's method is none of HTTP")?;
         let answer = self.connection.0.transport.send_to(method, url, headers, body).await?;
         let (parts, body) = answer.into_parts();
-        // What the document calls a stream is read by whoever awaits its values.
-        let body = match is_stream(&media_type(&parts.headers), self.route.produces) {
-            true => body,
-            false => Body::from(body.collect().await?.to_bytes()),
-        };
+        // What the document calls a stream is read by whoever awaits it.
+        if !is_whole(&media_type(&parts.headers)) && (self.streams)(parts.status, &parts.headers) {
+            return Ok((parts, body));
+        }
+        let body = Body::from(body.bytes().await?);
         Ok((parts, body))
     }
 

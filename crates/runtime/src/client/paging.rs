@@ -206,7 +206,8 @@ struct Page {
 
 impl Page {
     fn understood<O: Operation>(self) -> Result<O::Success, Error<O::Failure>> {
-        let message = Message::new(&self.parts.headers, self.body);
+        let mut body = Some(self.body);
+        let message = Message::new(&self.parts.headers, &mut body);
         understand::<O>(self.parts.status, &self.parts.headers, message, self.strict)
     }
 
@@ -228,7 +229,7 @@ impl Page {
     }
 
     fn undecoded(&self, why: String) -> Failed {
-        let bytes = self.body.bytes().unwrap_or_default();
+        let bytes = self.body.at_hand().unwrap_or_default();
         Failed::Decode(why, Undocumented::new(self.parts.status, self.parts.headers.clone(), bytes))
     }
 }
@@ -269,7 +270,7 @@ impl Walk {
             Ok(answer) => answer,
             Err(failed) => return Some(Err(failed)),
         };
-        let bytes = body.bytes().filter(|_| parts.status.is_success());
+        let bytes = body.at_hand().filter(|_| parts.status.is_success());
         let json = bytes.and_then(|bytes| serde_json::from_slice::<Json>(&bytes).ok());
         let page = Page { parts, body, json, strict: self.exchange.is_strict() };
         if let Some(json) = &page.json {

@@ -128,7 +128,7 @@ impl Transport {
 }
 
 fn outgoing(body: Body) -> reqwest::Body {
-    match body.bytes() {
+    match body.at_hand() {
         Some(bytes) => reqwest::Body::from(bytes),
         None => reqwest::Body::wrap(body),
     }

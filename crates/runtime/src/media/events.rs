@@ -26,9 +26,9 @@ impl<T: Wire + Send + 'static> Content<JsonEvents> for Events<T> {
         Ok(written(self, |event| block(event, &serde_json::to_string(&By(&event.data))?)))
     }
 
-    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
+    fn decode(mut message: Message<'_>) -> Result<Self, Unfit> {
         let strict = strict::is_on();
-        let events = texts(message.body, message.reopen).map(move |event| {
+        let events = texts(message.take(), message.reopen).map(move |event| {
             let Event { data, event, id, retry } = event?;
             Ok(Event { data: from_text(data.as_bytes(), strict)?, event, id, retry })
         });
@@ -42,8 +42,8 @@ impl Content<TextEvents> for Events<String> {
         Ok(written(self, |event| block(event, &event.data)))
     }
 
-    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
-        Ok(Stream::new(texts(message.body, message.reopen)))
+    fn decode(mut message: Message<'_>) -> Result<Self, Unfit> {
+        Ok(Stream::new(texts(message.take(), message.reopen)))
     }
 }
 

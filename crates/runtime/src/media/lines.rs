@@ -36,9 +36,9 @@ impl<T: Wire + Send + 'static> Content<Lines> for Stream<T> {
         }))
     }
 
-    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
+    fn decode(mut message: Message<'_>) -> Result<Self, Unfit> {
         let strict = strict::is_on();
-        let texts = lines(message.body).filter_map(move |line| async move {
+        let texts = lines(message.take()).filter_map(move |line| async move {
             match line {
                 Ok(line) => {
                     let text = line.strip_prefix(&[SEPARATOR]).unwrap_or(&line).trim_ascii();

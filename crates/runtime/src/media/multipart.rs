@@ -306,7 +306,7 @@ impl Received {
 /// The parts of a message.
 fn receive(message: Message<'_>) -> Result<Received, Unfit> {
     let kind = message.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let mut reader = Reader::new(message.body, kind.unwrap_or(""))?;
+    let mut reader = Reader::new(message.bytes().into(), kind.unwrap_or(""))?;
     let parts = async {
         let mut parts = Vec::new();
         while let Some(Head { name, file, media }) = reader.next().await? {

@@ -1,6 +1,5 @@
 //! Bodies that are text, bytes or nothing, and types that say themselves how they travel.
 
-use bytes::Bytes;
 use http::HeaderMap;
 
 use super::{Content, Message, Unfit, set_type};
@@ -10,7 +9,7 @@ use crate::Body;
 #[derive(Debug)]
 pub enum Text {}
 
-/// Bodies of bytes.
+/// Bodies of bytes, read and written as they come.
 #[derive(Debug)]
 pub enum Binary {}
 
@@ -34,14 +33,14 @@ impl Content<Text> for String {
     }
 }
 
-impl Content<Binary> for Bytes {
+impl Content<Binary> for Body {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
         set_type(headers, media);
-        Ok(self.into())
+        Ok(self)
     }
 
-    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
-        Ok(message.bytes())
+    fn decode(mut message: Message<'_>) -> Result<Self, Unfit> {
+        Ok(message.take())
     }
 }
 
@@ -57,11 +56,11 @@ impl Content<Empty> for () {
 
 #[cfg(feature = "server")]
 mod admit {
-    use super::{Binary, Bytes, Content, Empty, Message, Text};
-    use crate::Json;
+    use super::{Binary, Content, Empty, Message, Text};
     use crate::media::Admit;
     use crate::schema::{Path, Rule, Schema, check_json};
     use crate::server::Refused;
+    use crate::{Body, Json};
 
     impl Admit<Text> for String {
         fn admit(message: Message<'_>, rules: &[Rule]) -> Result<Self, Refused> {
@@ -74,9 +73,9 @@ mod admit {
         }
     }
 
-    impl Admit<Binary> for Bytes {
-        fn admit(message: Message<'_>, _: &[Rule]) -> Result<Self, Refused> {
-            Ok(message.bytes())
+    impl Admit<Binary> for Body {
+        fn admit(mut message: Message<'_>, _: &[Rule]) -> Result<Self, Refused> {
+            Ok(message.take())
         }
     }
 

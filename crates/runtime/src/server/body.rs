@@ -34,7 +34,7 @@ fn take<C, T: Admit<C>>(
     rules: &[Rule],
 ) -> Option<Option<T>> {
     let named = from.parts.headers.contains_key(CONTENT_TYPE);
-    if from.body.is_empty() && !named {
+    if from.is_empty() && !named {
         return Some(None);
     }
     if choose(&media_type(&from.parts.headers), media).is_none() {
@@ -44,7 +44,7 @@ fn take<C, T: Admit<C>>(
     match T::admit(from.message(), rules) {
         Ok(value) => Some(Some(value)),
         // An empty body that names its type is no body where none is needed.
-        Err(_) if from.body.is_empty() => Some(None),
+        Err(_) if from.is_empty() => Some(None),
         Err(refused) => {
             // What is coded is decoded by a layer in front, or not at all (RFC 9110, section 8.4).
             let coded = from.parts.headers.contains_key(CONTENT_ENCODING);

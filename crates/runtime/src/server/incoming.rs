@@ -1,23 +1,25 @@
 //! A request being read: its parts are taken one by one, and all that is wrong is kept.
 
-use bytes::Bytes;
 use http::HeaderMap;
 use http::header::COOKIE;
 use http::request::Parts;
 use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use crate::Json;
+use super::upload::{self, Overrun};
 use crate::media::Message;
 use crate::parameter::{Pairs, Parameter, Place, Source, Style, decode, query, scalar};
 use crate::schema::{Path, Rule, Schema, Shape, Violation, check_json};
 use crate::server::Refused;
 use crate::wire::{Wire, from_json};
+use crate::{Body, Json};
 
-/// A request whose body is at hand.
+/// A request whose body is at hand, or still to come.
 #[derive(Debug)]
 pub struct Incoming {
     pub(crate) parts: Box<Parts>,
-    pub(crate) body: Bytes,
+    /// The body, until it is taken to be read as it comes.
+    body: Option<Body>,
+    overrun: Overrun,
     captures: Vec<(&'static str, String)>,
     cookies: String,
     /// Whether rules beyond the types are checked.
@@ -27,15 +29,17 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    pub(crate) fn new(
+    pub(super) fn new(
         parts: Box<Parts>,
         captures: Vec<(&'static str, String)>,
-        body: Bytes,
+        body: Body,
+        overrun: Overrun,
         validate: bool,
     ) -> Incoming {
         let cookies = cookies(&parts.headers);
         let refused = not_utf8(&parts);
-        Incoming { parts, body, captures, cookies, validate, found: Vec::new(), refused }
+        let body = Some(body);
+        Incoming { parts, body, overrun, captures, cookies, validate, found: Vec::new(), refused }
     }
 
     /// A parameter that must be there; `None` when it is not or is not as it must be.
@@ -73,8 +77,34 @@ impl Incoming {
         (self.parts, refused)
     }
 
-    pub(crate) fn message(&self) -> Message<'_> {
-        Message::new(&self.parts.headers, self.body.clone().into()).validated(self.validate)
+    pub(crate) fn message(&mut self) -> Message<'_> {
+        Message::new(&self.parts.headers, &mut self.body).validated(self.validate)
+    }
+
+    /// Whether there is no body.
+    pub(crate) fn is_empty(&self) -> bool {
+        let bytes = self.body.as_ref().and_then(Body::at_hand);
+        bytes.is_some_and(|bytes| bytes.is_empty())
+    }
+
+    /// Waits for all of a body that nobody has taken to read it as it comes; whether the request is to
+    /// be read again, now that it is there.
+    pub(super) async fn complete(&mut self) -> bool {
+        let coming = self.body.as_ref().is_some_and(|body| body.at_hand().is_none());
+        if !coming || matches!(self.refused, Some(Refused::UnsupportedMediaType)) {
+            return false;
+        }
+        let body = self.body.take().unwrap_or_default();
+        self.found.clear();
+        self.refused = not_utf8(&self.parts);
+        match upload::whole(body, &self.overrun).await {
+            Ok(body) => self.body = Some(body),
+            Err(refused) => {
+                self.refused = Some(refused);
+                return false;
+            }
+        }
+        true
     }
 
     pub(crate) fn refuse(&mut self, refused: Refused) {

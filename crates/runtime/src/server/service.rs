@@ -8,17 +8,17 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
-use bytes::{Buf, Bytes};
+use bytes::Buf;
 use futures_util::FutureExt;
 use http::header::{ACCEPT, ALLOW};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::route::Found;
+use super::upload::{self, Overrun};
 use super::{Context, Credential, Credentials, Incoming, Options, Refusal, Refused, Router};
 use crate::body::BoxError;
-use crate::media::{Unfit, in_range};
+use crate::media::{Unfit, in_range, is_whole, media_type};
 use crate::operation::{Operation, Route};
 use crate::{Body, Response};
 
@@ -134,9 +134,17 @@ impl<S: Send + Sync + 'static> Service<S> {
         if !accepts(&parts.headers, route.produces) {
             return Err(Refused::NotAcceptable);
         }
-        let body = read_body(&parts, body, self.0.options.body_limit).await?;
-        let incoming = Incoming::new(parts, captures, body, self.0.options.validate);
-        (self.0.dispatch)(Arc::clone(&self.0.server), operation, incoming).await
+        let Options { body_limit, validate, .. } = self.0.options;
+        let overrun = Overrun::default();
+        upload::check_length(&parts.headers, body_limit)?;
+        let body = match route.consumes.is_empty() || is_whole(&media_type(&parts.headers)) {
+            true => upload::collected(body, body_limit).await?,
+            false => upload::limited(body, body_limit, &overrun),
+        };
+        let incoming = Incoming::new(parts, captures, body, overrun.clone(), validate);
+        let handled = (self.0.dispatch)(Arc::clone(&self.0.server), operation, incoming).await;
+        // Whatever a handler made of a body that broke off because it is too large.
+        if overrun.happened() { Err(Refused::TooLarge) } else { handled }
     }
 
     /// The operation and what its path captures.
@@ -227,27 +235,6 @@ fn accepts(headers: &HeaderMap, produces: &[&str]) -> bool {
         || ranges.iter().any(|range| in_range("application/problem+json", range))
 }
 
-async fn read_body<B>(parts: &Parts, body: B, limit: usize) -> Result<Bytes, Refused>
-where
-    B: http_body::Body + Send + 'static,
-    B::Data: Buf + Send,
-    B::Error: Into<BoxError>,
-{
-    if body.is_end_stream() {
-        return Ok(Bytes::new());
-    }
-    let length = parts.headers.get(http::header::CONTENT_LENGTH);
-    let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > limit) {
-        return Err(Refused::TooLarge);
-    }
-    match Limited::new(body, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Refused::TooLarge),
-        Err(_) => Err(Refused::Unparsable("the body ended too early".to_owned())),
-    }
-}
-
 /// What is written when a handler's answer cannot be.
 #[doc(hidden)]
 pub fn finish(response: Result<Response, Unfit>) -> Response {
@@ -265,10 +252,8 @@ where
     H: FnOnce(Arc<S>, Context<()>, O) -> F + Send + 'static,
     F: Future<Output = Result<O::Success, O::Failure>> + Send,
 {
-    // What was read is smaller than what it is read from, and that much need not be moved.
-    let read = read(incoming);
     Box::pin(async move {
-        let (parts, request) = read?;
+        let (parts, request) = read(incoming).await?;
         Ok(O::respond(handler(server, Context::new((), parts), request).await))
     })
 }
@@ -311,7 +296,7 @@ where
     Box::pin(async move {
         let caller = authenticate(&*server, &guard, O::ROUTE, &incoming.parts).await?;
         let caller = caller.ok_or_else(|| Refused::Unauthenticated(challenge(&guard)))?;
-        let (parts, request) = read(incoming)?;
+        let (parts, request) = read(incoming).await?;
         Ok(O::respond(handler(server, Context::new(caller, parts), request).await))
     })
 }
@@ -332,13 +317,16 @@ where
 {
     Box::pin(async move {
         let caller = authenticate(&*server, &guard, O::ROUTE, &incoming.parts).await?;
-        let (parts, request) = read(incoming)?;
+        let (parts, request) = read(incoming).await?;
         Ok(O::respond(handler(server, Context::new(caller, parts), request).await))
     })
 }
 
-fn read<O: Operation>(mut incoming: Incoming) -> Result<(Box<Parts>, O), Refused> {
-    let request = O::read(&mut incoming);
+async fn read<O: Operation>(mut incoming: Incoming) -> Result<(Box<Parts>, O), Refused> {
+    let mut request = O::read(&mut incoming);
+    if incoming.complete().await {
+        request = O::read(&mut incoming);
+    }
     match (request, incoming.into_refused()) {
         (Some(request), (parts, None)) => Ok((parts, request)),
         (_, (_, Some(refused))) => Err(refused),

@@ -108,7 +108,7 @@ pub(super) fn mode(required: bool, ty: &str) -> String {
 }
 
 fn is_lenient(ty: &str) -> bool {
-    matches!(ty, "String" | "rt::Secret" | "rt::Bytes" | "rt::Base64" | "rt::File")
+    matches!(ty, "String" | "rt::Secret" | "rt::Body" | "rt::Base64" | "rt::File")
 }
 
 /// `FIELD_or_default`, for the defaults that Rust can say as a constant.

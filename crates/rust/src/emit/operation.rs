@@ -140,7 +140,7 @@ fn derive(streams: bool, default: bool) -> TokenStream {
 }
 
 fn is_stream(codec: &str) -> bool {
-    matches!(codec, "lines" | "events" | "text_events")
+    matches!(codec, "lines" | "events" | "text_events" | "binary")
 }
 
 fn parameter_docs(parameter: &Parameter) -> TokenStream {

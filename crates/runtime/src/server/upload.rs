@@ -1,0 +1,124 @@
+//! The body of a request on its way in: at hand, or read as it comes, and never more than the limit.
+
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::{Buf, Bytes};
+use http::HeaderMap;
+use http::header::CONTENT_LENGTH;
+use http_body::{Frame, SizeHint};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+
+use super::Refused;
+use crate::Body;
+use crate::body::BoxError;
+
+/// Whether a body has turned out to be larger than the server takes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Overrun(Arc<AtomicBool>);
+
+impl Overrun {
+    pub(super) fn happened(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Refuses a body that says that it is too large.
+///
+/// # Errors
+/// It does.
+pub(super) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), Refused> {
+    let length = headers.get(CONTENT_LENGTH);
+    let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > limit) { Err(Refused::TooLarge) } else { Ok(()) }
+}
+
+/// The body of a request, all of it.
+///
+/// # Errors
+/// It is too large, or ends too early.
+pub(super) async fn collected<B>(body: B, limit: usize) -> Result<Body, Refused>
+where
+    B: http_body::Body,
+    B::Error: Into<BoxError>,
+{
+    if body.is_end_stream() {
+        return Ok(Body::default());
+    }
+    match Limited::new(body, limit).collect().await {
+        Ok(collected) => Ok(collected.to_bytes().into()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Refused::TooLarge),
+        Err(_) => Err(too_early()),
+    }
+}
+
+/// The body of a request as it comes, which fails where it goes beyond the limit.
+pub(super) fn limited<B>(body: B, limit: usize, overrun: &Overrun) -> Body
+where
+    B: http_body::Body + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    if body.is_end_stream() {
+        return Body::default();
+    }
+    let body = Mutex::new(Box::pin(body));
+    Body::stream(Upload { body, left: limit, overrun: overrun.clone() })
+}
+
+/// All of a body that has been read as it comes so far.
+///
+/// # Errors
+/// As [`collected`].
+pub(super) async fn whole(body: Body, overrun: &Overrun) -> Result<Body, Refused> {
+    let bytes = body.bytes().await;
+    let why = |_| if overrun.happened() { Refused::TooLarge } else { too_early() };
+    bytes.map(Body::from).map_err(why)
+}
+
+fn too_early() -> Refused {
+    Refused::Unparsable("the body ended too early".to_owned())
+}
+
+// The mutex is never locked: it makes a body of one that is not `Sync`.
+struct Upload<B> {
+    body: Mutex<Pin<Box<B>>>,
+    left: usize,
+    overrun: Overrun,
+}
+
+impl<B> http_body::Body for Upload<B>
+where
+    B: http_body::Body,
+    B::Error: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let frame = match ready!(body.as_mut().poll_frame(cx)) {
+            Some(Ok(frame)) => frame.map_data(|mut data| data.copy_to_bytes(data.remaining())),
+            Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
+            None => return Poll::Ready(None),
+        };
+        let length = frame.data_ref().map_or(0, Bytes::len);
+        match self.left.checked_sub(length) {
+            Some(left) => self.left = left,
+            None => {
+                self.overrun.0.store(true, Ordering::Relaxed);
+                return Poll::Ready(Some(Err("the body is larger than the server takes".into())));
+            }
+        }
+        Poll::Ready(Some(Ok(frame)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let body = self.body.lock().unwrap_or_else(PoisonError::into_inner);
+        body.size_hint()
+    }
+}
