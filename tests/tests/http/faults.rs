@@ -165,11 +165,44 @@ async fn a_handler_that_panics_takes_nothing_down_and_tells_nothing() {
 }
 
 #[tokio::test]
-async fn connections_that_say_nothing_are_no_hindrance() {
+async fn ten_thousand_connections_that_say_nothing_are_no_hindrance() {
+    // Both ends of a connection are in this process, which needs some files besides.
+    let possible = usize::try_from(descriptors().saturating_sub(256) / 2).unwrap_or(usize::MAX);
+    let count = possible.min(10_000);
+    if count < 10_000 {
+        eprintln!("{count} connections: this system lets a process have no more");
+    }
     let url = mock().await;
     let mut idle = Vec::new();
-    for _ in 0..500 {
+    for _ in 0..count {
         idle.push(connect(&url).await);
     }
     assert_up(&url).await;
+    // Nor are they forgotten.
+    for mut stream in idle.drain(..).step_by(count.div_ceil(10).max(1)) {
+        let length = format!("connection: close\r\ncontent-length: {}", GOOD.len());
+        let request = head(&length) + GOOD;
+        stream.write_all(request.as_bytes()).await.expect("it is open");
+        let answer = rest(stream).await;
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    }
+}
+
+/// How many files this process may have open, after it has asked for as many as it may.
+#[cfg(unix)]
+fn descriptors() -> u64 {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let wanted = maximum.map_or(32_768, |maximum| maximum.min(32_768));
+    let raised = Rlimit { current: Some(wanted), maximum };
+    match current {
+        Some(current) if current < wanted && setrlimit(Resource::Nofile, raised).is_ok() => wanted,
+        current => current.unwrap_or(wanted),
+    }
+}
+
+#[cfg(not(unix))]
+fn descriptors() -> u64 {
+    2_048
 }
