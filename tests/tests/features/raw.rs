@@ -67,11 +67,14 @@ impl Meter {
     }
 }
 
+/// What tells a test how an upload ended.
+type Teller = oneshot::Sender<Result<usize, String>>;
+
 #[derive(Clone, Default)]
 struct Files {
     meter: Meter,
     /// What became of the last upload.
-    stored: Arc<Mutex<Option<oneshot::Sender<Result<usize, String>>>>>,
+    stored: Arc<Mutex<Option<Teller>>>,
     /// Dropped with the body of a download.
     kept: Arc<Mutex<Option<oneshot::Sender<()>>>>,
 }
