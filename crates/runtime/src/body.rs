@@ -15,7 +15,8 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// A response with a [`Body`].
 pub type Response = http::Response<Body>;
 
-/// The body of a request or response. `Debug` shows its length and never its content.
+/// The body of a request or response. `Debug` shows its length, where it is
+/// known, and never its content.
 #[derive(Default)]
 pub struct Body(Inner);
 
@@ -166,11 +167,9 @@ impl<T: Into<Bytes>> From<T> for Body {
 
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Inner::Full(bytes) => {
-                write!(f, "Body({} bytes)", bytes.as_ref().map_or(0, Bytes::len))
-            }
-            Inner::Stream(_) => f.write_str("Body(..)"),
+        match http_body::Body::size_hint(self).exact() {
+            Some(length) => write!(f, "Body({length} bytes)"),
+            None => f.write_str("Body(..)"),
         }
     }
 }
