@@ -40,12 +40,14 @@ impl Pair<'_> {
         let (document, page) = (self.document.get(&key), self.page.get(&key));
         let (document, page) = (document?.as_str(), page.map_or("any", String::as_str));
         if document == page {
-            return self.variants(at, document);
+            let untold = is_message(at) && has(self.document, at) && !has(self.page, at);
+            let untold = untold.then_some("of a body only an example is shown");
+            return untold.or_else(|| self.variants(at, document));
         }
         let (plain, format) = document.split_once('(').unwrap_or((document, ""));
         Some(match (document, page) {
-            (_, "object" | "any") if at.ends_with(" body") => "of a body only an example is shown",
-            (_, "any") if is_answer(at) => "of a response only an example is shown",
+            (_, "object" | "any") if is_message(at) => "of a body only an example is shown",
+            (_, "any") if at.ends_with("[]") => "items of a list within a list have no row",
             _ if document.starts_with('#') => "what a reference leads to is shown in its place",
             ("oneOf" | "anyOf" | "allOf", _) => "variants of one kind are shown as one",
             ("any", _) => "a schema without a type is shown by its example",
@@ -67,22 +69,46 @@ impl Pair<'_> {
     }
 
     fn own(&self, kind: Kind, how: How, at: &str) -> Option<&'static str> {
-        let nested = at.contains("[]")
-            || at.split('/').skip(1).any(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+        let variant = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+        let nested = at.contains("[]") || at.split('/').skip(1).any(variant);
         match (kind, how) {
             (Kind::Enum, How::Changed) => Some("null is among the values"),
-            (Kind::Enum, _) if nested => Some("values stand by a name that has several places"),
-            (Kind::Enum, How::Invented) => Some("values stand by a name that has several places"),
+            (Kind::Enum, _) if nested || how == How::Invented || self.is_repeated(at) => {
+                Some("values stand by a name that has several places")
+            }
             _ => None,
         }
     }
+
+    /// Whether a schema has several properties of a name.
+    fn is_repeated(&self, at: &str) -> bool {
+        let Some((root, name)) = at.split_once('.').zip(at.rsplit_once('.')) else { return false };
+        let (root, name) = (root.0, format!(".{}", name.1));
+        let places = below(self.document, root).filter(|place| place.ends_with(&name));
+        places.take(2).count() == 2
+    }
 }
 
-/// Whether a place is a response as a whole.
-fn is_answer(at: &str) -> bool {
-    at.rsplit(' ').next().is_some_and(|last| {
-        last == "default" || last.len() == 3 && last.starts_with(|c: char| c.is_ascii_digit())
+/// Whether a place is a body or a response as a whole, or each item of one.
+fn is_message(at: &str) -> bool {
+    at.trim_end_matches("[]").rsplit_once(' ').is_some_and(|(operation, last)| {
+        let status = last.len() == 3 && last.starts_with(|c: char| c.is_ascii_digit());
+        operation.contains(' ') && (last == "body" || last == "default" || status)
     })
+}
+
+/// Whether there are properties at a place.
+fn has(facts: &Facts, at: &str) -> bool {
+    below(facts, at).next().is_some()
+}
+
+/// The properties below a place.
+fn below<'a>(facts: &'a Facts, at: &str) -> impl Iterator<Item = &'a str> {
+    let prefix = format!("{at}.");
+    let places = facts.range((Kind::Property, prefix.clone())..).map(|((kind, at), _)| (kind, at));
+    let inside =
+        move |(kind, at): &(&Kind, &'a String)| **kind == Kind::Property && at.starts_with(&prefix);
+    places.take_while(inside).map(|(_, at)| at.as_str())
 }
 
 /// A place and those around it, the outermost first.
