@@ -3,6 +3,7 @@
 //! The writer quotes whatever any reader of YAML 1.1 or 1.2 could take for something else than a
 //! string (`2016-02-29`, `no`, `1_000`), and writes numbers without exponents.
 
+mod bases;
 mod served;
 mod yaml;
 
@@ -19,9 +20,11 @@ pub fn to_yaml(normal: &Normal) -> String {
 
 /// The normal form in YAML, with what a generated server answers by itself: its refusals (400,
 /// 401, 403, 404, 405, 406, 413, 415 and 422, where an operation can meet them) as problem
-/// documents beside the documented answers, and the bounds of integers.
+/// documents beside the documented answers, the bounds of integers, and the union that a base with a
+/// discriminator is.
 pub fn to_yaml_as_served(normal: &Normal) -> String {
     let mut tree = shown(normal.tree.clone());
+    bases::write_out(&mut tree);
     served::serve(&mut tree);
     yaml::write(&tree)
 }

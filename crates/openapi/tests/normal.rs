@@ -5,8 +5,9 @@ mod support;
 use std::path::Path;
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, SchemaKind, Type};
+use serde_json::json;
 use specwright_diagnostics::{Layout, Node, Origin, Pointer};
-use specwright_openapi::{Normal, to_yaml};
+use specwright_openapi::{Normal, to_yaml, to_yaml_as_served};
 use support::Run;
 
 fn fixture(name: &str) -> (Run, Option<Normal>) {
@@ -209,4 +210,42 @@ fn header_parameters_that_are_to_be_ignored_are_not_printed() {
     let operations = printed.split("components:").next().unwrap_or_default();
     assert!(!operations.contains("in: header") && !operations.contains("$ref"), "{printed}");
     assert!(operations.contains("in: query"), "{printed}");
+}
+
+#[test]
+fn a_base_is_served_as_the_union_of_its_heirs() {
+    let schemas = "    Pet:
+      type: object
+      nullable: true
+      required: [petType]
+      properties: {petType: {type: string}}
+      discriminator: {propertyName: petType, mapping: {cat: '#/components/schemas/Cat'}}
+    Cat:
+      allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, required: [hunts]}]
+    Owner:
+      type: object
+      properties:
+        pet: {$ref: '#/components/schemas/Pet'}
+        favourite: {allOf: [{$ref: '#/components/schemas/Pet'}], description: The best.}
+";
+    let (_, normal) = normalised(&[&document("3.0.3", schemas)]);
+    let yaml = to_yaml_as_served(&normal.expect("no errors"));
+    let document: serde_json::Value = serde_yaml::from_str(&yaml).expect("it is YAML");
+    let schemas = &document["components"]["schemas"];
+    let named = |key: &str| json!({"required": ["petType"], "properties": {"petType": {"enum": key.split(' ').collect::<Vec<_>>()}}});
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    assert_eq!(
+        schemas["Pet"],
+        json!({
+            "oneOf": [
+                {"allOf": [reference("Cat"), named("cat Cat")]},
+                {"allOf": [reference("PetBase"), {"not": named("cat Cat")}]},
+            ],
+            "nullable": true,
+        })
+    );
+    assert_eq!(schemas["Cat"]["allOf"][0], reference("PetBase"));
+    assert_eq!(schemas["PetBase"]["properties"], json!({"petType": {"type": "string"}}));
+    assert_eq!(schemas["Owner"]["properties"]["pet"], reference("Pet"));
+    assert_eq!(schemas["Owner"]["properties"]["favourite"]["allOf"][0], reference("Pet"));
 }
