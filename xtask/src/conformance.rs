@@ -11,8 +11,11 @@ mod schemathesis;
 mod subject;
 
 use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Mutex;
+use std::time::Instant;
 
 use crate::enter_root;
 use excuses::Excuses;
@@ -94,30 +97,61 @@ fn subjects(arguments: &Arguments) -> std::io::Result<Vec<Subject>> {
     if arguments.quick { subject::built_here(&documents) } else { subject::built_apart(&documents) }
 }
 
+/// Attacks the subjects, the largest first and as many at once as there are processors; gives the rows
+/// in the order of the subjects.
 fn attack(
     schemathesis: &Schemathesis,
     prism: Option<&Prism>,
     subjects: &[Subject],
     cases: usize,
 ) -> std::io::Result<Vec<Row>> {
-    println!("{:<24} {:<10} {:>8} {:>9}", "document", "as", "cases", "failures");
+    println!("{:<24} {:<10} {:>8} {:>9} {:>8}", "document", "as", "cases", "failures", "seconds");
+    let mut queue: Vec<usize> = (0..subjects.len()).collect();
+    queue.sort_by_key(|at| subjects[*at].operations);
+    let (queue, done) = (Mutex::new(queue), Mutex::new(Vec::new()));
+    let work = || -> std::io::Result<()> {
+        // Nothing that is held panics.
+        while let Some(at) = queue.lock().expect("not poisoned").pop() {
+            let rows = attack_one(schemathesis, prism, &subjects[at], cases)?;
+            done.lock().expect("not poisoned").push((at, rows));
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| {
+        let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let stopped = |_| Err(std::io::Error::other("a worker panicked"));
+        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(stopped))
+    })?;
+    let mut done = done.into_inner().expect("not poisoned");
+    done.sort_by_key(|(at, _)| *at);
+    Ok(done.into_iter().flat_map(|(_, rows)| rows).collect())
+}
+
+/// Attacks one subject in every reading.
+fn attack_one(
+    schemathesis: &Schemathesis,
+    prism: Option<&Prism>,
+    subject: &Subject,
+    cases: usize,
+) -> std::io::Result<Vec<Row>> {
     let mut rows = Vec::new();
-    let mut add = |subject: &Subject, reading: Reading, (cases, failures): (u64, Vec<Failure>)| {
+    let mut began = Instant::now();
+    let mut add = |reading: Reading, (cases, failures): (u64, Vec<Failure>)| {
         let document = subject.name.clone();
-        let word = reading.word();
-        println!("{document:<24} {word:<10} {cases:>8} {:>9}", failures.len());
+        let (word, seconds) = (reading.word(), began.elapsed().as_secs());
+        println!("{document:<24} {word:<10} {cases:>8} {:>9} {seconds:>8}", failures.len());
+        began = Instant::now();
         rows.push(Row { document, reading, cases, failures });
     };
-    for subject in subjects {
-        let mock = subject.mock()?;
-        for reading in [Reading::Original, Reading::Served] {
-            add(subject, reading, schemathesis.attack(subject, &mock.url, reading, cases)?);
-        }
-        if let Some(prism) = prism {
-            let judgement = prism.judge(subject, schemathesis, cases)?;
-            add(subject, Reading::Relayed, judgement.relayed);
-            add(subject, Reading::Mirrored, judgement.mirrored);
-        }
+    let mock = subject.mock()?;
+    for reading in [Reading::Original, Reading::Served] {
+        add(reading, schemathesis.attack(subject, &mock.url, reading, cases)?);
+    }
+    if let Some(prism) = prism {
+        let judgement = prism.judge(subject, schemathesis, cases)?;
+        add(Reading::Relayed, judgement.relayed);
+        add(Reading::Mirrored, judgement.mirrored);
     }
     Ok(rows)
 }

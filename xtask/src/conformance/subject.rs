@@ -45,6 +45,8 @@ pub struct Subject {
     pub out: PathBuf,
     /// What callers show.
     pub schemes: Vec<Scheme>,
+    /// How many operations there are.
+    pub operations: usize,
     mock: PathBuf,
     relay: PathBuf,
 }
@@ -118,6 +120,7 @@ impl Subject {
             served,
             out,
             schemes: api.schemes.clone(),
+            operations: api.operations.len(),
             mock,
             relay,
         })
