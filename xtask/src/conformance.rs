@@ -109,9 +109,10 @@ fn attack(
     let mut queue: Vec<usize> = (0..subjects.len()).collect();
     queue.sort_by_key(|at| subjects[*at].operations);
     let (queue, done) = (Mutex::new(queue), Mutex::new(Vec::new()));
+    // Nothing panics with it.
+    let next = || queue.lock().expect("not poisoned").pop();
     let work = || -> std::io::Result<()> {
-        // Nothing that is held panics.
-        while let Some(at) = queue.lock().expect("not poisoned").pop() {
+        while let Some(at) = next() {
             let rows = attack_one(schemathesis, prism, &subjects[at], cases)?;
             done.lock().expect("not poisoned").push((at, rows));
         }
