@@ -3,7 +3,8 @@
 //! Segments are matched one by one, static ones first, then templates with the longest fixed
 //! text; a dead end goes back to the next alternative. So `/a/b` wins over `/a/{x}`, `/{id}:run`
 //! over `/{id}`, and templates that differ only in their names (`/a/{x}`, `/a/{y}`) are one
-//! place with the methods of both.
+//! place with the methods of both. A path without templates is matched before any with them (OpenAPI
+//! 3.0.3, Paths Object), whatever the method: `PUT /a/b` is no `PUT /a/{x}`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -77,6 +78,12 @@ impl Router {
     /// Finds the operation of a request.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found {
         let mut methods = Vec::new();
+        if let Some(place) = self.root.concrete(path) {
+            return match place.find(None, method, &mut Vec::new(), &mut methods) {
+                Some(leaf) => Found::Operation(leaf.operation, Vec::new()),
+                None => Found::Methods(methods.join(", ")),
+            };
+        }
         let mut captures = Vec::new();
         match self.root.find(Some(bare(path)), method, &mut captures, &mut methods) {
             Some(leaf) => {
@@ -115,6 +122,12 @@ impl Node {
             }
         };
         &mut self.templates[at].1
+    }
+
+    /// The place of a path without templates.
+    fn concrete(&self, path: &str) -> Option<&Node> {
+        let place = segments(path).try_fold(self, |node, s| node.fixed.get(&*unescape(s)))?;
+        (!place.operations.is_empty()).then_some(place)
     }
 
     fn find(
@@ -225,6 +238,7 @@ mod tests {
         let router = router(&[
             ("GET", "/pets/{id}"),
             ("GET", "/pets/mine"),
+            ("DELETE", "/pets/{id}"),
             ("POST", "/pets/{id}:run"),
             ("GET", "/{a}/x"),
             ("GET", "/files/{name}.{format}"),
@@ -232,14 +246,15 @@ mod tests {
         ]);
         assert_eq!(router.find("GET", "/pets/7"), found(0, &[("id", "7")]));
         assert_eq!(router.find("GET", "/pets/mine"), found(1, &[]));
-        assert_eq!(router.find("POST", "/pets/7:run"), found(2, &[("id", "7")]));
+        assert_eq!(router.find("DELETE", "/pets/mine"), Found::Methods("GET".into()));
+        assert_eq!(router.find("POST", "/pets/7:run"), found(3, &[("id", "7")]));
         assert_eq!(router.find("GET", "/pets/x"), found(0, &[("id", "x")]));
-        assert_eq!(router.find("GET", "/cats/x"), found(3, &[("a", "cats")]));
+        assert_eq!(router.find("GET", "/cats/x"), found(4, &[("a", "cats")]));
         assert_eq!(
             router.find("GET", "/files/a.tar.gz"),
-            found(4, &[("name", "a"), ("format", "tar.gz")])
+            found(5, &[("name", "a"), ("format", "tar.gz")])
         );
-        assert_eq!(router.find("GET", "/"), found(5, &[]));
+        assert_eq!(router.find("GET", "/"), found(6, &[]));
         assert_eq!(router.find("GET", "/nothing/at/all"), Found::Nothing);
     }
 
