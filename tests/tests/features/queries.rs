@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use specwright_runtime::client::Transport;
 use specwright_runtime::server::Context;
-use specwright_tests::queries::operations::{form, json, path};
+use specwright_tests::queries::operations::{form, json, pages, path};
 use specwright_tests::queries::types::Wanted;
 use specwright_tests::queries::{Client, Server, server};
 
@@ -31,6 +31,16 @@ impl Server for Echo {
     async fn json(&self, cx: Context<()>, request: json::Request) -> Result<Wanted, json::Failure> {
         self.keep(&cx);
         Ok(request.wanted)
+    }
+
+    async fn pages(
+        &self,
+        cx: Context<()>,
+        request: pages::Request,
+    ) -> Result<pages::Success, pages::Failure> {
+        self.keep(&cx);
+        assert_eq!(request.page, request.x_page);
+        Ok(request.page)
     }
 
     async fn path(&self, cx: Context<()>, request: path::Request) -> Result<String, path::Failure> {
@@ -70,4 +80,12 @@ async fn as_json_and_as_text() {
         let answer = client.path(path::Request::new(text)).await;
         assert!(answer.as_ref().is_ok_and(|answer| answer == text), "{text}: {answer:?}");
     }
+}
+
+#[tokio::test]
+async fn null_is_a_name_alone() {
+    let (echo, client) = client();
+    assert_eq!(client.pages(pages::Request::new(None, None)).await.unwrap(), None);
+    assert_eq!(echo.0.lock().unwrap().take().as_deref(), Some("page="));
+    assert_eq!(client.pages(pages::Request::new(Some(7), Some(7))).await.unwrap(), Some(7));
 }

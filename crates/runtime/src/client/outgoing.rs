@@ -43,16 +43,20 @@ impl Outgoing {
         }
     }
 
-    /// Writes a parameter.
+    /// Writes a parameter; null is its name alone.
     ///
     /// # Errors
     /// It has no place in HTTP: an empty path parameter, a header with a line break.
     pub fn required<T: Wire>(&mut self, parameter: &Parameter, value: &T) -> Result<(), Unfit> {
-        let unfit = |why: &str| Unfit(format!("the parameter {} {why}", parameter.name));
-        let value = to_json(value).map_err(|_| unfit("cannot be written"))?;
+        let value = json(parameter, value)?;
+        self.write(parameter, &value)
+    }
+
+    fn write(&mut self, parameter: &Parameter, value: &Json) -> Result<(), Unfit> {
+        let unfit = |why: &str| unfit(parameter, why);
         match parameter.place {
             Place::Path => {
-                let text = encode_text(parameter, &value);
+                let text = encode_text(parameter, value);
                 if text.is_empty() {
                     return Err(unfit("is empty, which a path cannot say"));
                 }
@@ -61,13 +65,12 @@ impl Outgoing {
                     if matches!(&text[..], "." | "..") { text.replace('.', "%2E") } else { text };
                 self.path = self.path.replace(&format!("{{{}}}", parameter.name), &text);
             }
-            _ if value.is_null() => {}
-            Place::Query => self.query.extend(encode_pairs(parameter, &value)),
-            Place::Cookie => self.cookies.extend(encode_pairs(parameter, &value)),
+            Place::Query => self.query.extend(encode_pairs(parameter, value)),
+            Place::Cookie => self.cookies.extend(encode_pairs(parameter, value)),
             Place::Header => {
                 let name = HeaderName::from_bytes(parameter.name.as_bytes())
                     .map_err(|_| unfit("is no header"))?;
-                let text = encode_text(parameter, &value);
+                let text = encode_text(parameter, value);
                 let value = HeaderValue::from_str(&text)
                     .map_err(|_| unfit("holds what a header cannot"))?;
                 if is_idempotency_key(parameter) {
@@ -79,7 +82,7 @@ impl Outgoing {
         Ok(())
     }
 
-    /// Writes a parameter that is there.
+    /// Writes a parameter that is there, and is not null: where it may be missing, that says it.
     ///
     /// # Errors
     /// As [`Outgoing::required`].
@@ -89,7 +92,10 @@ impl Outgoing {
         value: &Option<T>,
     ) -> Result<(), Unfit> {
         match value {
-            Some(value) => self.required(parameter, value),
+            Some(value) => match json(parameter, value)? {
+                Json::Null => Ok(()),
+                value => self.write(parameter, &value),
+            },
             None if is_idempotency_key(parameter) => {
                 self.idempotency = key_header::<T>(parameter);
                 Ok(())
@@ -147,6 +153,15 @@ impl Outgoing {
         }
         Ok(())
     }
+}
+
+fn unfit(parameter: &Parameter, why: &str) -> Unfit {
+    Unfit(format!("the parameter {} {why}", parameter.name))
+}
+
+/// A parameter's value as a tree.
+fn json<T: Wire>(parameter: &Parameter, value: &T) -> Result<Json, Unfit> {
+    to_json(value).map_err(|_| unfit(parameter, "cannot be written"))
 }
 
 /// Whether a parameter is the `Idempotency-Key` header that the HTTP API working group describes,

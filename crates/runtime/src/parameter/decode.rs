@@ -249,11 +249,14 @@ fn members_of(schema: Schema, pairs: impl Iterator<Item = (String, String)>) -> 
 pub(crate) fn scalar(schema: Schema, text: &str) -> Json {
     let string = || Json::String(text.to_owned());
     match schema {
-        Schema::Integer(..) => match (text.parse::<i64>(), text.parse::<u64>()) {
+        Schema::Integer(..) => match (integral(text).parse::<i64>(), integral(text).parse::<u64>())
+        {
             (Ok(n), _) => n.into(),
             (_, Ok(n)) => n.into(),
             // One that no integer can hold is a whole number all the same.
-            _ if is_whole(text) => text.parse::<f64>().map_or_else(|_| string(), Json::from),
+            _ if is_whole(integral(text)) => {
+                text.parse::<f64>().map_or_else(|_| string(), Json::from)
+            }
             _ => string(),
         },
         Schema::Number => {
@@ -262,7 +265,11 @@ pub(crate) fn scalar(schema: Schema, text: &str) -> Json {
         }
         Schema::Boolean => text.parse::<bool>().map_or_else(|_| string(), Json::Bool),
         Schema::Null if text.is_empty() || text == "null" => Json::Null,
-        Schema::Nullable(inner) => scalar(inner(), text),
+        // Null has no text of its own; what is nothing else is meant to be it.
+        Schema::Nullable(inner) => match scalar(inner(), text) {
+            Json::String(_) if matches!(text, "" | "null") && !fits(inner(), text) => Json::Null,
+            value => value,
+        },
         Schema::Constants(constants) => {
             let same =
                 |c: &&&str| serde_json::from_str(c).is_ok_and(|c: Json| super::text(&c) == text);
@@ -281,6 +288,22 @@ pub(crate) fn scalar(schema: Schema, text: &str) -> Json {
         }
         Schema::Map(_) | Schema::Object(_) | Schema::Array(_) | Schema::Tuple(_) => json_text(text),
         _ => string(),
+    }
+}
+
+/// Whether a text is a value of a schema.
+fn fits(schema: Schema, text: &str) -> bool {
+    let mut found = Vec::new();
+    check_json(&Json::String(text.to_owned()), schema, &[], &Path::root(""), &mut found);
+    found.is_empty()
+}
+
+/// A number without a fraction that is nought: `7.0` is an integer (JSON Schema 2020-12, section 6.1.1
+/// of its validation).
+fn integral(text: &str) -> &str {
+    match text.split_once('.') {
+        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => whole,
+        _ => text,
     }
 }
 
@@ -355,5 +378,33 @@ fn place(at: &mut Json, schema: Schema, steps: &[&str], text: &str) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Schema, scalar};
+
+    const INTEGER: Schema = Schema::Integer(i64::MIN as i128, i64::MAX as i128);
+
+    #[test]
+    fn a_number_whose_fraction_is_nought_is_an_integer() {
+        assert_eq!(scalar(INTEGER, "7"), json!(7));
+        assert_eq!(scalar(INTEGER, "-7.00"), json!(-7));
+        assert_eq!(scalar(INTEGER, "7.5"), json!("7.5"));
+        assert_eq!(scalar(INTEGER, "7."), json!("7."));
+    }
+
+    #[test]
+    fn a_text_that_is_nothing_else_is_null_where_null_may_be() {
+        let integer = Schema::Nullable(|| INTEGER);
+        assert_eq!(scalar(integer, ""), json!(null));
+        assert_eq!(scalar(integer, "null"), json!(null));
+        assert_eq!(scalar(integer, "none"), json!("none"));
+        assert_eq!(scalar(Schema::Nullable(|| Schema::Words(&["a"])), ""), json!(null));
+        assert_eq!(scalar(Schema::Nullable(|| Schema::String(None)), ""), json!(""));
+        assert_eq!(scalar(INTEGER, ""), json!(""));
     }
 }

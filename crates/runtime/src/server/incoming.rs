@@ -283,9 +283,7 @@ fn unwritten(schema: Schema) -> Option<Json> {
 }
 
 fn is_void(schema: Schema, value: &Json) -> bool {
-    matches!(schema, Schema::Nullable(_))
-        && value.as_str() == Some("")
-        && !matches!(schema.unwrapped(), Schema::String(_))
+    matches!(schema, Schema::Nullable(_)) && value.is_null()
 }
 
 /// A tree as a body, checked.
