@@ -232,7 +232,7 @@ fn a_base_is_served_as_the_union_of_its_heirs() {
     let yaml = to_yaml_as_served(&normal.expect("no errors"));
     let document: serde_json::Value = serde_yaml::from_str(&yaml).expect("it is YAML");
     let schemas = &document["components"]["schemas"];
-    let named = |key: &str| json!({"required": ["petType"], "properties": {"petType": {"enum": key.split(' ').collect::<Vec<_>>()}}});
+    let named = |key: &str| json!({"type": "object", "required": ["petType"], "properties": {"petType": {"enum": key.split(' ').collect::<Vec<_>>()}}});
     let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
     assert_eq!(
         schemas["Pet"],
@@ -248,4 +248,57 @@ fn a_base_is_served_as_the_union_of_its_heirs() {
     assert_eq!(schemas["PetBase"]["properties"], json!({"petType": {"type": "string"}}));
     assert_eq!(schemas["Owner"]["properties"]["pet"], reference("Pet"));
     assert_eq!(schemas["Owner"]["properties"]["favourite"]["allOf"][0], reference("Pet"));
+}
+
+#[test]
+fn what_a_server_holds_is_said_where_the_document_leaves_it_open() {
+    let schemas = "    Open:
+      type: object
+      properties:
+        either: {type: [string, integer]}
+        list: {items: {type: string}}
+        object: {properties: {a: {type: string}}}
+        any: {description: Anything.}
+";
+    let (_, normal) = normalised(&[&document("3.1.0", schemas)]);
+    let yaml = to_yaml_as_served(&normal.expect("no errors"));
+    let document: serde_json::Value = serde_yaml::from_str(&yaml).expect("it is YAML");
+    let properties = &document["components"]["schemas"]["Open"]["properties"];
+    assert_eq!(properties["either"]["anyOf"], json!([{"type": "string"}, {"type": "integer"}]));
+    assert_eq!(properties["list"]["type"], "array");
+    assert_eq!(properties["object"]["type"], "object");
+    assert_eq!(properties["any"], json!({"description": "Anything."}));
+}
+
+#[test]
+fn a_certificate_of_the_connection_is_asked_of_no_request_as_served() {
+    let text = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /:
+    get:
+      security: [{certificate: [], key: []}]
+      responses: {'401': {description: No.}}
+components:
+  securitySchemes:
+    certificate: {type: mutualTLS}
+    key: {type: apiKey, in: header, name: key}
+";
+    let (_, normal) = normalised(&[text]);
+    let yaml = to_yaml_as_served(&normal.expect("no errors"));
+    let document: serde_json::Value = serde_yaml::from_str(&yaml).expect("it is YAML");
+    let operation = &document["paths"]["/"]["get"];
+    assert_eq!(operation["security"], json!([{"key": []}]));
+    // An answer without content stays one.
+    assert!(operation["responses"]["401"].get("content").is_none());
+    assert!(operation["responses"]["403"].get("content").is_some());
+}
+
+#[test]
+fn a_number_of_single_precision_has_its_bounds_as_served() {
+    let schemas = "    Single: {type: number, format: float, minimum: 0}\n";
+    let (_, normal) = normalised(&[&document("3.0.3", schemas)]);
+    let yaml = to_yaml_as_served(&normal.expect("no errors"));
+    assert!(yaml.contains("minimum: 0\n"), "{yaml}");
+    assert!(yaml.contains("maximum: 340282346638528860000000000000000000000"), "{yaml}");
 }

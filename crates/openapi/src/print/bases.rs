@@ -109,8 +109,7 @@ fn bases(schemas: &Node) -> BTreeMap<String, Base> {
 fn union<'a>(schema: &Node, tag: &str, heirs: impl Iterator<Item = &'a str>, plain: &str) -> Value {
     let mapping = schema.get("discriminator").and_then(|d| d.get("mapping"));
     let mapping = || mapping.and_then(Node::as_object).into_iter().flatten();
-    let named =
-        |values: &[String]| json!({"required": [tag], "properties": {tag: {"enum": values}}});
+    let named = |values: &[String]| json!({"type": "object", "required": [tag], "properties": {tag: {"enum": values}}});
     let mut known: Vec<String> = Vec::new();
     let mut alternatives = Vec::new();
     for heir in heirs {

@@ -10,11 +10,16 @@ use crate::convert::visit;
 const PROBLEM: &str = "application/problem+json";
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Adds the refusals and the bounds of integers to a tree in the normal form.
+/// Adds the refusals, the bounds of numbers and the types that are implied to a tree in the normal form,
+/// and takes away what is settled before a request is there.
 pub(super) fn serve(tree: &mut Node) {
-    visit(tree, Holds::Object(Kind::Document), Dialect::V3_0, &mut |kind, node| {
+    let connections = connections(tree);
+    let document = Holds::Object(Kind::Document);
+    visit(tree, document, Dialect::V3_0, &mut |kind, node| {
         if kind == Kind::Schema {
+            imply(node);
             bound(node);
+            bound_float(node);
         }
     });
     let name = problem_name(tree);
@@ -31,6 +36,11 @@ pub(super) fn serve(tree: &mut Node) {
             }
         }
     }
+    visit(tree, document, Dialect::V3_0, &mut |kind, node| {
+        if matches!(kind, Kind::Document | Kind::Operation) {
+            drop_connections(node, &connections);
+        }
+    });
     if tree.get("components").is_none() {
         tree.insert("components", Node::object());
     }
@@ -81,7 +91,8 @@ fn statuses(
 }
 
 /// Adds a problem document to what an operation may answer with a status. What the operation
-/// itself answers stays, also where a range or the default says it.
+/// itself answers stays, also where a range or the default says it; so does an answer without content,
+/// since OpenAPI has no word for a body that may be missing.
 fn refuse(tree: &Node, operation: &mut Node, (status, title): (&str, &str), problem: &str) {
     let Some(responses) = operation.get_mut("responses") else { return };
     let documented = [status, "4XX", "4xx", "default"];
@@ -94,7 +105,7 @@ fn refuse(tree: &Node, operation: &mut Node, (status, title): (&str, &str), prob
         },
         |response| resolved(tree, response).clone(),
     );
-    if response.get("content").is_none() {
+    if documented.is_none() {
         response.insert("content", Node::object());
     }
     if let Some(content) = response.get_mut("content")
@@ -156,6 +167,48 @@ fn problem() -> serde_json::Value {
     })
 }
 
+/// The security schemes that a connection settles before there is a request.
+fn connections(tree: &Node) -> Vec<String> {
+    let schemes = tree.get("components").and_then(|c| c.get("securitySchemes"));
+    let schemes = schemes.and_then(Node::as_object).into_iter().flatten();
+    let settled =
+        |scheme: &Node| scheme.get("x-specwright-type").and_then(Node::as_str) == Some("mutualTLS");
+    schemes.filter(|(_, scheme)| settled(scheme)).map(|(name, _)| name.clone()).collect()
+}
+
+/// Drops these schemes from what is required of a request.
+fn drop_connections(node: &mut Node, connections: &[String]) {
+    let requirements = node.get_mut("security").and_then(Node::as_array_mut);
+    for requirement in requirements.into_iter().flatten() {
+        for name in connections {
+            requirement.remove(name);
+        }
+    }
+}
+
+/// Says which types a schema has that names none, or several, which 3.0 has no word for.
+fn imply(schema: &mut Node) {
+    if ["type", "$ref", "oneOf", "anyOf", "allOf", "enum"]
+        .iter()
+        .any(|key| schema.get(key).is_some())
+    {
+        return;
+    }
+    let types = schema.get("x-specwright-types").and_then(Node::as_array);
+    if let Some(types) = types {
+        let alternatives = types.iter().filter_map(Node::as_str).map(|word| json!({"type": word}));
+        let alternatives: serde_json::Value = alternatives.collect();
+        schema.insert("anyOf", Node::from(alternatives));
+        return;
+    }
+    let says = |keys: &[&str]| keys.iter().any(|key| schema.get(key).is_some());
+    if says(&["properties", "additionalProperties", "x-specwright-patternProperties"]) {
+        schema.insert("type", "object");
+    } else if says(&["items", "x-specwright-prefixItems"]) {
+        schema.insert("type", "array");
+    }
+}
+
 /// Says of an integer without bounds which values its type in Rust takes.
 fn bound(schema: &mut Node) {
     if schema.get("type").and_then(Node::as_str) != Some("integer") {
@@ -184,4 +237,18 @@ fn bound(schema: &mut Node) {
     };
     say("minimum", minimum, first);
     say("maximum", maximum, last);
+}
+
+/// Says of a number of single precision what it can be.
+fn bound_float(schema: &mut Node) {
+    let says = |key: &str, word: &str| schema.get(key).and_then(Node::as_str) == Some(word);
+    if !says("type", "number") || !says("format", "float") {
+        return;
+    }
+    for (key, number) in [("minimum", f32::MIN), ("maximum", f32::MAX)] {
+        if schema.get(key).is_none() {
+            let number = Number::Float(number.into());
+            schema.insert(key, Node::new(specwright_diagnostics::Value::Number(number)));
+        }
+    }
 }

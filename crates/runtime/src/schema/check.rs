@@ -202,7 +202,7 @@ impl Check<'_> {
                     self.say(format!("must be a multiple of {step}"));
                 }
                 Rule::Format("float") if n.abs() > f64::from(f32::MAX) => {
-                    self.say("must be a number of single precision");
+                    self.say(format!("must be from {:e} to {:e}", f32::MIN, f32::MAX));
                 }
                 _ => {}
             }
