@@ -46,7 +46,7 @@ impl Outgoing {
     /// Writes a parameter; null is its name alone.
     ///
     /// # Errors
-    /// It has no place in HTTP: an empty path parameter, a header with a line break.
+    /// It has no place in HTTP: a path parameter that is empty or `.`, a header with a line break.
     pub fn required<T: Wire>(&mut self, parameter: &Parameter, value: &T) -> Result<(), Unfit> {
         let value = json(parameter, value)?;
         self.write(parameter, &value)
@@ -60,9 +60,11 @@ impl Outgoing {
                 if text.is_empty() {
                     return Err(unfit("is empty, which a path cannot say"));
                 }
-                // `.` and `..` would be resolved away (RFC 3986, section 5.2.4).
-                let text =
-                    if matches!(&text[..], "." | "..") { text.replace('.', "%2E") } else { text };
+                // They are resolved away, escaped too (RFC 3986, section 5.2.4; the URL standard), and
+                // the request would go to another resource.
+                if matches!(&text[..], "." | "..") {
+                    return Err(unfit("is a dot segment, which a path cannot say"));
+                }
                 self.path = self.path.replace(&format!("{{{}}}", parameter.name), &text);
             }
             Place::Query => self.query.extend(encode_pairs(parameter, value)),

@@ -98,11 +98,13 @@ fn from_text(parameter: &Parameter, schema: Schema, raw: &str) -> Json {
                 items.map(|(at, p)| scalar(item(at), &unescape(unnamed(p).trim_start()))).collect(),
             )
         }
-        Structure::Members if parameter.explode => {
-            let members = raw.split(between).filter_map(|part| part.split_once('='));
-            members_of(schema, members.map(|(k, v)| (unescape(k), unescape(v))))
+        Structure::Members => {
+            let members = match parameter.explode {
+                true => named(raw, between),
+                false => alternating(raw, between),
+            };
+            members_or_text(schema, members, raw)
         }
-        Structure::Members => members_of(schema, alternating(raw, between)),
     }
 }
 
@@ -160,7 +162,7 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: Pairs<'_>) -> Option
         }
         (_, Structure::Members) => {
             let raw = named().next()?;
-            Some(members_of(schema, alternating(&raw, between[0])))
+            Some(members_or_text(schema, alternating(&raw, between[0]), &raw))
         }
     }
 }
@@ -173,11 +175,25 @@ fn split(text: &str, between: &[&str]) -> Vec<String> {
     if text.is_empty() { Vec::new() } else { text.split(between[0]).map(str::to_owned).collect() }
 }
 
-/// `key,value,key,value`
-fn alternating(raw: &str, between: &str) -> impl Iterator<Item = (String, String)> {
-    let parts: Vec<String> = raw.split(between).map(unescape).collect();
-    let pairs: Vec<_> = parts.chunks_exact(2).map(|p| (p[0].clone(), p[1].clone())).collect();
-    pairs.into_iter()
+/// `key=value,key=value`; `None` if it is not.
+fn named(raw: &str, between: &str) -> Option<Vec<(String, String)>> {
+    let pair = |part: &str| part.split_once('=').map(|(k, v)| (unescape(k), unescape(v)));
+    raw.split(between).filter(|_| !raw.is_empty()).map(pair).collect()
+}
+
+/// `key,value,key,value`; `None` if it is not.
+fn alternating(raw: &str, between: &str) -> Option<Vec<(String, String)>> {
+    let parts: Vec<&str> = raw.split(between).filter(|_| !raw.is_empty()).collect();
+    let pair = |pair: &[&str]| (unescape(pair[0]), unescape(pair[1]));
+    parts.len().is_multiple_of(2).then(|| parts.chunks_exact(2).map(pair).collect())
+}
+
+/// An object of these members; the text where they are none.
+fn members_or_text(schema: Schema, members: Option<Vec<(String, String)>>, raw: &str) -> Json {
+    match members {
+        Some(members) => members_of(schema, members.into_iter()),
+        None => Json::String(unescape(raw)),
+    }
 }
 
 /// What a schema's values are made of, as far as text can tell.
@@ -385,7 +401,8 @@ fn place(at: &mut Json, schema: Schema, steps: &[&str], text: &str) {
 mod tests {
     use serde_json::json;
 
-    use super::{Schema, scalar};
+    use super::{Schema, from_text, scalar};
+    use crate::parameter::path;
 
     const INTEGER: Schema = Schema::Integer(i64::MIN as i128, i64::MAX as i128);
 
@@ -395,6 +412,17 @@ mod tests {
         assert_eq!(scalar(INTEGER, "-7.00"), json!(-7));
         assert_eq!(scalar(INTEGER, "7.5"), json!("7.5"));
         assert_eq!(scalar(INTEGER, "7."), json!("7."));
+    }
+
+    #[test]
+    fn a_text_without_pairs_is_no_object() {
+        let schema = Schema::Map(|| INTEGER);
+        let read = |explode, raw| from_text(&path("x").explode(explode), schema, raw);
+        assert_eq!(read(false, "a,1,b,2"), json!({"a": 1, "b": 2}));
+        assert_eq!(read(true, "a=1,b=2"), json!({"a": 1, "b": 2}));
+        assert_eq!(read(false, "a,1,b"), json!("a,1,b"));
+        assert_eq!(read(true, "a=1,b"), json!("a=1,b"));
+        assert_eq!(read(false, ""), json!({}));
     }
 
     #[test]

@@ -7,10 +7,12 @@ use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::upload::{self, Overrun};
 use crate::media::Message;
-use crate::parameter::{Pairs, Parameter, Place, Source, Style, decode, query, scalar};
+use crate::parameter::{
+    Pairs, Parameter, Place, Source, Style, decode, encode_pairs, query, scalar,
+};
 use crate::schema::{Path, Rule, Schema, Shape, Violation, check_json};
 use crate::server::Refused;
-use crate::wire::{Wire, from_json};
+use crate::wire::{Wire, from_json, to_json};
 use crate::{Body, Json};
 
 /// A request whose body is at hand, or still to come.
@@ -53,12 +55,15 @@ impl Incoming {
         }
     }
 
-    /// A parameter that may be missing; `None` when it is not as it must be.
+    /// A parameter that may be missing; `None` when it is not as it must be. An object of which the
+    /// type knows nothing is missing: there is no other way to write it.
     pub fn optional<T: Wire + Shape>(&mut self, parameter: &Parameter) -> Option<Option<T>> {
-        match self.value(parameter, T::schema()) {
-            Some(value) => self.typed(parameter, &value).map(Some),
-            None => Some(None),
-        }
+        let Some(value) = self.value(parameter, T::schema()) else { return Some(None) };
+        let read = self.typed(parameter, &value)?;
+        let paired = matches!(parameter.place, Place::Query | Place::Cookie);
+        let written = !(paired && value.is_object())
+            || to_json(&read).is_ok_and(|value| !encode_pairs(parameter, &value).is_empty());
+        Some(written.then_some(read))
     }
 
     /// Whether nothing is wrong so far.
@@ -138,18 +143,7 @@ impl Incoming {
                 decode(parameter, schema, &Source::Pairs(pairs))
             }
             Place::Cookie => {
-                let pairs = Pairs::of_cookies(&self.cookies);
-                let value = decode(parameter, schema, &Source::Pairs(pairs));
-                // Of other cookies, which anybody may have set, this says nothing.
-                let mut own = pairs.iter().filter(|(name, _)| name == parameter.name);
-                let readable =
-                    own.all(|(_, value)| percent_decode_str(&value).decode_utf8().is_ok());
-                drop(own);
-                if !readable {
-                    let why = format!("the cookie {} is not UTF-8", parameter.name);
-                    self.refuse(Refused::Unparsable(why));
-                }
-                value
+                decode(parameter, schema, &Source::Pairs(Pairs::of_cookies(&self.cookies)))
             }
         }
     }
@@ -208,11 +202,14 @@ fn place(place: Place) -> &'static str {
 }
 
 /// The names and values of all cookies, still escaped, as is every character that is not ASCII. No
-/// charset is theirs: what is no UTF-8 is taken for ISO 8859-1, as headers once were.
+/// charset is theirs: what is no UTF-8 is taken for ISO 8859-1, as headers once were. Nor is an escape
+/// (RFC 6265): what none of UTF-8 would be is as it stands.
 pub(super) fn cookies(headers: &HeaderMap) -> String {
     let mut all = String::new();
     for pair in headers.get_all(COOKIE).iter().flat_map(|value| value.as_bytes().split(is_end)) {
         let text = std::str::from_utf8(pair).map_or_else(|_| latin(pair), str::to_owned);
+        let escaped = percent_decode_str(&text).decode_utf8().is_ok();
+        let text = if escaped { text } else { text.replace('%', "%25") };
         all.extend(utf8_percent_encode(&text, CONTROLS));
         all.push(';');
     }
