@@ -85,6 +85,7 @@ where
             for status in statuses::<O>() {
                 match round_trip(connection, request.clone(), *status).await {
                     Ok(()) => trips += 1,
+                    Err(why) if is_beyond_http(&why) => {}
                     Err(why) => tell::<O>(&format!("changed {way}, {status}"), &why),
                 }
             }
@@ -107,15 +108,34 @@ async fn hand_on<O: Operation>(ends: &Ends, request: O) -> Result<O::Success, O:
     match upstream.call(request).await {
         Ok(success) => Ok(success),
         Err(Error::Response(failure)) => Err(failure),
+        Err(Error::Request(why)) if is_beyond_http(&why.to_string()) => {
+            let mut response = Response::new(Body::from(why.to_string()));
+            *response.status_mut() = StatusCode::BAD_REQUEST;
+            Err(O::other(response))
+        }
         Err(error) => {
             let what = words(&error);
-            let own = matches!(&error, Error::Undocumented(answer) if is_fault_of_prism(answer.body()));
-            tell::<O>(if own { "broken by Prism" } else { "not understood" }, &what);
+            // Prism's log tells of the violations that it finds; the answer that it puts in place of
+            // another is none of the document's.
+            let fault = match &error {
+                Error::Undocumented(answer) if is_fault_of_prism(answer.body()) => Some("broken by Prism"),
+                Error::Undocumented(answer) if answer.headers().contains_key(VIOLATIONS) => Some("judged"),
+                _ => None,
+            };
+            tell::<O>(fault.unwrap_or("not understood"), &what);
             let mut response = Response::new(Body::from(what));
-            *response.status_mut() = StatusCode::BAD_GATEWAY;
+            *response.status_mut() = match fault {
+                Some(_) => StatusCode::BAD_REQUEST,
+                None => StatusCode::BAD_GATEWAY,
+            };
             Err(O::other(response))
         }
     }
+}
+
+/// Whether the client refuses a value because HTTP has no place for it: it is sent nowhere.
+fn is_beyond_http(why: &str) -> bool {
+    ["which a path cannot say", "what a header cannot"].iter().any(|words| why.contains(words))
 }
 
 /// Whether Prism says of an answer that it has made itself that it does not fit the document.
@@ -128,6 +148,7 @@ fn is_fault_of_prism(body: &[u8]) -> bool {
 static SEEN: LazyLock<Mutex<HashMap<u64, (String, String)>>> = LazyLock::new(Mutex::default);
 
 const NUMBER: HeaderName = HeaderName::from_static("x-mirror-number");
+const VIOLATIONS: HeaderName = HeaderName::from_static("sl-violations");
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 
 /// Sends a request to a mirror; `Err` says what did not come as it was.
