@@ -211,7 +211,8 @@ impl http_body::Body for Body {
 /// A file in a multipart body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
-    /// The name that the sender gives it.
+    /// The name that the sender gives it. A file without one is sent under the name of its part, and one
+    /// that is so named arrives without.
     pub name: Option<String>,
     /// Its media type, `application/octet-stream` if none is given.
     pub media_type: Option<String>,

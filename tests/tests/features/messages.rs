@@ -174,6 +174,16 @@ async fn files_arrive_with_name_type_and_bytes() {
 }
 
 #[tokio::test]
+async fn a_file_without_a_name_and_a_list_without_items_arrive_as_they_were() {
+    let file = File { name: None, media_type: None, bytes: b"x".as_slice().into() };
+    let mut body = upload::Body::new("plain", file);
+    body.tags = Some(Vec::new());
+    let recorder = Recorder::default();
+    client(&recorder).upload(body.clone()).await.expect("it is 200");
+    assert_eq!(recorder.upload.lock().unwrap().take().map(|request| request.body), Some(body));
+}
+
+#[tokio::test]
 async fn lists_of_anything_arrive_in_parts_as_they_were() {
     let recorder = Recorder::default();
     for loose in [

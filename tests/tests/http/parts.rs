@@ -8,12 +8,16 @@ use crate::support::{Raw, send, serve};
 const BOUNDARY: &str = "multipart/form-data; boundary=x";
 
 async fn send_parts(parts: &[(&str, &str)]) -> Raw {
+    send_parts_to("lists", parts).await
+}
+
+async fn send_parts_to(path: &str, parts: &[(&str, &str)]) -> Raw {
     let url = serve(server::service_with(Mock, mock::options())).await;
     let part = |(name, value): &(&str, &str)| {
         format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
     let body: String = parts.iter().map(part).chain(["--x--\r\n".to_owned()]).collect();
-    send(Method::POST, &format!("{url}/lists"), Some(BOUNDARY), body).await
+    send(Method::POST, &format!("{url}/{path}"), Some(BOUNDARY), body).await
 }
 
 #[tokio::test]
@@ -108,4 +112,12 @@ async fn a_schema_that_is_another_name_for_a_number_brings_its_rules() {
         let url = format!("{url}/silent?count={count}");
         assert_eq!(send(Method::POST, &url, None, "").await.status, status, "{count}");
     }
+}
+
+#[tokio::test]
+async fn what_all_alternatives_require_is_required() {
+    assert_eq!(send_parts_to("either", &[("kind", "cup"), ("size", "1")]).await.status, 204);
+    assert_eq!(send_parts_to("either", &[("kind", "cake"), ("photo", "x")]).await.status, 204);
+    assert_eq!(send_parts_to("either", &[("kind", "pie")]).await.pointers(), ["/body/kind"]);
+    assert_eq!(send_parts_to("either", &[("size", "1")]).await.pointers(), ["/body/kind"]);
 }

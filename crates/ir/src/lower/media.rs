@@ -3,6 +3,8 @@
 use openapiv3::{Content, Example, MediaType, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
+use super::schema::Lowered;
+use super::union::alternatives_of;
 use super::{At, Lowering, Sub};
 use crate::api::{
     Constraint, Docs, Field, Kind, Object, Place, Rest, Shape, Step, Text, Type, Use,
@@ -236,16 +238,17 @@ impl<'a> Lowering<'a> {
     }
 
     /// A type of its own for a multipart body: its files are files there and nowhere else. The
-    /// parts of alternatives stand side by side, as none of them could be told from the others.
+    /// parts of alternatives stand side by side, as none of them could be told from the others: what
+    /// all of them require is required, and what they hold differently may be either.
     /// Of the types, those from `before` on were made for this body.
     fn multipart(&mut self, used: Use, place: &Place, before: usize) -> Use {
-        let mut fields = Vec::new();
-        self.parts_of(&used, &mut fields, true, 0);
+        let parts = self.parts_of(&used, 0);
+        let fields = parts.into_iter().map(|part| self.field_of(part, place)).collect();
         let object = Object { fields, rest: Rest::Skip, multipart: true };
         if let Kind::Type(id) = used.kind
             && id.0 >= before
             && self.types[id.0].place == *place
-            && matches!(self.types[id.0].shape, Shape::Object(_))
+            && matches!(self.types[id.0].shape, Shape::Object(_) | Shape::Union(_))
         {
             self.types[id.0].shape = Shape::Object(object);
             return used;
@@ -269,25 +272,49 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn parts_of(&self, used: &Use, fields: &mut Vec<Field>, sure: bool, depth: usize) {
-        let Kind::Type(id) = self.resolve(used).kind else { return };
+    /// The parts of a body, and whatever each may hold.
+    fn parts_of(&self, used: &Use, depth: usize) -> Vec<(Field, Vec<Use>)> {
+        let Kind::Type(id) = self.resolve(used).kind else { return Vec::new() };
         match &self.types[id.0].shape {
             Shape::Object(object) => {
-                for field in &object.fields {
-                    if fields.iter().all(|known| known.name != field.name) {
-                        let required = field.required && sure;
-                        let used = self.part(&field.used);
-                        fields.push(Field { required, used, ..field.clone() });
+                let part = |field: &Field| (field.clone(), vec![self.part(&field.used)]);
+                object.fields.iter().map(part).collect()
+            }
+            Shape::Union(union) if depth < 4 => {
+                let alternatives = union.alternatives.iter();
+                let alternatives = alternatives.map(|a| self.parts_of(&a.used, depth + 1));
+                alternatives.reduce(side_by_side).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The field of a part that may hold these.
+    fn field_of(&mut self, (field, mut uses): (Field, Vec<Use>), place: &Place) -> Field {
+        let place = place.join(Step::Property(field.name.clone()));
+        let used = match &uses[..] {
+            [_] => uses.remove(0),
+            _ => {
+                let nullable = uses.iter().any(|used| used.nullable);
+                let named = uses.iter().enumerate();
+                let alternatives: Vec<(String, Use)> = named
+                    .map(|(at, used)| {
+                        ((at + 1).to_string(), Use { nullable: false, ..used.clone() })
+                    })
+                    .collect();
+                let lowered = self
+                    .collapse(&alternatives)
+                    .unwrap_or_else(|| alternatives_of(alternatives, &[], false));
+                match lowered {
+                    Lowered::Plain(used) => used.or_null(nullable),
+                    lowered => {
+                        let (shape, constraints) = lowered.into_shape();
+                        self.add(Type { shape, constraints, ..Type::new(place) }).or_null(nullable)
                     }
                 }
             }
-            Shape::Union(union) if depth < 4 => {
-                for alternative in &union.alternatives {
-                    self.parts_of(&alternative.used, fields, false, depth + 1);
-                }
-            }
-            _ => {}
-        }
+        };
+        Field { used, ..field }
     }
 
     pub(super) fn example(&self, example: &'a ReferenceOr<Example>) -> Option<Value> {
@@ -300,6 +327,29 @@ impl<'a> Lowering<'a> {
         };
         example.value.clone()
     }
+}
+
+/// The parts of two alternatives. What one of them does not require may be missing.
+fn side_by_side(
+    mut all: Vec<(Field, Vec<Use>)>,
+    more: Vec<(Field, Vec<Use>)>,
+) -> Vec<(Field, Vec<Use>)> {
+    for (field, _) in &mut all {
+        field.required &= more.iter().any(|(other, _)| other.name == field.name && other.required);
+    }
+    for (mut field, uses) in more {
+        match all.iter_mut().find(|(known, _)| known.name == field.name) {
+            Some((_, known)) => {
+                let new: Vec<Use> = uses.into_iter().filter(|used| !known.contains(used)).collect();
+                known.extend(new);
+            }
+            None => {
+                field.required = false;
+                all.push((field, uses));
+            }
+        }
+    }
+    all
 }
 
 /// How the values of a stream stand in a media type; `None` for one that holds a single value.

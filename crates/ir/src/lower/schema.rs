@@ -493,7 +493,7 @@ impl Lowered {
     }
 
     /// As what a type with a name is: what needs none is an alias, which brings its constraints.
-    fn into_shape(self) -> (Shape, Vec<Constraint>) {
+    pub(super) fn into_shape(self) -> (Shape, Vec<Constraint>) {
         match self {
             Lowered::Shape(shape, constraints) => (shape, constraints),
             Lowered::Plain(used) => (Shape::Alias(used), Vec::new()),

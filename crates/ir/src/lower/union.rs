@@ -153,7 +153,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Alternatives that are one thing: strings of which some are constants, or numbers.
-    fn collapse(&self, alternatives: &[(String, Use)]) -> Option<Lowered> {
+    pub(super) fn collapse(&self, alternatives: &[(String, Use)]) -> Option<Lowered> {
         let resolved: Vec<Resolved<'_>> =
             alternatives.iter().map(|(_, used)| self.resolved(used)).collect();
         let is_text = |used: &Use| matches!(used.kind, Kind::String(Text::Plain));

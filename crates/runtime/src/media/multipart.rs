@@ -117,7 +117,8 @@ impl Parts {
         let items: Vec<Json> = values.iter().filter_map(|value| to_json(value).ok()).collect();
         let list =
             |item: &Json| serde_json::from_str(&text(item)).is_ok_and(|v: Json| v.is_array());
-        if items.iter().any(Json::is_null) || matches!(&items[..], [only] if list(only)) {
+        let none = items.is_empty();
+        if none || items.iter().any(Json::is_null) || matches!(&items[..], [only] if list(only)) {
             self.part(name, None, Some(JSON), Json::Array(items).to_string().as_bytes());
             return;
         }
@@ -314,8 +315,9 @@ fn receive(message: Message<'_>) -> Result<Received, Unfit> {
             while let Some(chunk) = reader.chunk().await? {
                 bytes.extend_from_slice(&chunk);
             }
-            // What is sent where no type is given is none.
+            // What is sent where no type or no name is given is none.
             let media_type = media.filter(|media| media != OCTETS);
+            let file = file.filter(|file| *file != name);
             parts.push((name, File { name: file, media_type, bytes: bytes.into() }));
         }
         Ok(parts)
