@@ -90,6 +90,8 @@ impl Schemathesis {
             .args(authorization(&subject.schemes))
             .args(checks)
             .args(["--continue-on-failure", "--seed", "1", "--no-color"])
+            // There is no secret; what was sent is to be seen.
+            .args(["--output-sanitize", "false"])
             .args(["--max-examples", &cases.to_string(), "--report", "json"])
             .arg("--report-json-path")
             .arg(&report)
@@ -99,7 +101,7 @@ impl Schemathesis {
             .stderr(log)
             .stdin(Stdio::null());
         command.status()?;
-        read(&report)
+        read(&report, reading)
     }
 }
 
@@ -135,7 +137,7 @@ fn authorization(schemes: &[Scheme]) -> Vec<String> {
 
 /// What the report says: a failure for each operation and check, with what the log says of it. A run
 /// that has no report or no cases failed as a whole.
-fn read(report: &Path) -> io::Result<(u64, Vec<Failure>)> {
+fn read(report: &Path, reading: Reading) -> io::Result<(u64, Vec<Failure>)> {
     let log = report.with_extension("log");
     let whole = |check: &str| Failure {
         check: check.to_owned(),
@@ -154,10 +156,12 @@ fn read(report: &Path) -> io::Result<(u64, Vec<Failure>)> {
         for operation in failure["operations"].as_array().into_iter().flatten() {
             let (check, about) = (word(&failure["type"]), word(operation));
             let said = said(&log, &about, failure["code"].as_str().unwrap_or_default());
-            all.extend(said.into_iter().map(|said| Failure {
-                check: check.clone(),
-                about: about.clone(),
-                said,
+            all.extend(said.into_iter().map(|mut said| {
+                // An answer in the shape of the document does not say so itself.
+                if matches!(reading, Reading::Original) && has_wide_integer(&said) {
+                    said.push_str(WIDE);
+                }
+                Failure { check: check.clone(), about: about.clone(), said }
             }));
         }
     }
@@ -171,6 +175,22 @@ fn read(report: &Path) -> io::Result<(u64, Vec<Failure>)> {
         all.push(whole("Incomplete"));
     }
     Ok((cases, all))
+}
+
+const WIDE: &str = "with an integer beyond 64 bits";
+
+/// Whether a request has an integer that 64 bits do not hold.
+fn has_wide_integer(said: &str) -> bool {
+    let request = said.lines().filter(|line| line.trim_start().starts_with("curl "));
+    let mut words = request.flat_map(|line| {
+        line.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+')))
+    });
+    words.any(|word| {
+        let digits = word.strip_prefix('-').unwrap_or(word);
+        digits.len() >= 19
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && word.parse::<i64>().is_err()
+    })
 }
 
 /// What a log says of an operation under a check's code, for each case; nothing once if it does not.
@@ -191,4 +211,18 @@ fn said(log: &str, operation: &str, code: &str) -> Vec<String> {
     }
     cases.retain(|case| case.contains(&format!("- {code} ")));
     if cases.is_empty() { vec![String::new()] } else { cases }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_wide_integer;
+
+    #[test]
+    fn an_integer_is_wide_where_no_64_bits_hold_it() {
+        assert!(has_wide_integer("    curl -d '{\"a\": 9223372036854775808}' http://x"));
+        assert!(has_wide_integer("    curl http://x/-9223372036854775809?a=b"));
+        assert!(!has_wide_integer("    curl http://x/9223372036854775807"));
+        assert!(!has_wide_integer("    curl http://x/99999999999999999999.5"));
+        assert!(!has_wide_integer("must be from -9223372036854775809"));
+    }
 }
