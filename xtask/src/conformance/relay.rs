@@ -44,12 +44,12 @@ fn streams(operation: &Operation) -> bool {
 }
 
 /// The statuses that a mirror answers with. A stream of values is not looked into, and bytes are no
-/// further than to their number.
+/// further than to their number. An interim answer is not what a call ends with (RFC 9110, section 15.2).
 fn told(operation: &Operation) -> Vec<u16> {
     let whole = |codec: Codec| !matches!(codec, Codec::Lines | Codec::Events);
     let statuses = operation.statuses();
     let statuses = statuses.filter(|(_, r)| r.media.iter().all(|media| whole(media.codec)));
-    statuses.map(|(status, _)| status).collect()
+    statuses.map(|(status, _)| status).filter(|status| *status >= 200).collect()
 }
 
 /// Something to show for every scheme.

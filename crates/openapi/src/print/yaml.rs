@@ -2,6 +2,9 @@
 
 use specwright_diagnostics::{Node, Number, Value};
 
+/// The integers up to this are floats too: 2^53.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// Writes a tree in block style.
 pub(super) fn write(tree: &Node) -> String {
     let mut out = String::new();
@@ -81,6 +84,10 @@ fn inline(value: &Value, depth: usize) -> String {
         Value::Null => "null".into(),
         Value::Bool(value) => value.to_string(),
         Value::Number(Number::Float(number)) if !number.is_finite() => "null".into(),
+        // A float that looks like an integer would be taken for an exact one.
+        Value::Number(Number::Float(number)) if number.fract() == 0.0 && number.abs() > EXACT => {
+            format!("{number}.0")
+        }
         Value::Number(number) => number.to_string(),
         Value::String(text) if text.contains('\n') => {
             block(text, depth).unwrap_or_else(|| quoted(text))

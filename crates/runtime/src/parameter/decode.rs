@@ -175,17 +175,31 @@ fn split(text: &str, between: &[&str]) -> Vec<String> {
     if text.is_empty() { Vec::new() } else { text.split(between[0]).map(str::to_owned).collect() }
 }
 
-/// `key=value,key=value`; `None` if it is not.
+/// `key=value,key=value`; `None` if it is not. What has no key of its own belongs to the value before:
+/// not everybody escapes what stands between.
 fn named(raw: &str, between: &str) -> Option<Vec<(String, String)>> {
-    let pair = |part: &str| part.split_once('=').map(|(k, v)| (unescape(k), unescape(v)));
-    raw.split(between).filter(|_| !raw.is_empty()).map(pair).collect()
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for part in raw.split(between).filter(|_| !raw.is_empty()) {
+        match part.split_once('=') {
+            Some((key, value)) => pairs.push((unescape(key), unescape(value))),
+            None => {
+                let (_, value) = pairs.last_mut()?;
+                value.push_str(&unescape(between));
+                value.push_str(&unescape(part));
+            }
+        }
+    }
+    Some(pairs)
 }
 
-/// `key,value,key,value`; `None` if it is not.
+/// `key,value,key,value`; `None` if it is not. Some escape what stands between, too.
 fn alternating(raw: &str, between: &str) -> Option<Vec<(String, String)>> {
-    let parts: Vec<&str> = raw.split(between).filter(|_| !raw.is_empty()).collect();
-    let pair = |pair: &[&str]| (unescape(pair[0]), unescape(pair[1]));
-    parts.len().is_multiple_of(2).then(|| parts.chunks_exact(2).map(pair).collect())
+    let pairs = |raw: &str, unescape: fn(&str) -> String| {
+        let parts: Vec<&str> = raw.split(between).filter(|_| !raw.is_empty()).collect();
+        let pair = |pair: &[&str]| (unescape(pair[0]), unescape(pair[1]));
+        parts.len().is_multiple_of(2).then(|| parts.chunks_exact(2).map(pair).collect())
+    };
+    pairs(raw, unescape).or_else(|| pairs(&unescape(raw), str::to_owned))
 }
 
 /// An object of these members; the text where they are none.
@@ -421,7 +435,9 @@ mod tests {
         assert_eq!(read(false, "a,1,b,2"), json!({"a": 1, "b": 2}));
         assert_eq!(read(true, "a=1,b=2"), json!({"a": 1, "b": 2}));
         assert_eq!(read(false, "a,1,b"), json!("a,1,b"));
-        assert_eq!(read(true, "a=1,b"), json!("a=1,b"));
+        assert_eq!(read(false, "a%2C1"), json!({"a": 1}));
+        assert_eq!(read(true, "b,a=1"), json!("b,a=1"));
+        assert_eq!(read(true, "a=1,b"), json!({"a": "1,b"}));
         assert_eq!(read(false, ""), json!({}));
     }
 
