@@ -45,9 +45,9 @@ impl Prism {
         cases: usize,
     ) -> io::Result<Judgement> {
         let (prism, relay) = (subject.out.join("prism.log"), subject.out.join("relay.log"));
-        let served = self.serve(&subject.normal, &prism)?;
-        let upstream = served.as_ref().map(|(url, _)| url.as_str());
-        let front = subject.relay(upstream, &relay)?;
+        let mut served = self.serve(&subject.normal, &prism)?;
+        let upstream = served.as_ref().map(|(url, _)| url.clone());
+        let front = subject.relay(upstream.as_deref(), &relay)?;
         let (sent, mut failures) = attacker.attack(subject, &front.url, Reading::Relayed, cases)?;
         if upstream.is_none() {
             let about = format!("see {}", prism.display());
@@ -55,7 +55,17 @@ impl Prism {
             failures.push(Failure { check: "Unread".to_owned(), about, said });
         }
         failures.extend(lines(&prism, "Violation: request", "Violation"));
-        failures.extend(lines(&relay, "not understood", "NotUnderstood"));
+        failures.extend(lines(&relay, "judged", "Violation"));
+        let mut lost = lines(&relay, "not understood", "NotUnderstood");
+        if let Some((_, process)) = &mut served
+            && process.0.try_wait()?.is_some()
+        {
+            lost.retain(|failure| !failure.about.ends_with("no answer"));
+            let about = format!("see {}", prism.display());
+            let said = String::from_utf8_lossy(&fs::read(&prism)?).into_owned();
+            failures.push(Failure { check: "Crashed".to_owned(), about, said });
+        }
+        failures.extend(lost);
         Ok(Judgement {
             relayed: (sent, failures),
             mirrored: (trips(&relay), lines(&relay, "changed", "Changed")),

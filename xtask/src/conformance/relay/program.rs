@@ -10,7 +10,7 @@ use KRATE::rt::operation::{Operation, Route};
 use KRATE::rt::server::{Context, Handled, Incoming, Options, Service, nothing, serve};
 use KRATE::rt::{Body, Response, StatusCode};
 use KRATE::{mock, operations};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -115,19 +115,15 @@ async fn hand_on<O: Operation>(ends: &Ends, request: O) -> Result<O::Success, O:
         }
         Err(error) => {
             let what = words(&error);
-            // Prism's log tells of the violations that it finds; the answer that it puts in place of
-            // another is none of the document's.
+            // The answer that Prism puts in place of another is none of the document's.
             let fault = match &error {
-                Error::Undocumented(answer) if is_fault_of_prism(answer.body()) => Some("broken by Prism"),
-                Error::Undocumented(answer) if answer.headers().contains_key(VIOLATIONS) => Some("judged"),
+                Error::Undocumented(answer) => fault(answer.headers(), answer.body()),
                 _ => None,
             };
             tell::<O>(fault.unwrap_or("not understood"), &what);
             let mut response = Response::new(Body::from(what));
-            *response.status_mut() = match fault {
-                Some(_) => StatusCode::BAD_REQUEST,
-                None => StatusCode::BAD_GATEWAY,
-            };
+            // It has been told; a fault of the server it is not.
+            *response.status_mut() = StatusCode::BAD_REQUEST;
             Err(O::other(response))
         }
     }
@@ -138,10 +134,17 @@ fn is_beyond_http(why: &str) -> bool {
     ["which a path cannot say", "what a header cannot"].iter().any(|words| why.contains(words))
 }
 
-/// Whether Prism says of an answer that it has made itself that it does not fit the document.
-fn is_fault_of_prism(body: &[u8]) -> bool {
+/// What Prism says by an answer of its own: that it broke the answer itself, or that the request is at
+/// fault, of which its log tells where it names the violations in a header.
+fn fault(headers: &HeaderMap, body: &[u8]) -> Option<&'static str> {
     let text = String::from_utf8_lossy(body);
-    text.contains("prism/errors#VIOLATIONS") && !text.contains("\"request\"")
+    if text.contains("prism/errors#VIOLATIONS") && !text.contains("\"request\"") {
+        Some("broken by Prism")
+    } else if headers.contains_key(VIOLATIONS) {
+        Some("told by Prism")
+    } else {
+        text.contains("prism/errors#UNPROCESSABLE_ENTITY").then_some("judged")
+    }
 }
 
 /// What came to the mirror, and what it answered, by the number of the call.
