@@ -70,6 +70,16 @@ fn heirs_of_a_base_stand_wherever_it_does() {
     let other: Vehicle = kept(json!({"type": "Bike", "wheels": 2}));
     assert!(matches!(other, Vehicle::Base(VehicleBase { wheels: Some(2), .. })), "{other:?}");
     refused::<Vehicle>(json!({"wheels": 2}));
+    // At the door, one that names its heir is held to it.
+    let faults = |value: Value| {
+        let mut found = Vec::new();
+        check_json(&value, Vehicle::schema(), &[], &Path::root(""), &mut found);
+        found.len()
+    };
+    assert_eq!(faults(json!({"type": "lorry", "load": 1})), 0);
+    assert_eq!(faults(json!({"type": "lorry"})), 1);
+    assert_eq!(faults(json!({"type": "Car", "doors": "five"})), 1);
+    assert_eq!(faults(json!({"type": "Bike"})), 0);
 }
 
 #[test]

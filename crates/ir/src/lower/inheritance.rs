@@ -16,7 +16,7 @@ use super::keywords::Keywords;
 use super::schema::Lowered;
 use super::union::alternatives_of;
 use super::{At, Lowering, Sub};
-use crate::api::{Kind, Place, Step, Use};
+use crate::api::{Constraint, Kind, Place, Step, Use};
 
 /// The named schemas that are made of each.
 pub(super) type Heirs<'a> = HashMap<&'a str, Vec<&'a str>>;
@@ -72,9 +72,15 @@ impl<'a> Lowering<'a> {
             tags.push(Some((discriminator.property_name.clone(), values)));
             alternatives.push((heir.to_owned(), Use::of(Kind::Type(id))));
         }
-        // What no heir is, is the base itself: heirs are added over the years.
+        // What no heir is, is the base itself: heirs are added over the years. A value that names one
+        // and is not as it must be is none.
         let place = place.join(Step::Alternative("base".to_owned()));
-        let itself = self.use_of_facets(facets.clone(), &place);
+        let mut itself = self.use_of_facets(facets.clone(), &place);
+        let values = tags.iter().flatten().flat_map(|(_, values)| values.clone()).collect();
+        let named = Constraint::Property(tag.to_owned(), vec![Constraint::Constants(values)]);
+        itself
+            .constraints
+            .push(Constraint::Not(vec![Constraint::Required(vec![tag.to_owned()]), named]));
         tags.push(None);
         alternatives.push(("base".to_owned(), Use { nullable: false, ..itself }));
         Some(alternatives_of(alternatives, &tags, false))
