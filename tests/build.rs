@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use specwright::{Replace, Settings};
+use specwright::{Replace, Settings, TypesLayout};
 
 const FIXTURES: &[&str] = &[
     "calls", "hooks", "limits", "messages", "parts", "queries", "raw", "rules", "streams", "values",
@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         sources: vec!["fixtures/own.yaml".into()],
         replace,
         derives,
+        layout: TypesLayout::FilePerSchema,
         ..Settings::default()
     };
     specwright::Builder::with(settings).write_module("own.rs")?;

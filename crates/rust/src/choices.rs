@@ -16,6 +16,8 @@ pub struct Choices {
     pub formats: BTreeMap<String, String>,
     /// Further traits that the types of schemas derive.
     pub derives: Vec<String>,
+    /// Whether each schema's types stand in a file of its own, below `src/types/`.
+    pub file_per_schema: bool,
     /// Further dependencies: what stands behind each name in `Cargo.toml`.
     pub dependencies: BTreeMap<String, String>,
 }

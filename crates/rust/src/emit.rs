@@ -24,7 +24,6 @@ pub(crate) fn files(plan: &Plan<'_>) -> Vec<File> {
         file("Cargo.toml", manifest::text(plan)),
         file("README.md", readme::text(plan)),
         file("src/lib.rs", root::text(plan)),
-        file("src/types.rs", types::text(plan)),
         file("src/operations.rs", operation::index(plan)),
         file("src/client.rs", client::text(plan)),
         file("src/server.rs", server::text(plan)),
@@ -32,6 +31,7 @@ pub(crate) fn files(plan: &Plan<'_>) -> Vec<File> {
         file("examples/mock.rs", examples::mock(plan)),
         file("examples/call.rs", examples::call(plan)),
     ];
+    files.extend(types::files(plan));
     files.extend(operation::files(plan));
     if !plan.webhooks.is_empty() {
         files.push(file("src/webhooks.rs", webhooks::text(plan)));

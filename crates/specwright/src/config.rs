@@ -12,6 +12,7 @@
 //! operations = ["listPets", "GET /pets/{id}"]   # these alone, with the types they need
 //! tags = ["pets"]               # and those with this tag
 //!
+//! layout = "one-file"           # or "file-per-schema": the types of each below src/types/
 //! derives = ["Eq"]              # further traits that types derive
 //!
 //! [crates.petstore.rename]
@@ -80,11 +81,24 @@ pub struct Settings {
     pub rename: Rename,
     /// Other types than the document's.
     pub replace: Replace,
+    /// How types are spread over files.
+    pub layout: TypesLayout,
     /// Further traits that the types of schemas derive.
     #[serde(deserialize_with = "paths")]
     pub derives: Vec<String>,
     /// What the output depends on besides the runtime, as in `Cargo.toml`.
     pub dependencies: toml::Table,
+}
+
+/// How the types of schemas are spread over files. Their paths are the same: `types::Pet`.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum TypesLayout {
+    /// All in `src/types.rs`.
+    #[default]
+    OneFile,
+    /// Each schema, with what is inline in it, in a file of its own: `src/types/pet.rs`.
+    FilePerSchema,
 }
 
 /// Types of Rust that are not made of the document: they are there already.
@@ -125,6 +139,7 @@ impl Settings {
             types: self.replace.types.clone(),
             formats: self.replace.formats.clone(),
             derives: self.derives.clone(),
+            file_per_schema: self.layout == TypesLayout::FilePerSchema,
             dependencies: dependencies
                 .map(|(name, what)| (name.clone(), what.to_string()))
                 .collect(),

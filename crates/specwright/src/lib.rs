@@ -33,7 +33,7 @@ mod survey;
 
 pub use accept::{Acceptance, At};
 pub use builder::{BuildError, Builder};
-pub use config::{Config, Rename, Replace, Settings};
+pub use config::{Config, Rename, Replace, Settings, TypesLayout};
 pub use files::Fetched;
 pub use generate::{Generated, Target, generate};
 pub use output::{Change, Written, compare, write};

@@ -72,6 +72,26 @@ fn types_of_ones_own_are_written_with_what_they_depend_on() {
 }
 
 #[test]
+fn each_schema_may_have_a_file_of_its_own() {
+    let folder = with("layout = 'file-per-schema'\n");
+    let done = run(&folder, "gen");
+    assert_eq!(done.code, 0, "{done:?}");
+    let read = |path: &str| fs::read_to_string(folder.path().join("out").join(path)).unwrap();
+    let index = read("src/types.rs");
+    assert!(index.contains("pub mod pet;") && index.contains("pub use self::pet::*;"), "{index}");
+    let pet = read("src/types/pet.rs");
+    assert!(pet.contains("pub struct Pet {") && !pet.contains("pub type Money"), "{pet}");
+    // Files that no schema has any more go.
+    let config = folder.path().join("c.toml");
+    let text = fs::read_to_string(&config).unwrap();
+    fs::write(&config, text.replace("file-per-schema", "one-file")).unwrap();
+    let done = run(&folder, "gen");
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(read("src/types.rs").contains("pub struct Pet {"));
+    assert!(!folder.path().join("out/src/types").exists());
+}
+
+#[test]
 fn what_is_no_rust_is_shown_where_it_stands() {
     let config = "derives = ['Eq Ord']\n[crates.out.replace]\ntypes = { Money = 'money::' }\n";
     let done = run(&with(config), "gen");

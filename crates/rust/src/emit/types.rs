@@ -1,34 +1,79 @@
-//! `src/types.rs`: every named schema, and the inline types below it.
+//! `src/types.rs`: every named schema, and the inline types below it; or a file for each of them.
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
-use specwright_ir::{Shape, Type, TypeId};
+use specwright_ir::{Owner, Shape, Type, TypeId};
 
-use super::{enumeration, head, object, union};
+use super::{enumeration, file, head, object, union};
+use crate::File;
 use crate::docs;
 use crate::file::Source;
+use crate::names::{Scope, snake, type_name};
 use crate::parallel;
 use crate::plan::{Home, Plan};
 use crate::ty::{Bytes, tokens};
 
-pub(super) fn text(plan: &Plan<'_>) -> String {
+pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
+    let all = (0..plan.types.len()).filter(|index| plan.types[*index].home == Home::Types);
+    let mut modules: IndexMap<&str, Vec<usize>> = IndexMap::new();
+    let (own, rest): (Vec<usize>, Vec<usize>) =
+        all.partition(|index| plan.config.choices.file_per_schema && owner(plan, *index).is_some());
+    for index in own {
+        modules.entry(owner(plan, index).unwrap_or_default()).or_default().push(index);
+    }
+    // `types` itself has the runtime by this name.
+    let mut taken = Scope::with(&["rt"]);
+    let names: Vec<String> =
+        modules.keys().map(|schema| taken.claim(snake(&type_name(schema)))).collect();
     let mut source = Source::new(&head(plan));
     source.text("//! The types of the document's schemas, in its order.".to_owned());
-    let here: Vec<usize> =
-        (0..plan.types.len()).filter(|index| plan.types[*index].home == Home::Types).collect();
-    let needs_runtime = !here.is_empty();
-    if needs_runtime {
+    if !rest.is_empty() {
         source.items(quote!(
             use crate::rt;
         ));
     }
-    let written = parallel::map(here.len(), |at| {
+    let idents: Vec<TokenStream> = names.iter().map(|name| tokens(name)).collect();
+    source.items(quote!(#(pub mod #idents;)*));
+    source.items(quote!(#(pub use self::#idents::*;)*));
+    append(plan, &rest, &mut source);
+    let mut files = vec![file("src/types.rs", without_unused(source.finish()))];
+    for ((schema, types), name) in modules.into_iter().zip(names) {
+        let path = format!("src/types/{}.rs", name.trim_start_matches("r#"));
+        files.push(file(&path, module(plan, schema, &types)));
+    }
+    files
+}
+
+/// The schema that a type is, or is inline in.
+fn owner<'p>(plan: &'p Plan<'_>, index: usize) -> Option<&'p str> {
+    match &plan.api.get(TypeId(index)).place.owner {
+        Owner::Schema(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// The file of a schema.
+fn module(plan: &Plan<'_>, schema: &str, types: &[usize]) -> String {
+    let mut source = Source::new(&head(plan));
+    source.text(format!("//! The schema `{}`.", schema.replace(['`', '\n', '\r'], "'")));
+    // A schema may need no other.
+    source.items(quote! {
+        use crate::rt;
+        #[allow(unused_imports)]
+        use super::*;
+    });
+    append(plan, types, &mut source);
+    without_unused(source.finish())
+}
+
+fn append(plan: &Plan<'_>, types: &[usize], source: &mut Source) {
+    let written = parallel::map(types.len(), |at| {
         let mut part = Source::default();
-        write(plan, TypeId(here[at]), &mut part);
+        write(plan, TypeId(types[at]), &mut part);
         part
     });
     written.into_iter().for_each(|part| source.append(part));
-    super::types::without_unused(source.finish())
 }
 
 /// Leaves out the import of the runtime where nothing of it is named.
@@ -81,7 +126,7 @@ pub(super) fn documentation(ty: &Type) -> TokenStream {
 
 /// Where a type stands, unless its name says it.
 fn fallback(ty: &Type) -> Option<String> {
-    use specwright_ir::{Owner, Step};
+    use specwright_ir::Step;
     let last = ty.place.steps.iter().rev().find_map(|step| match step {
         Step::Property(name) | Step::Parameter(name) | Step::Header(name) => Some(name.as_str()),
         _ => None,
