@@ -32,9 +32,11 @@ mod node;
 mod pointer;
 mod render;
 mod sources;
+mod suggest;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Part, Place, Related, Severity};
 pub use node::{Map, Node, Number, Origin, Value};
 pub use pointer::{Pointer, Segment};
 pub use render::{Style, github, human, json, sarif};
 pub use sources::{Address, Document, DocumentId, Layout, Location, Sources};
+pub use suggest::closest;

@@ -27,6 +27,7 @@ pub use operation::{
     Body, Codec, Header, Location, Media, Name, Next, Operation, Paging, Parameter, Requirement,
     Response, Status, Style,
 };
+pub use passes::select::unknown_schema;
 
 use std::collections::BTreeMap;
 

@@ -5,7 +5,7 @@ mod paging;
 mod reach;
 mod recursion;
 mod secrets;
-mod select;
+pub(crate) mod select;
 mod telling;
 mod views;
 

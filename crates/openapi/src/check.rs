@@ -13,12 +13,10 @@ mod keys;
 mod object;
 mod root;
 mod schema;
-mod suggest;
 mod value;
 
 pub(crate) use depth::{MAX_DEPTH, check as depth_is_fine};
 pub(crate) use root::dialect_of;
-pub(crate) use suggest::closest;
 
 use std::collections::{HashMap, HashSet};
 

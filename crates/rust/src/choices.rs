@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use specwright_ir::{Api, Constraint, Kind, Owner, Text, TypeId, Use};
+use specwright_ir::{Constraint, Kind, Owner, Text, TypeId, Use};
 
 use crate::plan::Plan;
 
@@ -33,12 +33,6 @@ impl Choices {
         features.sort_unstable();
         features.dedup();
         features
-    }
-
-    /// The names of schemas that the document does not have.
-    pub fn unknown(&self, api: &Api) -> Vec<&str> {
-        let known = |name: &str| api.types.iter().any(|ty| schema(&ty.place.owner) == Some(name));
-        self.types.keys().map(String::as_str).filter(|name| !known(name)).collect()
     }
 }
 

@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
-use specwright_diagnostics::{Diagnostic, Diagnostics, Layout, Node, Place, Sources};
+use specwright_diagnostics::{Diagnostic, Diagnostics, Layout, Node, Place, Sources, closest};
 
 use crate::accept::Acceptance;
 use crate::codes;
@@ -210,7 +210,5 @@ impl Config {
 fn did_you_mean(message: &str) -> Option<String> {
     let mut names = message.strip_prefix("unknown field ")?.split('`').skip(1).step_by(2);
     let unknown = names.next()?;
-    let (distance, best) =
-        names.map(|name| (strsim::damerau_levenshtein(unknown, name), name)).min()?;
-    (distance <= 3).then(|| format!("did you mean `{best}`?"))
+    closest(unknown, names).map(|best| format!("did you mean `{best}`?"))
 }

@@ -49,9 +49,7 @@ pub fn generate(api: &Api, target: &Target) -> Generated {
         );
         Diagnostic::new(&codes::NAME_COLLISION, Place::Nowhere, message)
     });
-    let unknown = target.choices.unknown(api).into_iter().map(|name| {
-        let message = format!("no schema is called `{name}`");
-        Diagnostic::new(&specwright_ir::codes::UNKNOWN_NAME, Place::Nowhere, message)
-    });
+    let unknown =
+        target.choices.types.keys().filter_map(|name| specwright_ir::unknown_schema(api, name));
     Generated { files, warnings: warnings.chain(unknown).collect() }
 }

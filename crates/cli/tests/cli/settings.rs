@@ -100,4 +100,6 @@ fn what_is_no_rust_is_shown_where_it_stands() {
     assert!(done.err.contains("--> c.toml:3:"), "{}", done.err);
     let done = run(&with("[crates.out.replace]\ntypes = { Cash = 'Cash' }\n"), "gen");
     assert!(done.err.contains("no schema is called `Cash`"), "{}", done.err);
+    let done = run(&with("[crates.out.replace]\ntypes = { Mony = 'u64' }\n"), "gen");
+    assert!(done.err.contains("did you mean `Money`?"), "{}", done.err);
 }

@@ -1,9 +1,9 @@
 //! What a user picks and renames: some of the operations, with the types that they need, and other
 //! names for operations and schemas.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use specwright_diagnostics::{Code, Diagnostic, Diagnostics, Place as Where};
+use specwright_diagnostics::{Diagnostic, Diagnostics, Place as Where, closest};
 
 use super::reach::{reached, returned_mut, sent_mut};
 use crate::api::{Api, Kind, Owner, Place, Type, TypeId, Use};
@@ -17,39 +17,71 @@ pub(super) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostic
     rename(api, options);
 }
 
+/// The name that the document gives an operation.
+fn given(name: &Name) -> Option<&String> {
+    match name {
+        Name::Given(name) => Some(name),
+        Name::Route => None,
+    }
+}
+
 /// Whether this is what a user calls an operation: its name, or its method and path.
 fn is_called(operation: &Operation, name: &str) -> bool {
-    matches!(&operation.name, Name::Given(given) if given == name)
+    given(&operation.name).is_some_and(|given| given == name)
         || name.split_once(' ').is_some_and(|(method, path)| {
             operation.method.eq_ignore_ascii_case(method) && operation.path == path.trim()
         })
 }
 
-/// Names of the configuration that the document does not have.
+/// Reports names of the configuration that the document does not have.
 fn report(api: &Api, options: &Options, diagnostics: &mut Diagnostics) {
-    let operation = |name: &str| api.operations.iter().any(|o| is_called(o, name));
-    let tag = |name: &str| api.operations.iter().any(|o| o.tags.iter().any(|tag| tag == name));
-    let schema = |name: &str| api.types.iter().any(|ty| schema_of(ty) == Some(name));
     let operations = options.operations.iter().chain(options.rename_operations.keys());
-    let unknown = operations
-        .filter(|name| !operation(name))
-        .map(|name| format!("no operation is called `{name}`"))
-        .chain(options.tags.iter().filter(|name| !tag(name)).map(|name| {
-            let mut tags: Vec<&str> =
-                api.operations.iter().flat_map(|o| &o.tags).map(String::as_str).collect();
-            tags.sort_unstable();
-            tags.dedup();
-            format!("no operation has the tag `{name}`; there are `{}`", tags.join("`, `"))
-        }))
-        .chain(
-            options
-                .rename_types
-                .keys()
-                .filter(|name| !schema(name))
-                .map(|name| format!("no schema is called `{name}`")),
-        );
-    let code: &'static Code = &codes::UNKNOWN_NAME;
-    unknown.for_each(|message| diagnostics.push(Diagnostic::new(code, Where::Nowhere, message)));
+    diagnostics.extend(operations.filter_map(|name| unknown_operation(api, name)));
+    diagnostics.extend(options.tags.iter().filter_map(|name| unknown_tag(api, name)));
+    diagnostics.extend(options.rename_types.keys().filter_map(|name| unknown_schema(api, name)));
+}
+
+fn unknown_operation(api: &Api, name: &str) -> Option<Diagnostic> {
+    if api.operations.iter().any(|operation| is_called(operation, name)) {
+        return None;
+    }
+    let names: Vec<String> = match name.contains(' ') {
+        true => api.operations.iter().map(|o| format!("{} {}", o.method, o.path)).collect(),
+        false => api.operations.iter().filter_map(|o| given(&o.name).cloned()).collect(),
+    };
+    unknown(format!("no operation is called `{name}`"), name, names.iter().map(String::as_str))
+}
+
+fn unknown_tag(api: &Api, name: &str) -> Option<Diagnostic> {
+    let tags = api.operations.iter().flat_map(|o| &o.tags).map(String::as_str);
+    let tags: BTreeSet<&str> = tags.collect();
+    if tags.contains(name) {
+        return None;
+    }
+    let all = tags.iter().copied().collect::<Vec<_>>().join("`, `");
+    unknown(format!("no operation has the tag `{name}`; there are `{all}`"), name, tags)
+}
+
+/// What there is to say of the name of a schema that the document does not have; `None` where it
+/// has one.
+pub fn unknown_schema(api: &Api, name: &str) -> Option<Diagnostic> {
+    let names: Vec<&str> = api.types.iter().filter_map(schema_of).collect();
+    if names.contains(&name) {
+        return None;
+    }
+    unknown(format!("no schema is called `{name}`"), name, names)
+}
+
+fn unknown<'a>(
+    message: String,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<Diagnostic> {
+    let diagnostic = Diagnostic::new(&codes::UNKNOWN_NAME, Where::Nowhere, message);
+    Some(match closest(name, known) {
+        Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+        None => diagnostic,
+    })
 }
 
 fn schema_of(ty: &Type) -> Option<&str> {

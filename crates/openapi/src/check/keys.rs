@@ -1,9 +1,9 @@
 //! The keys of an object: which are known, which are misspelt or belong elsewhere.
 
-use specwright_diagnostics::{Diagnostic, Map, Node};
+use specwright_diagnostics::{Diagnostic, Map, Node, closest};
 use specwright_grammar::{Dialects, Keys, Kind, Object, object};
 
-use super::{Check, closest};
+use super::Check;
 use crate::codes;
 
 impl Check<'_> {

@@ -3,10 +3,10 @@
 
 use std::collections::HashSet;
 
-use specwright_diagnostics::{Diagnostic, Map, Node, Value};
+use specwright_diagnostics::{Diagnostic, Map, Node, Value, closest};
 use specwright_grammar::{Dialects, Holds, Kind};
 
-use super::{Check, closest};
+use super::Check;
 use crate::codes;
 use crate::convert::types;
 use crate::reference::Pending;

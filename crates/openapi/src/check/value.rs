@@ -1,9 +1,9 @@
 //! A value against what its key holds.
 
-use specwright_diagnostics::{Diagnostic, Node, Number, Value};
+use specwright_diagnostics::{Diagnostic, Node, Number, Value, closest};
 use specwright_grammar::{Holds, Keys, Kind};
 
-use super::{Check, closest};
+use super::Check;
 use crate::codes;
 
 impl Check<'_> {

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use specwright_diagnostics::{
-    Diagnostic, Diagnostics, DocumentId, Node, Origin, Place, Pointer, Sources,
+    Diagnostic, Diagnostics, DocumentId, Node, Origin, Place, Pointer, Sources, closest,
 };
 use specwright_grammar::{Dialect, Holds, Kind};
 
 use super::anchors::Anchors;
 use super::uri::{self, Fragment, Uri};
 use super::{Graph, Target, step};
-use crate::check::{Task, closest, depth_is_fine};
+use crate::check::{Task, depth_is_fine};
 use crate::{Resolve, codes};
 
 /// How many references may lie on the way of one JSON pointer.

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use specwright_diagnostics::{Diagnostic, Diagnostics, Node, Value};
+use specwright_diagnostics::{Diagnostic, Diagnostics, Node, Value, closest};
 
 use super::{Rules, operations, resolved};
-use crate::{check, codes};
+use crate::codes;
 
 /// The names in braces of a path, in order.
 pub(super) fn placeholders(path: &str) -> Vec<&str> {
@@ -65,7 +65,7 @@ pub(super) fn declare(tree: &mut Node, diagnostics: &mut Diagnostics) {
                         .at_key()
                         .label(format!("`{method}` takes it"))
                         .note("it is read as a string");
-                diagnostics.push(match check::closest(name, candidates) {
+                diagnostics.push(match closest(name, candidates) {
                     Some(close) => fault.help(format!("did you mean `{close}`, which is?")),
                     None => fault,
                 });
@@ -179,7 +179,7 @@ impl<'a> Rules<'a> {
                     let fault =
                         Diagnostic::new(&codes::UNUSED_PATH_PARAMETER, entry.origin, message)
                             .note("it is passed over");
-                    self.report(match check::closest(name, names.iter().copied()) {
+                    self.report(match closest(name, names.iter().copied()) {
                         Some(close) => fault.help(format!("did you mean `{close}`?")),
                         None => fault,
                     });

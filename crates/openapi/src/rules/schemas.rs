@@ -1,6 +1,6 @@
 //! Schemas that contradict themselves.
 
-use specwright_diagnostics::{Diagnostic, Node};
+use specwright_diagnostics::{Diagnostic, Node, closest};
 
 use super::Rules;
 use crate::codes;
@@ -43,7 +43,7 @@ impl<'a> Rules<'a> {
             let message = format!("`{name}` is required, but no property");
             let fault = Diagnostic::new(&codes::REQUIRED_UNKNOWN, node.origin, message);
             let known = properties.keys().map(String::as_str);
-            self.report(match crate::check::closest(name, known) {
+            self.report(match closest(name, known) {
                 Some(close) => fault.help(format!("did you mean `{close}`?")),
                 None => fault.note("any value is admitted for it"),
             });

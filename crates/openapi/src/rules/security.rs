@@ -1,9 +1,9 @@
 //! Security: schemes that are required must be there, and say what can be used.
 
-use specwright_diagnostics::{Diagnostic, Node};
+use specwright_diagnostics::{Diagnostic, Node, closest};
 
 use super::{Rules, operations};
-use crate::{check, codes};
+use crate::codes;
 
 /// The schemes of HTTP that are registered and that can be expected to be known.
 const HTTP_SCHEMES: [&str; 12] = [
@@ -47,7 +47,7 @@ impl<'a> Rules<'a> {
                 .at_key()
                 .note("a bearer token is asked for");
             let known = schemes.into_iter().flat_map(|schemes| schemes.keys());
-            self.report(match check::closest(name, known.map(String::as_str)) {
+            self.report(match closest(name, known.map(String::as_str)) {
                 Some(close) => fault.help(format!("did you mean `{close}`?")),
                 None => fault,
             });

@@ -1,10 +1,15 @@
 //! "Did you mean ...".
 
-/// The candidate that a word is probably a misspelling of.
-pub(crate) fn closest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+/// The candidate that a word is probably a misspelling of; the first where several are as close,
+/// `None` where none is close. Case does not count.
+///
+/// ```
+/// use specwright_diagnostics::closest;
+///
+/// assert_eq!(closest("strnig", ["string", "number"]), Some("string"));
+/// assert_eq!(closest("uuid", ["string", "number"]), None);
+/// ```
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase();
     candidates
         .into_iter()
