@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use specwright_diagnostics::Origin;
 
-use crate::Operation;
+use crate::{Codec, Media, Operation};
 
 /// An HTTP API.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -42,6 +42,20 @@ impl Api {
             used = next;
         }
         used
+    }
+
+    /// Whether a body is read and written as it comes: its values, its bytes, or its files.
+    pub fn is_stream(&self, media: &Media) -> bool {
+        match media.codec {
+            Codec::Lines | Codec::Events | Codec::Binary => true,
+            Codec::Multipart => match self.resolve(&media.used).kind {
+                Kind::Type(id) => {
+                    matches!(&self.get(id).shape, Shape::Object(object) if object.holds_files())
+                }
+                _ => false,
+            },
+            Codec::Json | Codec::Form | Codec::Text => false,
+        }
     }
 }
 
@@ -245,6 +259,13 @@ pub struct Object {
     pub rest: Rest,
     /// Whether it is the parts of a multipart body.
     pub multipart: bool,
+}
+
+impl Object {
+    /// Whether there are files among the parts of a multipart body.
+    pub fn holds_files(&self) -> bool {
+        self.multipart && self.fields.iter().any(|field| field.used.is_binary())
+    }
 }
 
 /// What becomes of the properties that an object does not name.
@@ -491,6 +512,13 @@ impl Use {
     pub fn or_null(mut self, nullable: bool) -> Use {
         self.nullable |= nullable;
         self
+    }
+
+    /// Whether it is bytes as they are, or a list of such: in a multipart body, a file or files.
+    pub fn is_binary(&self) -> bool {
+        let binary = Kind::String(Text::Binary);
+        let item = |item: &Use| !item.nullable && item.kind == binary;
+        !self.nullable && (self.kind == binary || matches!(&self.kind, Kind::Array(i) if item(i)))
     }
 
     /// The uses inside this one.

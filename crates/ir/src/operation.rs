@@ -185,13 +185,6 @@ pub enum Codec {
     Events,
 }
 
-impl Codec {
-    /// Whether a body is read and written as it comes: its values, or its bytes.
-    pub fn is_stream(self) -> bool {
-        matches!(self, Codec::Lines | Codec::Events | Codec::Binary)
-    }
-}
-
 /// A response.
 #[derive(Clone, Debug, Serialize)]
 pub struct Response {

@@ -74,7 +74,23 @@ impl Body {
         T: Into<Bytes>,
         E: Into<BoxError>,
     {
-        Body::stream(Pieces(Mutex::new(Box::pin(stream))))
+        Body::stream(Pieces { stream: Mutex::new(Box::pin(stream)), left: None })
+    }
+
+    /// As [`Body::from_stream`], with the length that is to be sent ahead of it, in bytes. A stream
+    /// that brings less breaks off; what it brings beyond is not sent.
+    pub fn sized<S, T, E>(stream: S, length: u64) -> Body
+    where
+        S: futures_core::Stream<Item = Result<T, E>> + Send + 'static,
+        T: Into<Bytes>,
+        E: Into<BoxError>,
+    {
+        Body::stream(Pieces { stream: Mutex::new(Box::pin(stream)), left: Some(length) })
+    }
+
+    /// How many bytes are still to come, where it is known.
+    pub fn length(&self) -> Option<u64> {
+        http_body::Body::size_hint(self).exact()
     }
 
     /// The bytes, if they are at hand: of a body that was made of them.
@@ -135,7 +151,10 @@ impl futures_core::Stream for Body {
 
 /// What a stream brings, as a body.
 // The mutex is never locked: it makes a body of what users give, which is seldom `Sync`.
-struct Pieces<S>(Mutex<Pin<Box<S>>>);
+struct Pieces<S> {
+    stream: Mutex<Pin<Box<S>>>,
+    left: Option<u64>,
+}
 
 impl<S, T, E> http_body::Body for Pieces<S>
 where
@@ -150,12 +169,25 @@ where
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let stream = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let piece = ready!(stream.as_mut().poll_next(cx));
-        Poll::Ready(piece.map(|piece| match piece {
-            Ok(bytes) => Ok(Frame::data(bytes.into())),
-            Err(error) => Err(error.into()),
-        }))
+        let stream = self.stream.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let mut piece: Bytes = match ready!(stream.as_mut().poll_next(cx)) {
+            Some(Ok(piece)) => piece.into(),
+            Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
+            None if self.left.is_some_and(|left| left > 0) => {
+                self.left = None;
+                return Poll::Ready(Some(Err("the body is shorter than was said".into())));
+            }
+            None => return Poll::Ready(None),
+        };
+        if let Some(left) = &mut self.left {
+            piece.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
+            *left -= piece.len() as u64;
+        }
+        Poll::Ready(Some(Ok(Frame::data(piece))))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.left.map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 
@@ -167,7 +199,7 @@ impl<T: Into<Bytes>> From<T> for Body {
 
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match http_body::Body::size_hint(self).exact() {
+        match self.length() {
             Some(length) => write!(f, "Body({length} bytes)"),
             None => f.write_str("Body(..)"),
         }
@@ -205,23 +237,5 @@ impl http_body::Body for Body {
             }
             Inner::Stream(body) => body.size_hint(),
         }
-    }
-}
-
-/// A file in a multipart body.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct File {
-    /// The name that the sender gives it. A file without one is sent under the name of its part, and one
-    /// that is so named arrives without.
-    pub name: Option<String>,
-    /// Its media type, `application/octet-stream` if none is given.
-    pub media_type: Option<String>,
-    /// Its bytes.
-    pub bytes: Bytes,
-}
-
-impl<T: Into<Bytes>> From<T> for File {
-    fn from(bytes: T) -> File {
-        File { bytes: bytes.into(), ..File::default() }
     }
 }

@@ -10,6 +10,7 @@
 pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
+mod file;
 #[cfg(feature = "wire")]
 pub mod media;
 #[cfg(feature = "mock")]
@@ -26,9 +27,10 @@ pub mod wire;
 
 mod macros;
 
-pub use body::{Body, File, Response};
+pub use body::{Body, Response};
 pub use bytes::Bytes;
 pub use chrono::{NaiveDate as Date, NaiveTime as Time};
+pub use file::File;
 pub use http::{HeaderMap, StatusCode};
 #[cfg(feature = "jiff")]
 pub use jiff;

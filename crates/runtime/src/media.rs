@@ -12,7 +12,9 @@ pub use events::{JsonEvents, TextEvents};
 pub use form::Form;
 pub use json::JsonText;
 pub use lines::Lines;
-pub use multipart::{FormParts, Multipart, Parts, Received, absent, optional, required};
+#[cfg(feature = "server")]
+pub(crate) use multipart::{Broken, Spool};
+pub use multipart::{FormParts, Multipart, PartNames, Parts, Received, absent, is_file};
 pub use raw::{Binary, Empty, Own, Text};
 
 use std::borrow::Cow;
@@ -38,6 +40,9 @@ pub struct Message<'a> {
     /// Whether a server holds it to the document's rules beyond its types.
     #[cfg(feature = "server")]
     pub(crate) validate: bool,
+    /// Where a server has the parts of a body that is not read whole.
+    #[cfg(feature = "server")]
+    spool: Option<&'a mut Spool>,
 }
 
 /// Opens a stream of events again.
@@ -60,12 +65,15 @@ impl<'a> Message<'a> {
             reopen: None,
             #[cfg(feature = "server")]
             validate: true,
+            #[cfg(feature = "server")]
+            spool: None,
         }
     }
 
     #[cfg(feature = "server")]
-    pub(crate) fn validated(mut self, validate: bool) -> Message<'a> {
+    pub(crate) fn received(mut self, validate: bool, spool: &'a mut Spool) -> Message<'a> {
         self.validate = validate;
+        self.spool = Some(spool);
         self
     }
 
@@ -183,13 +191,12 @@ pub fn choose(media_type: &str, documented: &[&'static str]) -> Option<&'static 
         .copied()
 }
 
-/// Whether a body in this media type is read whole, whatever the document says of it: what JSON, forms
-/// and parts are made of is known at their end.
+/// Whether a body in this media type is read whole, whatever the document says of it: what JSON and
+/// forms are made of is known at their end.
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) fn is_whole(media_type: &str) -> bool {
     matches!(media_type, "" | "application/json" | "application/x-www-form-urlencoded")
         || media_type.ends_with("+json")
-        || media_type.starts_with("multipart/")
 }
 
 /// A message of none of the documented media types.

@@ -103,16 +103,16 @@ pub fn encode<C, T: Content<C>>(
     Ok(response)
 }
 
-/// The body of a request that always has one, as the table's `required` says.
+/// A field that is always there, as the table's `required` says.
 #[doc(hidden)]
-pub fn required<T>(body: T) -> Option<T> {
-    Some(body)
+pub fn required<T>(field: T) -> Option<T> {
+    Some(field)
 }
 
-/// The body of a request that may have one, as the table's `optional` says.
+/// A field that may be missing, as the table's `optional` says.
 #[doc(hidden)]
-pub fn optional<T>(body: Option<T>) -> Option<T> {
-    body
+pub fn optional<T>(field: Option<T>) -> Option<T> {
+    field
 }
 
 /// The table of an operation, beside its `Request`, `Success` and `Failure`: where the parts of
@@ -339,7 +339,7 @@ macro_rules! payload {
                 let _ = media; // where there is no body
                 $({
                     const PARAMETER: $crate::parameter::Parameter = $crate::__parameter!($parameter);
-                    $crate::media::headers::write(headers, &PARAMETER, $crate::media::$mode(&self.$field))?;
+                    $crate::media::headers::write(headers, &PARAMETER, $crate::operation::$mode(self.$field))?;
                 })*
                 $(return $crate::media::Content::<$crate::operation::codecs::$codec>::encode(self.$body, media, headers);)?
                 #[allow(unreachable_code)] // where there is a body

@@ -2,7 +2,9 @@
 //! values that must be refused, and round trips through a server.
 
 mod messages;
+mod meter;
 mod own;
+mod parts;
 mod queries;
 mod raw;
 mod rules;

@@ -7,7 +7,7 @@ use http::{HeaderValue, Request, StatusCode};
 use serde_json::json;
 use specwright_runtime::client::{Error, Transport};
 use specwright_runtime::server::Context;
-use specwright_runtime::{Body, File, Response};
+use specwright_runtime::{Body, Bytes, File, Response};
 use specwright_tests::messages::operations::{answers, send_form, styles, upload};
 use specwright_tests::messages::types::{Filter, Point, Trouble};
 use specwright_tests::messages::{Client, Server, server};
@@ -40,7 +40,7 @@ impl Server for Recorder {
             x_point: request.body.point.clone(),
             x_spread: request.body.point.clone(),
             x_tags: request.body.tags.clone(),
-            body: request.body.file.bytes.clone().into(),
+            body: at_hand(&request.body.file).into(),
         };
         *self.upload.lock().unwrap() = Some(request);
         Ok(success)
@@ -142,45 +142,55 @@ async fn a_cookie_is_found_beside_those_of_others() {
     assert_eq!(session(b"session=%FF").await, (StatusCode::OK, Some("%FF".to_owned())));
 }
 
+/// The bytes of a small file.
+fn at_hand(file: &File) -> Bytes {
+    file.body.at_hand().expect("it is small")
+}
+
 #[tokio::test]
 async fn files_arrive_with_name_type_and_bytes() {
     let file = |name: &str, bytes: &'static [u8]| File {
-        name: Some(name.to_owned()),
         media_type: Some("image/png".to_owned()),
-        bytes: bytes.into(),
+        ..File::new(name, bytes)
     };
-    let mut body =
-        upload::Body::new("title \"quoted\"\r\nand more", file("ä (1).png", b"\0\r\n--x"));
-    body.more = Some(vec![file("1", b""), file("2", b"\xff\xfe")]);
-    body.tags = Some(vec!["a".to_owned(), "b".to_owned()]);
-    body.point = Some(Point::new(1, 2));
+    let body = |title: &str| upload::Body {
+        more: Some(vec![file("1", b""), file("2", b"\xff\xfe")]),
+        tags: Some(vec!["a".to_owned(), "b".to_owned()]),
+        point: Some(Point::new(1, 2)),
+        ..upload::Body::new(title, file("ä (1).png", b"\0\r\n--x"))
+    };
+    let shown = |file: &File| (file.name.clone(), file.media_type.clone(), at_hand(file));
+    let files = |body: &upload::Body| {
+        body.more.iter().flatten().chain([&body.file]).map(shown).collect::<Vec<_>>()
+    };
     let recorder = Recorder::default();
-    let success = client(&recorder).upload(body.clone()).await;
+    let sent = body("title \"quoted\"\r\nand more");
+    let success = client(&recorder).upload(sent).await;
     // A header has no lines, so this title cannot come back; the request arrived all the same.
     assert!(success.is_err(), "{success:?}");
-    assert_eq!(
-        recorder.upload.lock().unwrap().take().map(|request| request.body),
-        Some(body.clone())
-    );
+    let arrived = recorder.upload.lock().unwrap().take().expect("it arrived").body;
+    assert_eq!(arrived.title, "title \"quoted\"\r\nand more");
 
-    body.title = "plain ä".to_owned();
-    let success = client(&recorder).upload(body.clone()).await.expect("it is 200");
+    let sent = body("plain ä");
+    let success = client(&recorder).upload(body("plain ä")).await.expect("it is 200");
+    let arrived = recorder.upload.lock().unwrap().take().expect("it arrived").body;
+    assert_eq!(files(&arrived), files(&sent));
     let came_back = success.body.bytes().await.expect("it is whole");
-    assert_eq!((success.x_title, came_back), (body.title, body.file.bytes));
+    assert_eq!((success.x_title, came_back), (sent.title, at_hand(&sent.file)));
     assert_eq!(
         (success.x_point, success.x_spread, success.x_tags),
-        (body.point.clone(), body.point, body.tags)
+        (sent.point.clone(), sent.point, sent.tags)
     );
 }
 
 #[tokio::test]
 async fn a_file_without_a_name_and_a_list_without_items_arrive_as_they_were() {
-    let file = File { name: None, media_type: None, bytes: b"x".as_slice().into() };
-    let mut body = upload::Body::new("plain", file);
+    let mut body = upload::Body::new("plain", "x");
     body.tags = Some(Vec::new());
     let recorder = Recorder::default();
-    client(&recorder).upload(body.clone()).await.expect("it is 200");
-    assert_eq!(recorder.upload.lock().unwrap().take().map(|request| request.body), Some(body));
+    client(&recorder).upload(body).await.expect("it is 200");
+    let arrived = recorder.upload.lock().unwrap().take().expect("it arrived").body;
+    assert_eq!((arrived.file.name, arrived.tags), (None, Some(Vec::new())));
 }
 
 #[tokio::test]
@@ -196,10 +206,11 @@ async fn lists_of_anything_arrive_in_parts_as_they_were() {
     ] {
         let mut body = upload::Body::new("title", File::default());
         body.loose = loose.as_array().cloned();
-        body.tags = Some(vec!["[\"a\"]".to_owned()]);
-        client(&recorder).upload(body.clone()).await.expect("it is 200");
+        let tags = Some(vec!["[\"a\"]".to_owned()]);
+        body.tags = tags.clone();
+        client(&recorder).upload(body).await.expect("it is 200");
         let arrived = recorder.upload.lock().unwrap().take().expect("it arrived").body;
-        assert_eq!((arrived.loose, arrived.tags), (body.loose, body.tags));
+        assert_eq!((arrived.loose, arrived.tags), (loose.as_array().cloned(), tags));
     }
 }
 

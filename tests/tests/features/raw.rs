@@ -1,7 +1,5 @@
 //! Bodies of bytes, which neither end holds in memory.
 
-use std::convert::Infallible;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -14,58 +12,7 @@ use specwright_tests::raw::{Client, Server, server};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-const PIECE: usize = 64 * 1024;
-
-/// 64 MiB.
-const PIECES: usize = 1024;
-
-/// What is on its way may fill the buffers of two sockets, and no more.
-const LEAD: usize = 24 << 20;
-
-/// Counts what has been sent and what has arrived.
-#[derive(Clone, Debug, Default)]
-struct Meter(Arc<Counts>);
-
-#[derive(Debug, Default)]
-struct Counts {
-    sent: AtomicUsize,
-    arrived: AtomicUsize,
-    /// By how much the sender was ahead at most.
-    lead: AtomicUsize,
-}
-
-impl Meter {
-    /// A body that counts its pieces as they are asked for; `kept` is dropped with it.
-    fn body(&self, pieces: usize, kept: impl Send + 'static) -> Body {
-        let meter = self.clone();
-        let piece = Bytes::from(vec![7; PIECE]);
-        Body::from_stream(stream::iter(0..pieces).map(move |_| {
-            let (_, counts) = (&kept, &*meter.0);
-            let sent = counts.sent.fetch_add(PIECE, Ordering::SeqCst) + PIECE;
-            let lead = sent - counts.arrived.load(Ordering::SeqCst);
-            counts.lead.fetch_max(lead, Ordering::SeqCst);
-            Ok::<_, Infallible>(piece.clone())
-        }))
-    }
-
-    async fn drain(&self, mut body: Body) -> Result<usize, String> {
-        let mut count = 0;
-        while let Some(chunk) = body.chunk().await {
-            let length = chunk.map_err(|error| error.to_string())?.len();
-            self.0.arrived.fetch_add(length, Ordering::SeqCst);
-            count += length;
-        }
-        Ok(count)
-    }
-
-    fn sent(&self) -> usize {
-        self.0.sent.load(Ordering::SeqCst)
-    }
-
-    fn lead(&self) -> usize {
-        self.0.lead.load(Ordering::SeqCst)
-    }
-}
+use crate::meter::{LEAD, Meter, PIECE, PIECES};
 
 /// What tells a test how an upload ended.
 type Teller = oneshot::Sender<Result<usize, String>>;
@@ -170,7 +117,7 @@ async fn an_upload_that_breaks_off_is_an_error_for_the_handler() {
     let client = over_loopback(&files, PIECES * PIECE).await;
     let meter = files.meter.clone();
     let breaks_off = stream::once(async move {
-        while meter.0.arrived.load(Ordering::SeqCst) == 0 {
+        while meter.arrived() == 0 {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         Err("the disk is gone")

@@ -26,7 +26,8 @@ pub fn text(name: &str, api: &Api, files: &[File]) -> Option<String> {
         };
         modules.iter().zip(&api.operations).enumerate().map(arm).collect()
     };
-    let once = |operation: &Operation| if streams(operation) { "_once" } else { "" }.to_owned();
+    let once =
+        |operation: &Operation| if streams(api, operation) { "_once" } else { "" }.to_owned();
     let statuses = api.operations.iter().map(|operation| format!("    &{:?},\n", told(operation)));
     let filled = PROGRAM
         .replace("/* credentials */", &credentials(api))
@@ -39,8 +40,8 @@ pub fn text(name: &str, api: &Api, files: &[File]) -> Option<String> {
 }
 
 /// Whether a request is a stream, which can be sent once.
-fn streams(operation: &Operation) -> bool {
-    operation.body.iter().flat_map(|body| &body.media).any(|media| media.codec.is_stream())
+fn streams(api: &Api, operation: &Operation) -> bool {
+    operation.body.iter().flat_map(|body| &body.media).any(|media| api.is_stream(media))
 }
 
 /// The statuses that a mirror answers with. A stream of values is not looked into, and bytes are no

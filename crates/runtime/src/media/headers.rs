@@ -14,11 +14,11 @@ use crate::wire::{Wire, from_json, strict, to_json};
 pub fn write<T: Wire>(
     headers: &mut HeaderMap,
     parameter: &Parameter,
-    value: Option<&T>,
+    value: Option<T>,
 ) -> Result<(), Unfit> {
     let unfit = || Unfit(format!("the header {} cannot be written", parameter.name));
     let Some(value) = value else { return Ok(()) };
-    let value = to_json(value).map_err(|_| unfit())?;
+    let value = to_json(&value).map_err(|_| unfit())?;
     if value.is_null() {
         return Ok(());
     }

@@ -1,12 +1,17 @@
 //! `multipart/form-data` and its kin (RFC 7578).
 
 mod reader;
+#[cfg(feature = "server")]
+mod spool;
 
-use futures_util::FutureExt;
+use bytes::{Bytes, BytesMut};
+use futures_util::{FutureExt, StreamExt, stream};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
 use self::reader::{Head, Reader};
+#[cfg(feature = "server")]
+pub(crate) use self::spool::{Broken, Spool};
 use super::{Content, Message, Unfit};
 use crate::parameter::text;
 use crate::wire::{Wire, from_json, to_json};
@@ -19,9 +24,11 @@ use crate::{Body, File, Json};
 macro_rules! multipart {
     ($T:ident { $($key:literal => $field:ident: $mode:ident $(($given:ty))? $kind:ident $([$($rule:expr),* $(,)?])?,)* }) => {
         impl $crate::media::FormParts for $T {
-            fn write_parts(&self, __to: &mut $crate::media::Parts) {
+            const PARTS: &'static [(&'static str, bool)] = &[$(($key, $crate::media::is_file::$kind)),*];
+
+            fn write_parts(self, __to: &mut $crate::media::Parts) {
                 let _ = &__to; // a form of no parts
-                $(__to.$kind($key, $crate::media::$mode(&self.$field));)*
+                $(__to.$kind($key, $crate::operation::$mode(self.$field));)*
             }
 
             fn read_parts(__from: &mut $crate::media::Received) -> ::core::option::Option<Self> {
@@ -50,21 +57,27 @@ pub enum Multipart {}
 
 /// A struct with a [`multipart!`](crate::multipart) table.
 pub trait FormParts: Sized {
+    /// The names of the parts, and whether they are files.
+    const PARTS: PartNames;
+
     /// Writes the parts.
-    fn write_parts(&self, to: &mut Parts);
+    fn write_parts(self, to: &mut Parts);
 
     /// Reads the parts; `None` when `from` holds what is wrong.
     fn read_parts(from: &mut Received) -> Option<Self>;
 }
 
-/// A field that is always there, as the table's `required` says.
-pub fn required<T>(field: &T) -> Option<&T> {
-    Some(field)
-}
+/// The names of parts, and whether they are files.
+pub type PartNames = &'static [(&'static str, bool)];
 
-/// A field that may be missing, as the table's `optional` says.
-pub fn optional<T>(field: &Option<T>) -> Option<&T> {
-    field.as_ref()
+/// Whether parts are files, by the tables' words for them.
+#[doc(hidden)]
+#[allow(non_upper_case_globals)] // the tables' words
+pub mod is_file {
+    pub const value: bool = false;
+    pub const values: bool = false;
+    pub const file: bool = true;
+    pub const files: bool = true;
 }
 
 /// What a part is that must be there and is not: no part at all is how an empty list is written.
@@ -92,34 +105,42 @@ pub mod absent {
 #[derive(Debug)]
 pub struct Parts {
     boundary: String,
-    body: Vec<u8>,
+    /// What has been written up to the last file that is a stream, and that file.
+    written: Vec<Body>,
+    /// What has been written since.
+    text: Vec<u8>,
 }
 
 impl Parts {
+    fn new() -> Parts {
+        let boundary = uuid::Uuid::new_v4().simple().to_string();
+        Parts { boundary, written: Vec::new(), text: Vec::new() }
+    }
+
     /// Writes a part: bare text, or JSON where the value is an object or a list, or where the text
     /// would be taken for a string.
-    pub fn value<T: Wire>(&mut self, name: &str, value: Option<&T>) {
-        match value.map(to_json) {
+    pub fn value<T: Wire>(&mut self, name: &str, value: Option<T>) {
+        match value.as_ref().map(to_json) {
             None | Some(Ok(Json::Null) | Err(_)) => {}
-            Some(Ok(Json::String(text))) => self.part(name, None, None, text.as_bytes()),
+            Some(Ok(Json::String(text))) => self.part(name, None, None, text),
             Some(Ok(value)) => {
                 let text = text(&value);
                 let composed = matches!(value, Json::Object(_) | Json::Array(_));
                 let json = composed || from_json::<T>(&Json::String(text.clone())).is_ok();
-                self.part(name, None, json.then_some(JSON), text.as_bytes());
+                self.part(name, None, json.then_some(JSON), text);
             }
         }
     }
 
     /// Writes a part for every item, or one with the whole list where these would not say it.
-    pub fn values<T: Wire>(&mut self, name: &str, values: Option<&Vec<T>>) {
+    pub fn values<T: Wire>(&mut self, name: &str, values: Option<Vec<T>>) {
         let Some(values) = values else { return };
         let items: Vec<Json> = values.iter().filter_map(|value| to_json(value).ok()).collect();
         let list =
             |item: &Json| serde_json::from_str(&text(item)).is_ok_and(|v: Json| v.is_array());
         let none = items.is_empty();
         if none || items.iter().any(Json::is_null) || matches!(&items[..], [only] if list(only)) {
-            self.part(name, None, Some(JSON), Json::Array(items).to_string().as_bytes());
+            self.part(name, None, Some(JSON), Json::Array(items).to_string());
             return;
         }
         for value in values {
@@ -128,21 +149,21 @@ impl Parts {
     }
 
     /// Writes a file.
-    pub fn file(&mut self, name: &str, file: Option<&File>) {
-        if let Some(file) = file {
-            let media = file.media_type.as_deref().unwrap_or(OCTETS);
-            self.part(name, Some(file.name.as_deref().unwrap_or(name)), Some(media), &file.bytes);
+    pub fn file(&mut self, name: &str, file: Option<File>) {
+        if let Some(File { name: called, media_type, body }) = file {
+            let media = media_type.as_deref().unwrap_or(OCTETS);
+            self.part(name, Some(called.as_deref().unwrap_or(name)), Some(media), body);
         }
     }
 
     /// Writes a part for every file.
-    pub fn files(&mut self, name: &str, files: Option<&Vec<File>>) {
+    pub fn files(&mut self, name: &str, files: Option<Vec<File>>) {
         for file in files.into_iter().flatten() {
             self.file(name, Some(file));
         }
     }
 
-    fn part(&mut self, name: &str, file: Option<&str>, media: Option<&str>, bytes: &[u8]) {
+    fn part(&mut self, name: &str, file: Option<&str>, media: Option<&str>, body: impl Into<Body>) {
         // RFC 7578, section 2 and the HTML standard: quotes and line breaks are percent-encoded.
         let quote = |text: &str| text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
         let mut head = format!(
@@ -156,10 +177,30 @@ impl Parts {
         if let Some(media) = media.filter(|media| HeaderValue::from_str(media).is_ok()) {
             head += &format!("\r\nContent-Type: {media}");
         }
-        self.body.extend_from_slice(head.as_bytes());
-        self.body.extend_from_slice(b"\r\n\r\n");
-        self.body.extend_from_slice(bytes);
-        self.body.extend_from_slice(b"\r\n");
+        self.text.extend_from_slice(head.as_bytes());
+        self.text.extend_from_slice(b"\r\n\r\n");
+        let body = body.into();
+        match body.at_hand() {
+            Some(bytes) => self.text.extend_from_slice(&bytes),
+            None => self.written.extend([std::mem::take(&mut self.text).into(), body]),
+        }
+        self.text.extend_from_slice(b"\r\n");
+    }
+
+    /// All of it: bytes, which can be sent again, unless there is a stream among the files.
+    fn into_body(mut self) -> Body {
+        self.text.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
+        if self.written.is_empty() {
+            return self.text.into();
+        }
+        self.written.push(self.text.into());
+        let mut bodies = self.written.iter();
+        let length = bodies.try_fold(0u64, |sum, body| sum.checked_add(body.length()?));
+        let stream = stream::iter(self.written).flatten();
+        match length {
+            Some(length) => Body::sized(stream, length),
+            None => Body::from_stream(stream),
+        }
     }
 }
 
@@ -202,7 +243,7 @@ impl Received {
         let files = self.files(name, &[])?;
         // One part may hold the whole list as JSON.
         let (list, values) = if let [file] = &files[..]
-            && let Ok(list @ Json::Array(_)) = serde_json::from_slice(&file.bytes)
+            && let Ok(list @ Json::Array(_)) = serde_json::from_slice(&bytes(file))
             && let Ok(values) = from_json(&list)
         {
             (list, values)
@@ -256,7 +297,7 @@ impl Received {
     }
 
     fn read<T: PartValue>(&mut self, name: &str, file: &File) -> Option<(Json, T)> {
-        let Ok(text) = String::from_utf8(file.bytes.to_vec()) else {
+        let Ok(text) = String::from_utf8(bytes(file).into()) else {
             self.say(name, "must be UTF-8");
             return None;
         };
@@ -304,21 +345,31 @@ impl Received {
     }
 }
 
-/// The parts of a message.
-fn receive(message: Message<'_>) -> Result<Received, Unfit> {
-    let kind = message.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let mut reader = Reader::new(message.bytes().into(), kind.unwrap_or(""))?;
+/// What a part that is no file holds, which is kept in memory.
+fn bytes(part: &File) -> Bytes {
+    part.body.at_hand().unwrap_or_default()
+}
+
+/// The parts of a message: of a body that is at hand, or as a server has kept them. One that is still
+/// to come it asks for.
+fn receive(message: Message<'_>, _names: PartNames) -> Result<Received, Unfit> {
+    let bytes = message.body.as_ref().and_then(Body::at_hand);
+    #[cfg(feature = "server")]
+    if let Some(spool) = message.spool
+        && bytes.is_none()
+    {
+        let parts = spool.take_or_ask(_names)?;
+        return Ok(Received { parts, ..Received::default() });
+    }
+    let mut reader = Reader::new(bytes.unwrap_or_default().into(), message.headers)?;
     let parts = async {
         let mut parts = Vec::new();
-        while let Some(Head { name, file, media }) = reader.next().await? {
-            let mut bytes = Vec::new();
+        while let Some(head) = reader.next().await? {
+            let mut bytes = BytesMut::new();
             while let Some(chunk) = reader.chunk().await? {
                 bytes.extend_from_slice(&chunk);
             }
-            // What is sent where no type or no name is given is none.
-            let media_type = media.filter(|media| media != OCTETS);
-            let file = file.filter(|file| *file != name);
-            parts.push((name, File { name: file, media_type, bytes: bytes.into() }));
+            parts.push(head.part(bytes.freeze()));
         }
         Ok(parts)
     };
@@ -328,22 +379,30 @@ fn receive(message: Message<'_>) -> Result<Received, Unfit> {
     Ok(Received { parts, ..Received::default() })
 }
 
+impl Head {
+    /// The part of this head, by its name.
+    fn part(self, body: impl Into<Body>) -> (String, File) {
+        // What is sent where no type or no name is given is none.
+        let media_type = self.media.filter(|media| media != OCTETS);
+        let name = self.file.filter(|file| *file != self.name);
+        (self.name, File { name, media_type, body: body.into() })
+    }
+}
+
 impl<T: FormParts> Content<Multipart> for T {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
-        let mut parts =
-            Parts { boundary: uuid::Uuid::new_v4().simple().to_string(), body: Vec::new() };
+        let mut parts = Parts::new();
         self.write_parts(&mut parts);
         let media = if media.contains('*') { "multipart/form-data" } else { media };
         let kind = format!("{media}; boundary={}", parts.boundary);
         let kind = HeaderValue::from_str(&kind)
             .map_err(|_| Unfit("the media type is no header value".to_owned()))?;
         headers.insert(CONTENT_TYPE, kind);
-        parts.body.extend_from_slice(format!("--{}--\r\n", parts.boundary).as_bytes());
-        Ok(parts.body.into())
+        Ok(parts.into_body())
     }
 
     fn decode(message: Message<'_>) -> Result<Self, Unfit> {
-        let mut parts = receive(message)?;
+        let mut parts = receive(message, T::PARTS)?;
         T::read_parts(&mut parts)
             .ok_or_else(|| Unfit("a multipart body of another shape than documented".to_owned()))
     }
@@ -358,7 +417,7 @@ impl<T: FormParts> super::Admit<Multipart> for T {
         use crate::server::Refused;
 
         let validate = message.validate;
-        let mut parts = receive(message).map_err(|unfit| Refused::Unparsable(unfit.0))?;
+        let mut parts = receive(message, T::PARTS).map_err(|unfit| Refused::Unparsable(unfit.0))?;
         let value = T::read_parts(&mut parts);
         match value {
             Some(value) if !validate => Ok(value),

@@ -6,12 +6,12 @@ use http::request::Parts;
 use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::upload::{self, Overrun};
-use crate::media::Message;
+use crate::media::{Broken, Message, PartNames, Spool};
 use crate::parameter::{
     Pairs, Parameter, Place, Source, Style, decode, encode_pairs, query, scalar,
 };
 use crate::schema::{Path, Rule, Schema, Shape, Violation, check_json};
-use crate::server::Refused;
+use crate::server::{Options, Refused};
 use crate::wire::{Wire, from_json, to_json};
 use crate::{Body, Json};
 
@@ -21,6 +21,9 @@ pub struct Incoming {
     pub(crate) parts: Box<Parts>,
     /// The body, until it is taken to be read as it comes.
     body: Option<Body>,
+    /// The parts of a body that is read part by part.
+    spool: Spool,
+    field_limit: usize,
     overrun: Overrun,
     captures: Vec<(&'static str, String)>,
     cookies: String,
@@ -36,12 +39,22 @@ impl Incoming {
         captures: Vec<(&'static str, String)>,
         body: Body,
         overrun: Overrun,
-        validate: bool,
+        options: &Options,
     ) -> Incoming {
         let cookies = cookies(&parts.headers);
         let refused = not_utf8(&parts);
-        let body = Some(body);
-        Incoming { parts, body, overrun, captures, cookies, validate, found: Vec::new(), refused }
+        Incoming {
+            parts,
+            body: Some(body),
+            spool: Spool::default(),
+            field_limit: options.field_limit,
+            overrun,
+            captures,
+            cookies,
+            validate: options.validate,
+            found: Vec::new(),
+            refused,
+        }
     }
 
     /// A parameter that must be there; `None` when it is not or is not as it must be.
@@ -83,7 +96,7 @@ impl Incoming {
     }
 
     pub(crate) fn message(&mut self) -> Message<'_> {
-        Message::new(&self.parts.headers, &mut self.body).validated(self.validate)
+        Message::new(&self.parts.headers, &mut self.body).received(self.validate, &mut self.spool)
     }
 
     /// Whether there is no body.
@@ -92,8 +105,8 @@ impl Incoming {
         bytes.is_some_and(|bytes| bytes.is_empty())
     }
 
-    /// Waits for all of a body that nobody has taken to read it as it comes; whether the request is to
-    /// be read again, now that it is there.
+    /// Waits for all of a body that nobody has taken to read it as it comes, or for its parts if these
+    /// were asked for; whether the request is to be read again, now that they are there.
     pub(super) async fn complete(&mut self) -> bool {
         let coming = self.body.as_ref().is_some_and(|body| body.at_hand().is_none());
         if !coming || matches!(self.refused, Some(Refused::UnsupportedMediaType)) {
@@ -102,14 +115,31 @@ impl Incoming {
         let body = self.body.take().unwrap_or_default();
         self.found.clear();
         self.refused = not_utf8(&self.parts);
-        match upload::whole(body, &self.overrun).await {
-            Ok(body) => self.body = Some(body),
-            Err(refused) => {
-                self.refused = Some(refused);
-                return false;
+        let arrived = match self.spool {
+            Spool::Asked(names) => self.keep(body, names).await,
+            _ => upload::whole(body, &self.overrun).await.map(|body| self.body = Some(body)),
+        };
+        let Err(refused) = arrived else { return true };
+        self.refused = Some(refused);
+        false
+    }
+
+    /// Reads the parts of a body.
+    async fn keep(&mut self, body: Body, names: PartNames) -> Result<(), Refused> {
+        self.spool = match Spool::read(body, &self.parts.headers, names, self.field_limit).await {
+            Ok(Some(parts)) => Spool::Arrived(Ok(parts)),
+            Ok(None) => {
+                self.body = Some(Body::default());
+                Spool::Idle
             }
-        }
-        true
+            Err(Broken::Unfit(unfit)) => Spool::Arrived(Err(unfit)),
+            Err(Broken::TooLarge) => return Err(Refused::TooLarge),
+            Err(Broken::Disk(error)) => {
+                tracing::error!(%error, "a file of a request cannot be kept");
+                return Err(Refused::Internal);
+            }
+        };
+        Ok(())
     }
 
     pub(crate) fn refuse(&mut self, refused: Refused) {

@@ -20,6 +20,7 @@ type Refuse = dyn Fn(&Refused, Option<&Route>) -> Response + Send + Sync;
 #[derive(Clone)]
 pub struct Options {
     pub(crate) body_limit: usize,
+    pub(crate) field_limit: usize,
     pub(crate) validate: bool,
     refuse: Arc<Refuse>,
 }
@@ -30,6 +31,7 @@ impl Options {
     pub fn new() -> Options {
         Options {
             body_limit: 2 * 1024 * 1024,
+            field_limit: 2 * 1024 * 1024,
             validate: true,
             refuse: Arc::new(|refused, _| refused.response()),
         }
@@ -44,10 +46,20 @@ impl Options {
         self
     }
 
-    /// Refuses larger bodies, in bytes, with 413.
+    /// Refuses larger bodies, in bytes, with 413. Multipart bodies and those of bytes may well be
+    /// large: a server holds neither in memory. Files beyond 64 KiB go to the system's folder for
+    /// temporary files, until the handler has read or dropped them.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Options {
         self.body_limit = bytes;
+        self
+    }
+
+    /// Refuses multipart bodies with 413 of which all that is no file is larger than this together,
+    /// in bytes, as it is held in memory; 2 MiB unless it is set.
+    #[must_use]
+    pub fn field_limit(mut self, bytes: usize) -> Options {
+        self.field_limit = bytes;
         self
     }
 
@@ -80,6 +92,7 @@ impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
             .field("body_limit", &self.body_limit)
+            .field("field_limit", &self.field_limit)
             .field("validate", &self.validate)
             .finish_non_exhaustive()
     }

@@ -134,14 +134,14 @@ impl<S: Send + Sync + 'static> Service<S> {
         if !accepts(&parts.headers, route.produces) {
             return Err(Refused::NotAcceptable);
         }
-        let Options { body_limit, validate, .. } = self.0.options;
+        let body_limit = self.0.options.body_limit;
         let overrun = Overrun::default();
         upload::check_length(&parts.headers, body_limit)?;
         let body = match route.consumes.is_empty() || is_whole(&media_type(&parts.headers)) {
             true => upload::collected(body, body_limit).await?,
             false => upload::limited(body, body_limit, &overrun),
         };
-        let incoming = Incoming::new(parts, captures, body, overrun.clone(), validate);
+        let incoming = Incoming::new(parts, captures, body, overrun.clone(), &self.0.options);
         let handled = (self.0.dispatch)(Arc::clone(&self.0.server), operation, incoming).await;
         // Whatever a handler made of a body that broke off because it is too large.
         if overrun.happened() { Err(Refused::TooLarge) } else { handled }

@@ -16,20 +16,19 @@ use crate::ty::{Bytes, tokens};
 pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut Source) {
     let named = &plan.types[id.0];
     let name = tokens(&named.name);
-    let bytes = if object.multipart { Bytes::Part } else { Bytes::Text };
     let mut scope = Scope::default();
     let fields: Vec<Written<'_>> = object
         .fields
         .iter()
         .map(|field| Written {
             name: scope.claim(snake(&field.name)),
-            ty: plan.ty(&field.used, named.home, bytes),
+            ty: plan.ty(&field.used, named.home, bytes(object, field)),
             field,
         })
         .collect();
     let rest = match &object.rest {
         Rest::Keep(used) if !object.multipart => {
-            Some((scope.claim("extra".to_owned()), plan.ty(used, named.home, bytes)))
+            Some((scope.claim("extra".to_owned()), plan.ty(used, named.home, Bytes::Text)))
         }
         _ => None,
     };
@@ -39,11 +38,10 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
         let (name, ty) = (tokens(name), tokens(ty));
         quote!(#[doc = " Properties that the document does not name."] pub #name: rt::Map<#ty>)
     });
-    let more = plan.derives();
-    let default = fields.iter().all(|w| !w.field.required).then(|| quote!(Default,));
+    let derive = derive(plan, object);
     source.items(quote! {
         #docs
-        #[derive(Clone, Debug, #default PartialEq #(, #more)*)]
+        #derive
         pub struct #name { #(#declared,)* #(#extra,)* }
     });
     source.items(functions(plan, &name, &fields));
@@ -54,6 +52,21 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
         &fields,
         rest.as_ref().map(|(name, _)| name.as_str()),
     ));
+}
+
+/// What is derived. A file may be a stream, which can be neither cloned nor compared.
+fn derive(plan: &Plan<'_>, object: &Object) -> TokenStream {
+    let default = object.fields.iter().all(|field| !field.required);
+    let default = default.then(|| quote!(, Default));
+    if object.holds_files() {
+        return quote!(#[derive(Debug #default)]);
+    }
+    let more = plan.derives();
+    quote!(#[derive(Clone, Debug #default, PartialEq #(, #more)*)])
+}
+
+fn bytes(object: &Object, field: &Field) -> Bytes {
+    if object.multipart && field.used.is_binary() { Bytes::Part } else { Bytes::Text }
 }
 
 /// A field as it is written.
@@ -249,12 +262,10 @@ fn codec(
 }
 
 fn part_kind(used: &Use) -> &'static str {
-    let file = |used: &Use| used.kind == Kind::String(Text::Binary);
-    match &used.kind {
-        _ if used.nullable => "value",
-        Kind::String(Text::Binary) => "file",
-        Kind::Array(item) if file(item) => "files",
-        Kind::Array(_) => "values",
+    match (&used.kind, used.is_binary()) {
+        (Kind::Array(_), true) => "files",
+        (_, true) => "file",
+        (Kind::Array(_), false) if !used.nullable => "values",
         _ => "value",
     }
 }

@@ -59,17 +59,19 @@ fn text(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> 
     ));
     let body = body(plan, operation, home);
     request(plan, operation, called, home, body.as_ref(), &mut source);
-    if let Some(choice) = body.as_ref().and_then(|body| body.choice.as_ref()) {
+    if let Some(body) = &body
+        && let Some(choice) = &body.choice
+    {
         let media = operation.body.iter().flat_map(|body| &body.media);
         let rules: Vec<String> = media.map(|media| rules(plan.api, &media.used)).collect();
-        write_choice(choice, &rules, &mut source);
+        write_choice(choice, body.streams, &rules, &mut source);
     }
     successes(called, &mut source);
     failures(operation, called, &mut source);
     for reply in called.replies.successes.iter().chain(&called.replies.failures) {
         headed(plan, operation, reply, home, &mut source);
         if let Some(choice) = &reply.payload.choice {
-            write_choice(choice, &[], &mut source);
+            write_choice(choice, reply.payload.streams, &[], &mut source);
         }
     }
     for (index, named) in plan.types.iter().enumerate() {
@@ -137,10 +139,6 @@ fn derive(streams: bool, default: bool) -> TokenStream {
         true => quote!(#[derive(Debug #default)]),
         false => quote!(#[derive(Clone, Debug #default, PartialEq)]),
     }
-}
-
-fn is_stream(codec: &str) -> bool {
-    matches!(codec, "lines" | "events" | "text_events" | "binary")
 }
 
 fn parameter_docs(parameter: &Parameter) -> TokenStream {
@@ -265,14 +263,14 @@ fn headed(plan: &Plan<'_>, operation: &Operation, reply: &Reply, home: Home, sou
 }
 
 /// A choice; of a request's body with the rules of each variant.
-fn write_choice(choice: &Choice, rules: &[String], source: &mut Source) {
+fn write_choice(choice: &Choice, streams: bool, rules: &[String], source: &mut Source) {
     let name = tokens(&choice.name);
     let variants = choice.variants.iter().map(|(variant, ty, _, media)| {
         let docs = docs::lines(&format!("As `{}`.", media.join("`, `")));
         let (variant, ty) = (tokens(variant), tokens(ty));
         quote!(#docs #variant(#ty))
     });
-    let derive = derive(choice.variants.iter().any(|(_, _, codec, _)| is_stream(codec)), false);
+    let derive = derive(streams, false);
     source.items(quote! {
         /// The media types that it may be in.
         #derive

@@ -119,7 +119,7 @@ impl Payload {
                 ty: Some(held(plan, media, home)),
                 codec: codec(plan, media),
                 media: media.ranges.clone(),
-                streams: media.codec.is_stream(),
+                streams: plan.api.is_stream(media),
                 headed: None,
                 choice: None,
             },
@@ -135,7 +135,7 @@ impl Payload {
                     ty: Some(name.to_owned()),
                     codec: "own",
                     media: several.iter().flat_map(|media| media.ranges.clone()).collect(),
-                    streams: several.iter().any(|media| media.codec.is_stream()),
+                    streams: several.iter().any(|media| plan.api.is_stream(media)),
                     headed: None,
                     choice: Some(choice),
                 }

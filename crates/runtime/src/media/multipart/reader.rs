@@ -3,6 +3,8 @@
 //! percent-encoded, and any other character stands as it is.
 
 use bytes::{Buf, Bytes, BytesMut};
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 use http_body_util::BodyExt;
 use memchr::memmem;
 use percent_encoding::percent_decode_str;
@@ -33,11 +35,13 @@ pub(super) struct Head {
 }
 
 impl Reader {
-    /// Reads a body whose content type is this.
+    /// Reads the body of a message with these headers.
     ///
     /// # Errors
     /// It is of no multipart type, or names no boundary.
-    pub(super) fn new(body: Body, content_type: &str) -> Result<Reader, Unfit> {
+    pub(super) fn new(body: Body, headers: &HeaderMap) -> Result<Reader, Unfit> {
+        let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let content_type = content_type.unwrap_or("");
         let multipart = content_type.trim_start().to_ascii_lowercase().starts_with("multipart/");
         let boundary = parameter(content_type, "boundary").filter(|_| multipart);
         let boundary = boundary.ok_or_else(|| unfit("no multipart body with a boundary"))?;
@@ -189,6 +193,8 @@ fn extended(text: &str) -> Option<String> {
 mod tests {
     use bytes::Bytes;
     use futures_util::{FutureExt, stream};
+    use http::HeaderMap;
+    use http::header::CONTENT_TYPE;
     use http_body::Frame;
     use http_body_util::StreamBody;
 
@@ -196,12 +202,16 @@ mod tests {
     use crate::Body;
     use crate::media::Unfit;
 
+    fn headers(content_type: &str) -> HeaderMap {
+        HeaderMap::from_iter([(CONTENT_TYPE, content_type.parse().expect("it is a header"))])
+    }
+
     /// The parts of a body that comes in pieces of so many bytes.
     fn parts(body: &[u8], size: usize) -> Result<Vec<(Head, Vec<u8>)>, Unfit> {
         let pieces: Vec<Bytes> = body.chunks(size).map(Bytes::copy_from_slice).collect();
         let frames = pieces.into_iter().map(|piece| Ok(Frame::data(piece)));
         let body = Body::stream(StreamBody::new(stream::iter(frames)));
-        let mut reader = Reader::new(body, "multipart/form-data; boundary=\"a;b\"")?;
+        let mut reader = Reader::new(body, &headers("multipart/form-data; boundary=\"a;b\""))?;
         let read = async {
             let mut parts = Vec::new();
             while let Some(head) = reader.next().await? {
@@ -260,8 +270,8 @@ mod tests {
             assert!(parts(body.as_bytes(), 7).is_err(), "{body}");
         }
         assert_eq!(parts(b"--a;b--", 7), Ok(Vec::new()));
-        assert!(Reader::new(Body::default(), "multipart/form-data").is_err());
-        assert!(Reader::new(Body::default(), "text/plain; boundary=x").is_err());
+        assert!(Reader::new(Body::default(), &headers("multipart/form-data")).is_err());
+        assert!(Reader::new(Body::default(), &headers("text/plain; boundary=x")).is_err());
         assert_eq!(parameter("a; b", "b"), None);
     }
 }
