@@ -5,6 +5,7 @@ use specwright_runtime::client::Transport;
 use specwright_runtime::server::Context;
 use specwright_runtime::{Body, Wire, jiff, time, wire};
 use specwright_tests::Price;
+use specwright_tests::own::operations::attach;
 use specwright_tests::own::operations::offer::{Failure, Request};
 use specwright_tests::own::types::{Offer, OfferPaid};
 use specwright_tests::own::{Client, Server, server};
@@ -18,6 +19,14 @@ impl Server for Shop {
         assert_eq!(request.price, Price(150));
         assert_eq!(request.since, Some(jiff::Timestamp::UNIX_EPOCH));
         Ok(request.body)
+    }
+
+    async fn attach(
+        &self,
+        _: Context<()>,
+        _: attach::Request,
+    ) -> Result<attach::Success, attach::Failure> {
+        Ok(())
     }
 }
 

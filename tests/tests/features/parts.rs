@@ -256,7 +256,7 @@ async fn what_cannot_be_read_twice_is_sent_once() {
     let retry = Retry::new(2).delays(Duration::from_millis(1), Duration::from_millis(1));
     let client =
         Client::builder().transport(Transport::service(busy)).retry(retry).build().unwrap();
-    let mut times = async |body: Body| {
+    let times = async |body: Body| {
         let answer = client.keep_files(keep_files::Body::new("busy", body)).await;
         assert!(matches!(answer, Err(Error::Undocumented(_))), "{answer:?}");
         std::mem::take(&mut *sent.lock().unwrap())
