@@ -9,7 +9,7 @@ use specwright_fuzz::ends::operations::*;
 use specwright_fuzz::ends::{Client, types};
 use specwright_fuzz::{cut, drain, now};
 use specwright_runtime::client::Transport;
-use specwright_runtime::{Body, Bytes, Response, Stream};
+use specwright_runtime::{Body, Response, Stream};
 
 fuzz_target!(|bytes: &[u8]| {
     let [operation, high, low, rest @ ..] = bytes else { return };
