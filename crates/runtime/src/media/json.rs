@@ -289,6 +289,23 @@ mod tests {
     }
 
     #[test]
+    fn a_large_number_is_no_multiple_because_it_is_near_one() {
+        let two = &[rules::multiple_of(2.0)];
+        for (text, fits) in [
+            ("2147483644", true),
+            ("2147483645", false),
+            ("2147483645.0", false),
+            ("9007199254740993", false),
+        ] {
+            assert_eq!(agree::<i64>(text, two), fits, "{text}");
+        }
+        let tenth = &[rules::multiple_of(0.1)];
+        for (text, fits) in [("0.3", true), ("1e9", true), ("1000000000.05", false)] {
+            assert_eq!(agree::<f64>(text, tenth), fits, "{text}");
+        }
+    }
+
+    #[test]
     fn what_reading_passes_over_is_judged_too() {
         for text in [
             r#"{"a": 1, "a": 2}"#, // a map keeps the last

@@ -184,10 +184,11 @@ impl Check<'_> {
             Schema::Integer(..) | Schema::Number | Schema::Any => {}
             schema => return self.mismatch(schema),
         }
-        self.number_rules(n as f64);
+        self.number_rules(n as f64, Some(n));
     }
 
-    fn number_rules(&mut self, n: f64) {
+    /// Checks a number, which is given as it is too if it is whole: `f64` rounds large ones.
+    fn number_rules(&mut self, n: f64, whole: Option<i128>) {
         for rule in self.rules {
             match *rule {
                 Rule::Minimum(min) if n < min => self.say(format!("must be at least {min}")),
@@ -198,7 +199,7 @@ impl Check<'_> {
                 Rule::ExclusiveMaximum(max) if n >= max => {
                     self.say(format!("must be less than {max}"));
                 }
-                Rule::MultipleOf(step) if !is_multiple(n, step) => {
+                Rule::MultipleOf(step) if !is_multiple(n, whole, step) => {
                     self.say(format!("must be a multiple of {step}"));
                 }
                 Rule::Format("float") if n.abs() > f64::from(f32::MAX) => {
@@ -263,10 +264,15 @@ pub(super) fn each(rules: &[Rule]) -> &'static [Rule] {
     each.unwrap_or(&[])
 }
 
-/// Divides in decimal, as people mean it: 0.3 is a multiple of 0.1.
-fn is_multiple(n: f64, step: f64) -> bool {
+/// Divides in decimal, as people mean it: 0.3 is a multiple of 0.1. What is whole divides without rest.
+fn is_multiple(n: f64, whole: Option<i128>, step: f64) -> bool {
+    let whole_step = (step.fract() == 0.0).then_some(step as i128).filter(|step| *step != 0);
+    if let Some(rest) = whole.zip(whole_step).and_then(|(n, step)| n.checked_rem(step)) {
+        return rest == 0;
+    }
+    // As many digits as the quotient of two rounded numbers has.
     let quotient = n / step;
-    (quotient - quotient.round()).abs() <= 1e-9 * quotient.abs().max(1.0)
+    (quotient - quotient.round()).abs() <= 4.0 * f64::EPSILON * quotient.abs().max(1.0)
 }
 
 impl Schema {
@@ -337,7 +343,7 @@ impl<'de> Visitor<'de> for Check<'_> {
     fn visit_f64<E: Error>(mut self, n: f64) -> Result<(), E> {
         match self.schema.unwrapped() {
             Schema::Integer(..) if n.fract() == 0.0 => self.integer(from_double(n)),
-            Schema::Number | Schema::Any => self.number_rules(n),
+            Schema::Number | Schema::Any => self.number_rules(n, None),
             schema => self.mismatch(schema),
         }
         Ok(())
