@@ -19,7 +19,7 @@ pub fn to_yaml(normal: &Normal) -> String {
 }
 
 /// The normal form in YAML, with what a generated server answers by itself: its refusals (400,
-/// 401, 403, 404, 405, 406, 413, 415 and 422, where an operation can meet them) as problem
+/// 401, 403, 404, 405, 406, 413, 415, 422 and 426, where an operation can meet them) as problem
 /// documents beside the documented answers, the bounds of integers, and the union that a base with a
 /// discriminator is.
 pub fn to_yaml_as_served(normal: &Normal) -> String {

@@ -295,6 +295,22 @@ components:
 }
 
 #[test]
+fn where_only_another_protocol_answers_an_upgrade_is_asked_for_as_served() {
+    let text = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /socket: {get: {responses: {'101': {description: Sockets.}, 4XX: {description: No.}}}}
+  /look: {get: {responses: {'101': {description: Sockets.}, '200': {description: Words.}}}}
+";
+    let (_, normal) = normalised(&[text]);
+    let yaml = to_yaml_as_served(&normal.expect("no errors"));
+    let document: serde_json::Value = serde_yaml::from_str(&yaml).expect("it is YAML");
+    let answers = |path: &str| &document["paths"][path]["get"]["responses"]["426"];
+    assert_eq!(answers("/socket"), &json!({"description": "No."}));
+    assert!(answers("/look").is_null());
+}
+
+#[test]
 fn a_number_of_single_precision_has_its_bounds_as_served() {
     let schemas = "    Single: {type: number, format: float, minimum: 0}\n";
     let (_, normal) = normalised(&[&document("3.0.3", schemas)]);

@@ -42,6 +42,11 @@ impl Example {
         (self.statuses.0..=self.statuses.1).contains(&status)
     }
 
+    /// Whether it is a word on the way to an answer, or to another protocol (RFC 9110, section 15.2).
+    fn is_interim(&self) -> bool {
+        self.statuses.1 < 200
+    }
+
     fn width(&self) -> u16 {
         self.statuses.1.saturating_sub(self.statuses.0)
     }
@@ -64,8 +69,13 @@ impl Example {
     }
 }
 
+/// The protocol that a mock names where it would have to speak another. OpenAPI has no word for it; this
+/// is the one that is meant.
+const PROTOCOL: &str = "websocket";
+
 /// Answers with one of the examples: the one whose status the request prefers
-/// (`Prefer: code=404`, RFC 7240), else the first. Where the document names no response at all, any
+/// (`Prefer: code=404`, RFC 7240), else the first. A mock speaks no protocol but HTTP: where only a
+/// status 1xx is there to answer with, it says that an upgrade is required (RFC 9110, section 15.5.22). Where the document names no response at all, any
 /// will do: an empty 200. One that the operation's types do not take
 /// comes back as the failure that carries any response.
 ///
@@ -82,11 +92,17 @@ pub fn answer<O: Operation, C>(
             let covers = |example: &&Example| example.covers(code);
             examples.iter().filter(covers).min_by_key(|example| example.width())
         }
-        None => examples.first(),
+        None => first(examples),
     };
     let Some(example) = example else {
         return Err(O::other(preferred.map_or_else(Response::default, missing)));
     };
+    if example.is_interim() {
+        let refused = Refused::UpgradeRequired(PROTOCOL);
+        let mut response = shaped(&refused, examples).unwrap_or_else(|| refused.response());
+        refused.set_headers(&mut response);
+        return Err(O::other(response));
+    }
     let headers = example.headers();
     let status =
         StatusCode::from_u16(preferred.unwrap_or(example.statuses.0)).unwrap_or(StatusCode::OK);
@@ -104,6 +120,14 @@ pub fn answer<O: Operation, C>(
     }
 }
 
+/// The example that is meant where none is preferred.
+fn first(examples: &'static [Example]) -> Option<&'static Example> {
+    let first = examples.first()?;
+    let redirects = |example: &&Example| (300..400).contains(&example.statuses.0);
+    let last = examples.iter().find(redirects).filter(|_| first.is_interim());
+    Some(last.unwrap_or(first))
+}
+
 /// Answers a refusal as the operation documents it: a violation with its example for 422, else
 /// for 400, else for the range or the default; any other refusal with the one for its status.
 /// With a problem document where there is none, and where no operation was meant.
@@ -117,23 +141,27 @@ pub fn refuse(
     };
     // What went wrong inside is told to nobody.
     let route = route.filter(|_| *refused != Refused::Internal);
-    let Some((_, examples)) = route.and_then(meant) else { return refused.response() };
+    let meant = route.and_then(meant);
+    let shaped = meant.and_then(|(_, examples)| shaped(refused, examples));
+    shaped.unwrap_or_else(|| refused.response())
+}
+
+/// A refusal in the shape of the example that the document has for it.
+fn shaped(refused: &Refused, examples: &'static [Example]) -> Option<Response> {
     let status = refused.status().as_u16();
     let codes: &[u16] = if status == 422 { &[422, 400] } else { &[status] };
     // A response without a body has no shape to tell anything in.
     let examples = || examples.iter().filter(|example| !example.media.is_empty());
     let exact = codes.iter().find_map(|code| examples().find(|e| e.statuses == (*code, *code)));
     let ranges = examples().filter(|example| example.covers(status));
-    let Some(example) = exact.or(ranges.min_by_key(|example| example.width())) else {
-        return refused.response();
-    };
+    let example = exact.or(ranges.min_by_key(|example| example.width()))?;
     let mut response = Response::new(Body::from(Bytes::from_static(example.body.as_bytes())));
     *response.status_mut() = match exact {
         Some(example) => StatusCode::from_u16(example.statuses.0).unwrap_or(refused.status()),
         None => refused.status(),
     };
     *response.headers_mut() = example.headers();
-    response
+    Some(response)
 }
 
 fn preferred(headers: &HeaderMap) -> Option<u16> {

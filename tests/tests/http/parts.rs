@@ -3,7 +3,7 @@
 use http::Method;
 use specwright_tests::parts::{Mock, mock, server};
 
-use crate::support::{Raw, send, serve};
+use crate::support::{Raw, prefer, receive, send, serve};
 
 const BOUNDARY: &str = "multipart/form-data; boundary=x";
 
@@ -82,6 +82,24 @@ async fn any_answer_will_do_where_none_is_documented() {
     let url = serve(server::service_with(Mock, mock::options())).await;
     let answer = send(Method::POST, &format!("{url}/silent"), None, "").await;
     assert_eq!(answer.status, 200, "{answer:?}");
+}
+
+#[tokio::test]
+async fn another_protocol_is_no_answer_of_a_mock() {
+    let url = serve(server::service_with(Mock, mock::options())).await;
+    let answer = send(Method::GET, &format!("{url}/socket"), None, "").await;
+    assert_eq!((answer.status, answer.header("upgrade")), (426, "websocket"), "{answer:?}");
+    assert!(answer.json()["why"].is_string(), "in the shape of the document: {answer:?}");
+    let answer = send(Method::GET, &format!("{url}/pipe"), None, "").await;
+    let told = (answer.status, answer.header("upgrade"), answer.header("content-type"));
+    assert_eq!(told, (426, "websocket", "application/problem+json"), "{answer:?}");
+    assert_eq!(answer.header("connection"), "upgrade", "{answer:?}");
+    let request = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    let request = request.build().expect("it needs nothing").get(format!("{url}/tunnel"));
+    let preferred = request.try_clone().expect("it has no body");
+    assert_eq!(receive(request).await.status, 302, "the document's own last word");
+    let (name, value) = prefer(101);
+    assert_eq!(receive(preferred.header(name, value)).await.status, 426);
 }
 
 #[test]

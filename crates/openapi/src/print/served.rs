@@ -74,6 +74,12 @@ fn statuses(
         let has_content = |response: &Node| resolved(tree, response).get("content").is_some();
         responses.values().any(has_content)
     });
+    let answers = |digits: &[char]| {
+        let responses = operation.get("responses").and_then(Node::as_object);
+        responses.is_some_and(|all| all.keys().any(|status| status.starts_with(digits)))
+    };
+    // A mock speaks no protocol but HTTP.
+    let switches = answers(&['1']) && !answers(&['2', '3', 'd']);
     [
         (body, "400", "Bad Request"),
         (secured, "401", "Unauthorized"),
@@ -84,6 +90,7 @@ fn statuses(
         (body, "413", "Payload Too Large"),
         (body, "415", "Unsupported Media Type"),
         (body || parameters, "422", "Unprocessable Entity"),
+        (switches, "426", "Upgrade Required"),
     ]
     .into_iter()
     .filter_map(|(applies, status, title)| applies.then_some((status, title)))

@@ -1,6 +1,6 @@
 //! Why a request was refused, and how that is told: problem documents (RFC 9457).
 
-use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CONNECTION, CONTENT_TYPE, UPGRADE, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use serde_json::json;
 
@@ -30,6 +30,8 @@ pub enum Refused {
     Unparsable(String),
     /// 422: the request can be parsed and is not what the document says.
     Violations(Vec<Violation>),
+    /// 426: all that the operation answers with is another protocol, which is named.
+    UpgradeRequired(&'static str),
     /// 500: the handler panicked, or its answer cannot be written.
     Internal,
 }
@@ -58,6 +60,7 @@ impl Refused {
             Refused::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Refused::Unparsable(_) => StatusCode::BAD_REQUEST,
             Refused::Violations(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Refused::UpgradeRequired(_) => StatusCode::UPGRADE_REQUIRED,
             Refused::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -96,8 +99,13 @@ impl Refused {
         let headers = response.headers_mut();
         headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/problem+json"));
         let (name, value) = match self {
-            Refused::NoSuchMethod(methods) => (ALLOW, methods),
-            Refused::Unauthenticated(challenge) => (WWW_AUTHENTICATE, challenge),
+            Refused::NoSuchMethod(methods) => (ALLOW, methods.as_str()),
+            Refused::Unauthenticated(challenge) => (WWW_AUTHENTICATE, challenge.as_str()),
+            Refused::UpgradeRequired(protocol) => {
+                // Who names a protocol says that it is meant for the next hop (section 7.8).
+                headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
+                (UPGRADE, *protocol)
+            }
             _ => return,
         };
         if let Ok(value) = HeaderValue::from_str(value) {
