@@ -17,6 +17,12 @@ const PACKAGE: &str = "schemathesis==4.32.5";
 /// A run that takes longer hangs.
 const SECONDS: &str = "1800";
 
+/// The statuses that a sound request may meet: those of the tool, and that of a mock which would have to
+/// speak another protocol.
+const EXPECTED: &str = "[checks.positive_data_acceptance]
+expected-statuses = [\"2xx\", \"3xx\", 401, 403, 404, 409, 426, 429, \"5xx\"]
+";
+
 /// As what a document is given to the tool.
 #[derive(Clone, Copy)]
 pub enum Reading {
@@ -77,7 +83,8 @@ impl Schemathesis {
         let report = out.join(format!("{}.json", reading.word()));
         let log = fs::File::create(report.with_extension("log"))?;
         let _ = fs::remove_file(&report);
-        fs::write(out.join("schemathesis.toml"), settings(&subject.schemes))?;
+        let settings = format!("{EXPECTED}{}", settings(&subject.schemes));
+        fs::write(out.join("schemathesis.toml"), settings)?;
         let mut command = Command::new("timeout");
         command
             .arg(SECONDS)
@@ -101,7 +108,7 @@ impl Schemathesis {
             .stderr(log)
             .stdin(Stdio::null());
         command.status()?;
-        read(&report, reading)
+        read(&report)
     }
 }
 
@@ -137,7 +144,7 @@ fn authorization(schemes: &[Scheme]) -> Vec<String> {
 
 /// What the report says: a failure for each operation and check, with what the log says of it. A run
 /// that has no report or no cases failed as a whole.
-fn read(report: &Path, reading: Reading) -> io::Result<(u64, Vec<Failure>)> {
+fn read(report: &Path) -> io::Result<(u64, Vec<Failure>)> {
     let log = report.with_extension("log");
     let whole = |check: &str| Failure {
         check: check.to_owned(),
@@ -156,20 +163,16 @@ fn read(report: &Path, reading: Reading) -> io::Result<(u64, Vec<Failure>)> {
         for operation in failure["operations"].as_array().into_iter().flatten() {
             let (check, about) = (word(&failure["type"]), word(operation));
             let said = said(&log, &about, failure["code"].as_str().unwrap_or_default());
-            all.extend(said.into_iter().map(|mut said| {
-                // An answer in the shape of the document does not say so itself.
-                if matches!(reading, Reading::Original) && has_wide_integer(&said) {
-                    said.push_str(WIDE);
-                }
-                Failure { check: check.clone(), about: about.clone(), said }
+            all.extend(said.into_iter().map(|said| Failure {
+                check: check.clone(),
+                about: about.clone(),
+                said,
             }));
         }
     }
-    all.extend(list("errors").iter().map(|error| Failure {
-        check: "Error".to_owned(),
-        about: word(&error["title"]),
-        said: String::new(),
-    }));
+    if !list("errors").is_empty() {
+        all.extend(errors(&log));
+    }
     let cases = value["test_cases"]["generated"].as_u64().unwrap_or_default();
     if value["complete"] != true || (cases == 0 && all.is_empty()) {
         all.push(whole("Incomplete"));
@@ -177,7 +180,32 @@ fn read(report: &Path, reading: Reading) -> io::Result<(u64, Vec<Failure>)> {
     Ok((cases, all))
 }
 
-const WIDE: &str = "with an integer beyond 64 bits";
+/// What is added to the word of a sound request that the document as served rules out.
+const RULED_OUT: &str = "ruled out as served";
+
+/// What a server says of a value that its document does not say, and the document as served does.
+const IMPLIED: [&str; 3] = ["must be from ", "must be an object", "must be an array"];
+
+/// Marks the refusals of sound requests that are not sound by the document as served: there the server
+/// refuses none of the operation, and nothing that it says of the request speaks against it.
+pub fn rule_out(original: &mut [Failure], served: &[Failure]) {
+    const REJECTED: &str = "RejectedPositiveData";
+    for failure in original.iter_mut().filter(|failure| failure.check == REJECTED) {
+        let also = |other: &Failure| other.check == REJECTED && other.about == failure.about;
+        if !served.iter().any(also) && may_be_implied(&failure.said) {
+            failure.said.push_str(RULED_OUT);
+        }
+    }
+}
+
+/// Whether a refusal can be for bounds and types that a document leaves out. An answer in the shape of the
+/// document does not say why, and one about alternatives not which.
+fn may_be_implied(said: &str) -> bool {
+    let Some((_, errors)) = said.split_once("\"errors\":[") else { return true };
+    let mut details = errors.split("\"detail\":\"").skip(1);
+    has_wide_integer(said)
+        || details.all(|detail| IMPLIED.iter().any(|why| detail.starts_with(why)))
+}
 
 /// Whether a request has an integer that 64 bits do not hold.
 fn has_wide_integer(said: &str) -> bool {
@@ -193,13 +221,37 @@ fn has_wide_integer(said: &str) -> bool {
     })
 }
 
+/// The operations that the tool could make no requests for, with what the log says of it.
+fn errors(log: &str) -> Vec<Failure> {
+    let section = log.lines().skip_while(|line| !line.contains("== ERRORS =="));
+    let section = section.skip(1).take_while(|line| !line.starts_with("=="));
+    let mut errors: Vec<Failure> = Vec::new();
+    for line in section {
+        if is_headline(line) {
+            let about = line.trim_matches('_').trim().to_owned();
+            errors.push(Failure { check: "Error".to_owned(), about, said: String::new() });
+        } else if let Some(error) = errors.last_mut() {
+            error.said.push_str(line);
+            error.said.push('\n');
+        }
+    }
+    if errors.is_empty() {
+        let about = "an error that the log does not tell".to_owned();
+        errors.push(Failure { check: "Error".to_owned(), about, said: String::new() });
+    }
+    errors
+}
+
+fn is_headline(line: &str) -> bool {
+    line.starts_with("__") && line.ends_with("__")
+}
+
 /// What a log says of an operation under a check's code, for each case; nothing once if it does not.
 fn said(log: &str, operation: &str, code: &str) -> Vec<String> {
-    let headline = |line: &str| line.starts_with("__") && line.ends_with("__");
     let mut cases: Vec<String> = Vec::new();
     let mut within = false;
     for line in log.lines() {
-        if headline(line) || line.starts_with("===") {
+        if is_headline(line) || line.starts_with("===") {
             within = line.trim_matches('_').trim() == operation;
             cases.push(String::new());
         } else if line.contains("Test Case ID") {
@@ -215,7 +267,8 @@ fn said(log: &str, operation: &str, code: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::has_wide_integer;
+    use super::{RULED_OUT, errors, has_wide_integer, may_be_implied, rule_out};
+    use crate::conformance::Failure;
 
     #[test]
     fn an_integer_is_wide_where_no_64_bits_hold_it() {
@@ -224,5 +277,29 @@ mod tests {
         assert!(!has_wide_integer("    curl http://x/9223372036854775807"));
         assert!(!has_wide_integer("    curl http://x/99999999999999999999.5"));
         assert!(!has_wide_integer("must be from -9223372036854775809"));
+    }
+
+    #[test]
+    fn a_refusal_is_ruled_out_where_its_reason_is_implied_and_none_is_refused_as_served() {
+        let failure = |about: &str, said: &str| Failure {
+            check: "RejectedPositiveData".to_owned(),
+            about: about.to_owned(),
+            said: said.to_owned(),
+        };
+        let bound = "{\"detail\":\"wrong\",\"errors\":[{\"detail\":\"must be from 0 to 255\",\"pointer\":\"/a\"}]}";
+        let mut original = [failure("GET /a", bound), failure("GET /b", bound)];
+        rule_out(&mut original, &[failure("GET /b", bound)]);
+        assert_eq!(original.map(|failure| failure.said.contains(RULED_OUT)), [true, false]);
+        assert!(may_be_implied("`{\"message\":\"in the document's shape\"}`"));
+        assert!(!may_be_implied(&bound.replace("from 0 to 255", "a multiple of 2")));
+    }
+
+    #[test]
+    fn each_error_is_told_with_its_words() {
+        let log = "=== ERRORS ===\n__ GET /a __\nSchema Error\n\nno value\n__ GET /b __\nno path\n=== X ===\n- no";
+        let told = errors(log);
+        assert_eq!(told.len(), 2);
+        assert_eq!((&*told[0].about, &*told[1].about), ("GET /a", "GET /b"));
+        assert!(told[0].said.contains("no value") && !told[1].said.contains("- no"));
     }
 }

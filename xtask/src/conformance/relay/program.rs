@@ -134,11 +134,15 @@ fn is_beyond_http(why: &str) -> bool {
     ["which a path cannot say", "what a header cannot"].iter().any(|words| why.contains(words))
 }
 
+/// What Prism says of an answer of its own that it cannot write.
+const BROKEN: &[&str] = &["prism/errors#NO_COMPLEX_OBJECT_TEXT"];
+
 /// What Prism says by an answer of its own: that it broke the answer itself, or that the request is at
 /// fault, of which its log tells where it names the violations in a header.
 fn fault(headers: &HeaderMap, body: &[u8]) -> Option<&'static str> {
     let text = String::from_utf8_lossy(body);
-    if text.contains("prism/errors#VIOLATIONS") && !text.contains("\"request\"") {
+    let writes = BROKEN.iter().any(|error| text.contains(error));
+    if writes || text.contains("prism/errors#VIOLATIONS") && !text.contains("\"request\"") {
         Some("broken by Prism")
     } else if headers.contains_key(VIOLATIONS) {
         Some("told by Prism")
