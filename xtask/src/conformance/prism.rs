@@ -51,18 +51,20 @@ impl Prism {
         let (sent, mut failures) = attacker.attack(subject, &front.url, Reading::Relayed, cases)?;
         if upstream.is_none() {
             let about = format!("see {}", prism.display());
-            let said = String::from_utf8_lossy(&fs::read(&prism)?).into_owned();
+            let said = read(&prism)?;
             failures.push(Failure { check: "Unread".to_owned(), about, said });
         }
-        failures.extend(lines(&prism, "Violation: request", "Violation"));
-        failures.extend(lines(&relay, "judged", "Violation"));
+        let mut violations = lines(&prism, "Violation: request", "Violation");
+        violations.extend(lines(&relay, "judged", "Violation"));
+        mark_empty(&mut violations, &read(&prism)?, &read(&relay)?);
+        failures.extend(violations);
         let mut lost = lines(&relay, "not understood", "NotUnderstood");
         if let Some((_, process)) = &mut served
             && process.0.try_wait()?.is_some()
         {
             lost.retain(|failure| !failure.about.ends_with("no answer"));
             let about = format!("see {}", prism.display());
-            let said = String::from_utf8_lossy(&fs::read(&prism)?).into_owned();
+            let said = read(&prism)?;
             failures.push(Failure { check: "Crashed".to_owned(), about, said });
         }
         failures.extend(lost);
@@ -94,10 +96,44 @@ impl Prism {
     }
 }
 
+fn read(log: &Path) -> io::Result<String> {
+    Ok(String::from_utf8_lossy(&fs::read(log)?).into_owned())
+}
+
+/// Marks the violations that say of a parameter that it is missing where it was sent, and is empty: not
+/// more often than the relay tells of.
+fn mark_empty(violations: &mut [Failure], prism: &str, relay: &str) {
+    for violation in violations {
+        let parts = || violation.about.split("must have required property '").skip(1);
+        let missing: Option<Vec<&str>> =
+            parts().map(|part| Some(part.split_once('\'')?.0)).collect();
+        let is_parameter = ["Request query must", "Request header must"]
+            .map(|place| violation.about.matches(place).count())
+            .iter()
+            .sum::<usize>();
+        let others = violation.about.matches(" must ").count();
+        let all = |names: &Vec<&str>| names.len() == is_parameter && names.len() == others;
+        let Some(missing) = missing.filter(|names| !names.is_empty() && all(names)) else {
+            continue;
+        };
+        let were_empty = missing.iter().all(|name| {
+            let told = relay.lines().filter(|line| line.strip_prefix("empty: ") == Some(*name));
+            let words = format!("must have required property '{name}'");
+            let said = |log: &str, mark: &str| {
+                log.lines().filter(|line| line.contains(mark) && line.contains(&words)).count()
+            };
+            let refused = said(prism, "Violation: request") + said(relay, "judged");
+            refused <= told.count()
+        });
+        if were_empty {
+            violation.said.push_str("sent empty");
+        }
+    }
+}
+
 /// How many round trips a relay tells of.
 fn trips(log: &Path) -> u64 {
-    let text = fs::read(log).unwrap_or_default();
-    let text = String::from_utf8_lossy(&text);
+    let text = read(log).unwrap_or_default();
     let told =
         text.lines().filter_map(|line| line.strip_prefix("round trips: ")?.parse::<u64>().ok());
     told.sum()
@@ -105,8 +141,7 @@ fn trips(log: &Path) -> u64 {
 
 /// The different lines of a log that say this.
 fn lines(log: &Path, mark: &str, check: &str) -> Vec<Failure> {
-    let text = fs::read(log).unwrap_or_default();
-    let text = String::from_utf8_lossy(&text);
+    let text = read(log).unwrap_or_default();
     let found: BTreeSet<&str> = text.lines().filter_map(|l| Some(&l[l.find(mark)?..])).collect();
     let failure = |about: &str| Failure {
         check: check.to_owned(),
@@ -114,4 +149,29 @@ fn lines(log: &Path, mark: &str, check: &str) -> Vec<Failure> {
         said: String::new(),
     };
     found.into_iter().map(failure).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Failure, mark_empty};
+
+    #[test]
+    fn a_parameter_is_missing_for_nothing_where_it_was_sent_empty_as_often() {
+        let said = |place: &str| {
+            format!("Violation: request.{place} Request {place} must have required property 'a'")
+        };
+        let marked = |about: &str, log: &str, relay: &str| {
+            let (check, about) = (String::new(), about.to_owned());
+            let mut violations = [Failure { check, about, said: String::new() }];
+            mark_empty(&mut violations, log, relay);
+            !violations[0].said.is_empty()
+        };
+        let (query, body) = (said("query"), said("body"));
+        assert!(marked(&query, &query, "empty: a\nempty: b"));
+        assert!(!marked(&query, &format!("{query}\n{query}"), "empty: a"));
+        assert!(!marked(&query, &query, "empty: b"));
+        assert!(!marked(&body, &body, "empty: a"));
+        let both = format!("judged: {query} Request body must be object");
+        assert!(!marked(&both, &both, "empty: a"), "something else is wrong too");
+    }
 }

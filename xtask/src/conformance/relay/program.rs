@@ -79,7 +79,8 @@ where
     O::Success: Debug,
     O::Failure: Debug,
 {
-    serve::<O, _, _, _>(server, incoming, |ends, _, request| async move {
+    serve::<O, _, _, _>(server, incoming, |ends, cx, request| async move {
+        tell_empty(&cx);
         let mut trips = 0;
         for (way, connection) in &ends.mirrors {
             for status in statuses::<O>() {
@@ -98,7 +99,8 @@ where
 /// Hands a request on that cannot be sent twice.
 #[allow(dead_code)] // where none is a stream
 fn relay_once<O: Operation>(server: Arc<Ends>, incoming: Incoming) -> Handled {
-    serve::<O, _, _, _>(server, incoming, |ends, _, request| async move {
+    serve::<O, _, _, _>(server, incoming, |ends, cx, request| async move {
+        tell_empty(&cx);
         hand_on(&ends, request).await
     })
 }
@@ -126,6 +128,16 @@ async fn hand_on<O: Operation>(ends: &Ends, request: O) -> Result<O::Success, O:
             *response.status_mut() = StatusCode::BAD_REQUEST;
             Err(O::other(response))
         }
+    }
+}
+
+/// Tells which parameters are empty: Prism takes them for missing.
+fn tell_empty(cx: &Context<()>) {
+    let query = cx.uri().query().unwrap_or_default().split('&');
+    let query = query.filter_map(|pair| pair.strip_suffix('='));
+    let headers = cx.headers().iter().filter(|(_, value)| value.is_empty());
+    for name in query.chain(headers.map(|(name, _)| name.as_str())) {
+        println!("empty: {name}");
     }
 }
 
