@@ -54,7 +54,7 @@ impl Prism {
             let said = read(&prism)?;
             failures.push(Failure { check: "Unread".to_owned(), about, said });
         }
-        let mut violations = lines(&prism, "Violation: request", "Violation");
+        let mut violations = violations(&read(&prism)?);
         violations.extend(lines(&relay, "judged", "Violation"));
         mark_empty(&mut violations, &read(&prism)?, &read(&relay)?);
         failures.extend(violations);
@@ -98,6 +98,42 @@ impl Prism {
 
 fn read(log: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&fs::read(log)?).into_owned())
+}
+
+/// The different violations that a log of Prism tells of. A value that fits no alternative is one, with
+/// what is wrong by each of them.
+fn violations(log: &str) -> Vec<Failure> {
+    let mut found = BTreeSet::new();
+    for request in log.split("Request received") {
+        let told = request.lines().filter_map(|line| line.split_once("Violation: request"));
+        let mut told: Vec<&str> = told.map(|(_, violation)| violation).collect();
+        let place = |violation: &str| violation.split(' ').next().unwrap_or_default().to_owned();
+        let misses = |violation: &&&str| {
+            ["match a schema in anyOf", "match exactly one schema in oneOf"]
+                .iter()
+                .any(|words| violation.contains(words))
+        };
+        // From the outermost.
+        let mut unfit: Vec<String> = told.iter().filter(misses).map(|v| place(v)).collect();
+        unfit.sort_by_key(String::len);
+        for outer in unfit {
+            let within = |violation: &&str| {
+                let rest = violation.strip_prefix(outer.as_str());
+                rest.is_some_and(|rest| rest.starts_with([' ', '.']))
+            };
+            let (inner, others): (Vec<&str>, Vec<&str>) = told.into_iter().partition(within);
+            if !inner.is_empty() {
+                let inner: BTreeSet<&str> = inner.into_iter().collect();
+                let inner: Vec<&str> = inner.into_iter().collect();
+                found.insert(format!("request{}", inner.join("; request")));
+            }
+            told = others;
+        }
+        found.extend(told.iter().map(|violation| format!("request{violation}")));
+    }
+    let failure =
+        |about: String| Failure { check: "Violation".to_owned(), about, said: String::new() };
+    found.into_iter().map(failure).collect()
 }
 
 /// Marks the violations that say of a parameter that it is missing where it was sent, and is empty: not
@@ -153,7 +189,7 @@ fn lines(log: &Path, mark: &str, check: &str) -> Vec<Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Failure, mark_empty};
+    use super::{Failure, mark_empty, violations};
 
     #[test]
     fn a_parameter_is_missing_for_nothing_where_it_was_sent_empty_as_often() {
@@ -173,5 +209,20 @@ mod tests {
         assert!(!marked(&body, &body, "empty: a"));
         let both = format!("judged: {query} Request body must be object");
         assert!(!marked(&both, &both, "empty: a"), "something else is wrong too");
+    }
+
+    #[test]
+    fn what_is_wrong_by_each_alternative_is_one_violation() {
+        let log = "Request received
+            Violation: request.body.a.size Request body property a.size must be <= 9
+            Violation: request.body.a Request body property a must have required property 'b'
+            Violation: request.body.a Request body property a must match a schema in anyOf
+            Violation: request.body.ab Request body property ab must be string
+            Request received
+            Violation: request.body.a.size Request body property a.size must be <= 9";
+        let told: Vec<String> = violations(log).into_iter().map(|failure| failure.about).collect();
+        assert_eq!(told.len(), 3, "{told:#?}");
+        assert_eq!(told[0].matches("; request.body.a").count(), 2, "{told:#?}");
+        assert!(told.iter().any(|told| told.ends_with("ab must be string")));
     }
 }
