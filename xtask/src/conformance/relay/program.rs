@@ -235,7 +235,7 @@ fn statuses<O: Operation>() -> &'static [u16] {
 fn words<F>(error: &Error<F>) -> String {
     match error {
         Error::Undocumented(response) => {
-            let text: String = String::from_utf8_lossy(response.body()).chars().take(400).collect();
+            let text: String = String::from_utf8_lossy(response.body()).chars().take(2000).collect();
             format!("{} is not documented: {}", response.status(), text.replace('\n', " "))
         }
         Error::Decode(why, response) => format!("{}: {why}", response.status()),
