@@ -5,7 +5,17 @@ use std::error::Error;
 use specwright::{Replace, Settings, TypesLayout};
 
 const FIXTURES: &[&str] = &[
-    "calls", "hooks", "limits", "messages", "parts", "queries", "raw", "rules", "streams", "values",
+    "calls",
+    "hooks",
+    "limits",
+    "messages",
+    "parts",
+    "protocols",
+    "queries",
+    "raw",
+    "rules",
+    "streams",
+    "values",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -18,6 +18,7 @@ fixtures! {
     messages: "How parameters and bodies stand in messages.";
     own: "Types of the user's own in the place of the document's.";
     parts: "What tools of strangers send.";
+    protocols: "What is answered in another protocol.";
     queries: "Queries that are one value.";
     raw: "Bodies that are bytes.";
     rules: "What schemas say that types do not.";

@@ -86,6 +86,8 @@ async fn any_answer_will_do_where_none_is_documented() {
 
 #[tokio::test]
 async fn another_protocol_is_no_answer_of_a_mock() {
+    use specwright_tests::protocols::{Mock, mock, server};
+
     let url = serve(server::service_with(Mock, mock::options())).await;
     let answer = send(Method::GET, &format!("{url}/socket"), None, "").await;
     assert_eq!((answer.status, answer.header("upgrade")), (426, "websocket"), "{answer:?}");
