@@ -169,12 +169,15 @@ where
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if self.left == Some(0) {
+            return Poll::Ready(None);
+        }
         let stream = self.stream.get_mut().unwrap_or_else(PoisonError::into_inner);
         let mut piece: Bytes = match ready!(stream.as_mut().poll_next(cx)) {
             Some(Ok(piece)) => piece.into(),
             Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
-            None if self.left.is_some_and(|left| left > 0) => {
-                self.left = None;
+            None if self.left.is_some() => {
+                self.left = Some(0);
                 return Poll::Ready(Some(Err("the body is shorter than was said".into())));
             }
             None => return Poll::Ready(None),
@@ -184,6 +187,10 @@ where
             *left -= piece.len() as u64;
         }
         Poll::Ready(Some(Ok(Frame::data(piece))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.left == Some(0)
     }
 
     fn size_hint(&self) -> SizeHint {

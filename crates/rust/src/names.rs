@@ -123,6 +123,11 @@ const MODULES: &[&str] = &[
 
 /// An operation's name, which is that of its module too.
 pub(crate) fn operation(name: &str) -> String {
+    module(name, "operation")
+}
+
+/// The name of a module in a file of its own, with what it is of behind where the name is taken.
+pub(crate) fn module(name: &str, of: &str) -> String {
     let mut name = snake(name);
     if !name.is_ascii() {
         // A module's file must have an ASCII name.
@@ -131,7 +136,7 @@ pub(crate) fn operation(name: &str) -> String {
         name = name.chars().map(spelled).collect();
     }
     let bare = name.trim_start_matches("r#");
-    if MODULES.contains(&bare) { format!("{bare}_operation") } else { name }
+    if MODULES.contains(&bare) { format!("{bare}_{of}") } else { name }
 }
 
 /// The name with its symbols as words, and what no identifier may hold as separators.

@@ -168,3 +168,10 @@ async fn bytes_at_hand_are_a_body_and_a_body_is_collected() {
     assert!(matches!(refused.await, Err(Error::Undocumented(answer)) if answer.status() == 422));
     assert_eq!(files.meter.sent(), 0);
 }
+
+#[tokio::test]
+async fn what_a_body_brings_beyond_its_length_is_not_asked_for() {
+    let endless = stream::repeat(Ok::<_, std::convert::Infallible>("four"));
+    let body = Body::sized(endless, 10);
+    assert_eq!(body.bytes().await.expect("it is long enough"), "fourfourfo");
+}

@@ -13,6 +13,7 @@ components:
     Pet: {type: object, properties: {born: {type: string, format: date-time, unheard: true}}}
     Petty: {type: object, unheard: true}
     Money: {type: string}
+    Mod: {type: object, properties: {a: {type: string}}}
 ";
 
 fn with(config: &str) -> Folder {
@@ -78,6 +79,8 @@ fn each_schema_may_have_a_file_of_its_own() {
     assert_eq!(done.code, 0, "{done:?}");
     let read = |path: &str| fs::read_to_string(folder.path().join("out").join(path)).unwrap();
     let index = read("src/types.rs");
+    // `mod.rs` would be a second file of `types`.
+    assert!(index.contains("pub mod mod_schema;"), "{index}");
     assert!(index.contains("pub mod pet;") && index.contains("pub use self::pet::*;"), "{index}");
     let pet = read("src/types/pet.rs");
     assert!(pet.contains("pub struct Pet {") && !pet.contains("pub type Money"), "{pet}");

@@ -265,11 +265,10 @@ impl Received {
 
     /// All files of a name.
     pub fn files(&mut self, name: &str, _: &[crate::schema::Rule]) -> Option<Vec<File>> {
-        let mut files = Vec::new();
-        while let Some(file) = self.file(name, &[]) {
-            files.push(file);
-        }
-        (!files.is_empty()).then_some(files)
+        let parts = std::mem::take(&mut self.parts).into_iter();
+        let (files, rest): (Vec<_>, Vec<_>) = parts.partition(|(part, _)| part == name);
+        self.parts = rest;
+        (!files.is_empty()).then(|| files.into_iter().map(|(_, file)| file).collect())
     }
 
     /// A part that must be there.

@@ -109,7 +109,8 @@ impl Incoming {
     /// were asked for; whether the request is to be read again, now that they are there.
     pub(super) async fn complete(&mut self) -> bool {
         let coming = self.body.as_ref().is_some_and(|body| body.at_hand().is_none());
-        if !coming || matches!(self.refused, Some(Refused::UnsupportedMediaType)) {
+        let asked = matches!(self.spool, Spool::Asked(_));
+        if !coming || !asked && matches!(self.refused, Some(Refused::UnsupportedMediaType)) {
             return false;
         }
         let body = self.body.take().unwrap_or_default();

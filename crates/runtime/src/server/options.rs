@@ -46,8 +46,9 @@ impl Options {
         self
     }
 
-    /// Refuses larger bodies, in bytes, with 413. Multipart bodies and those of bytes may well be
-    /// large: a server holds neither in memory. Files beyond 64 KiB go to the system's folder for
+    /// Refuses larger bodies, in bytes, with 413. Files and bodies of bytes may well be large, and are
+    /// not held in memory; any other body is, as is one that comes where none is expected, so that a
+    /// limit for large uploads wants a layer in front that bounds the routes without them. Files beyond 64 KiB go to the system's folder for
     /// temporary files, until the handler has read or dropped them.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Options {
@@ -55,8 +56,8 @@ impl Options {
         self
     }
 
-    /// Refuses multipart bodies with 413 of which all that is no file is larger than this together,
-    /// in bytes, as it is held in memory; 2 MiB unless it is set.
+    /// Refuses multipart bodies with 413 of which all that is no file's content, heads of parts among
+    /// it, is larger than this together, in bytes, as it is held in memory; 2 MiB unless it is set.
     #[must_use]
     pub fn field_limit(mut self, bytes: usize) -> Options {
         self.field_limit = bytes;

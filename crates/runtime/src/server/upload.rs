@@ -100,6 +100,9 @@ where
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if self.overrun.happened() {
+            return Poll::Ready(None);
+        }
         let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
         let frame = match ready!(body.as_mut().poll_frame(cx)) {
             Some(Ok(frame)) => frame.map_data(|mut data| data.copy_to_bytes(data.remaining())),

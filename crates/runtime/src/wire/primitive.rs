@@ -203,6 +203,8 @@ macro_rules! with {
         impl Wire for $T {
             fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 use $module as module;
+                // It takes what is written otherwise too.
+                super::exact::lose();
                 module::deserialize(from)
             }
 

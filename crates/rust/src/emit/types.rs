@@ -9,7 +9,7 @@ use super::{enumeration, file, head, object, union};
 use crate::File;
 use crate::docs;
 use crate::file::Source;
-use crate::names::{Scope, snake, type_name};
+use crate::names::{self, Scope, type_name};
 use crate::parallel;
 use crate::plan::{Home, Plan};
 use crate::ty::{Bytes, tokens};
@@ -24,8 +24,10 @@ pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
     }
     // `types` itself has the runtime by this name.
     let mut taken = Scope::with(&["rt"]);
-    let names: Vec<String> =
-        modules.keys().map(|schema| taken.claim(snake(&type_name(schema)))).collect();
+    let names: Vec<String> = modules
+        .keys()
+        .map(|schema| taken.claim(names::module(&type_name(schema), "schema")))
+        .collect();
     let mut source = Source::new(&head(plan));
     source.text("//! The types of the document's schemas, in its order.".to_owned());
     if !rest.is_empty() {

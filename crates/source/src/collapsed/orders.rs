@@ -52,16 +52,16 @@ impl Orders {
         let mut keys = Vec::new();
         let mut end = list;
         for name in names(words, list).iter().rev() {
-            let before = |at: &&usize| **at < end;
-            let Some(at) = places.get(name).and_then(|all| all.iter().rev().find(before)) else {
-                return;
-            };
+            let all = places.get(name).map_or(&[][..], Vec::as_slice);
+            let Some(at) = all[..all.partition_point(|at| *at < end)].last() else { return };
             end = *at;
             keys.push((*name, *at));
         }
         for (name, at) in keys {
-            if let Some(all) = places.get_mut(name) {
-                all.retain(|place| *place != at);
+            if let Some(all) = places.get_mut(name)
+                && let Ok(index) = all.binary_search(&at)
+            {
+                all.remove(index);
             }
             self.0.insert(at, Named { list, first: at == end });
         }

@@ -12,8 +12,11 @@ use percent_encoding::percent_decode_str;
 use crate::Body;
 use crate::media::Unfit;
 
-/// How long the head of a part may be, in bytes.
+/// How long a line in the head of a part may be.
 const HEAD: usize = 16 * 1024;
+
+/// How long a boundary may be (RFC 2046, section 5.1.1).
+const BOUNDARY: usize = 70;
 
 /// A body being read part by part, in no more memory than a frame of it takes.
 #[derive(Debug)]
@@ -38,12 +41,13 @@ impl Reader {
     /// Reads the body of a message with these headers.
     ///
     /// # Errors
-    /// It is of no multipart type, or names no boundary.
+    /// It is of no multipart type, or names no boundary that RFC 2046 admits.
     pub(super) fn new(body: Body, headers: &HeaderMap) -> Result<Reader, Unfit> {
         let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let content_type = content_type.unwrap_or("");
         let multipart = content_type.trim_start().to_ascii_lowercase().starts_with("multipart/");
         let boundary = parameter(content_type, "boundary").filter(|_| multipart);
+        let boundary = boundary.filter(|boundary| (1..=BOUNDARY).contains(&boundary.len()));
         let boundary = boundary.ok_or_else(|| unfit("no multipart body with a boundary"))?;
         // The first delimiter may be what the body begins with.
         let buffer = BytesMut::from(&b"\r\n"[..]);
@@ -54,7 +58,7 @@ impl Reader {
     /// The head of the next part; what is left of the one before is passed over. `None` at the end.
     ///
     /// # Errors
-    /// The body ends too early, or a head is too long.
+    /// The body ends too early, or a line of a head is too long.
     pub(super) async fn next(&mut self) -> Result<Option<Head>, Unfit> {
         while self.chunk().await?.is_some() {}
         if self.until(b"\r\n", true).await?.starts_with(b"--") {
