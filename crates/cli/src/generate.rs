@@ -110,6 +110,8 @@ fn write(arguments: &Gen, planned: Vec<Planned>) -> Result<Receipt, ExitCode> {
     }
     for Planned { mut run, name, folder, choices } in planned {
         let Some(api) = &run.api else { continue };
+        // What is written takes its room.
+        run.normal = None;
         let runtime = arguments.runtime_path.as_ref().map(|path| relative(path, &folder));
         let command = "specwright gen".to_owned();
         let target = Target { name, runtime_path: runtime, member: false, command, choices };

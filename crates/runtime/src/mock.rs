@@ -120,6 +120,51 @@ pub fn answer<O: Operation, C>(
     }
 }
 
+/// The methods of a server that answers with examples: for each operation the function that takes its
+/// request, as the table of the document's answers has it.
+///
+/// ```text
+/// rt::answers!(EXAMPLES {
+///     list_pets;
+///     find_pet optionally secured;
+///     add_pet secured;
+/// });
+/// ```
+#[macro_export]
+macro_rules! answers {
+    ($EXAMPLES:ident { $($name:ident $($secured:ident)*;)* }) => {
+        $(async fn $name(
+            &self,
+            cx: $crate::server::Context<$crate::__caller!($($secured)*)>,
+            _: $name::Request,
+        ) -> ::core::result::Result<$name::Success, $name::Failure> {
+            $crate::mock::answer::<$name::Request, _>(
+                &cx,
+                $crate::mock::examples_of::<$name::Request>($EXAMPLES),
+            )
+        })*
+    };
+}
+
+/// Who calls a mock: somebody.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __caller {
+    () => { () };
+    (secured) => { () };
+    (optionally secured) => { ::core::option::Option<()> };
+}
+
+/// The answers of an operation; none where the table does not have it.
+pub fn examples_of<O: Operation>(examples: &[(Route, &'static [Example])]) -> &'static [Example] {
+    of(&O::ROUTE, examples).unwrap_or_default()
+}
+
+fn of(route: &Route, examples: &[(Route, &'static [Example])]) -> Option<&'static [Example]> {
+    let meant = |(other, _): &&(Route, _)| (other.method, other.path) == (route.method, route.path);
+    examples.iter().find(meant).map(|(_, examples)| *examples)
+}
+
 /// The example that is meant where none is preferred.
 fn first(examples: &'static [Example]) -> Option<&'static Example> {
     let first = examples.first()?;
@@ -136,13 +181,9 @@ pub fn refuse(
     route: Option<&Route>,
     examples: &[(Route, &'static [Example])],
 ) -> Response {
-    let meant = |route: &Route| {
-        examples.iter().find(|(other, _)| (other.method, other.path) == (route.method, route.path))
-    };
     // What went wrong inside is told to nobody.
     let route = route.filter(|_| *refused != Refused::Internal);
-    let meant = route.and_then(meant);
-    let shaped = meant.and_then(|(_, examples)| shaped(refused, examples));
+    let shaped = route.and_then(|route| shaped(refused, of(route, examples)?));
     shaped.unwrap_or_else(|| refused.response())
 }
 

@@ -6,6 +6,7 @@
 
 pub mod body;
 mod context;
+mod dispatch;
 mod incoming;
 mod options;
 mod problem;

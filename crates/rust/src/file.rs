@@ -20,17 +20,19 @@ impl Source {
         if tokens.is_empty() {
             return;
         }
-        // Emitters write only Rust. Tokens that do not parse would be a fault of theirs, and are
-        // shown as they are, so that the compiler says where.
-        let text = match syn::parse2::<syn::File>(tokens.clone()) {
+        // Emitters write only Rust. Tokens that do not parse would be a fault of theirs, which the
+        // compiler then tells. A clone to show them would be paid for by every file: streams that
+        // are shared are copied when they are read.
+        let text = match syn::parse2::<syn::File>(tokens) {
             Ok(file) => prettyplease::unparse(&file),
-            Err(_) => tokens.to_string(),
+            Err(fault) => fault.to_compile_error().to_string(),
         };
         self.parts.push(text.trim_end().to_owned());
     }
 
     /// Adds a table.
     pub(crate) fn text(&mut self, text: String) {
+        debug_assert!(text.parse::<TokenStream>().is_ok(), "a table is no Rust: {text}");
         self.parts.push(text.trim_end().to_owned());
     }
 

@@ -15,7 +15,7 @@ mod emit;
 mod file;
 mod module;
 mod names;
-pub mod parallel;
+mod parallel;
 mod plan;
 mod table;
 mod ty;

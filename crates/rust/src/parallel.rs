@@ -11,7 +11,7 @@ const STACK: usize = 64 << 20;
 const WORTH: usize = 8;
 
 /// What `work` makes of each number below `count`, in order.
-pub fn map<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(crate) fn map<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(count / WORTH);
     if threads < 2 {
         return (0..count).map(work).collect();

@@ -9,9 +9,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use proc_macro2::TokenStream;
 use similar::TextDiff;
-use specwright_rust::{File, parallel};
+use specwright_rust::File;
 
 /// The folders and files of a crate that are ours; others beside them (`target`, `Cargo.lock`)
 /// are never touched.
@@ -124,8 +123,7 @@ fn is_folder(path: &Path) -> bool {
 /// Writes a crate to a folder, unless it is there as it should be.
 ///
 /// # Errors
-/// A path of a file leads out of the folder, a file of Rust is no tokens of it (items are parsed when
-/// they are printed), or the disk refuses.
+/// A path of a file leads out of the folder, or the disk refuses.
 pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
     let stage = folder.join(STAGE);
     let changes = stale(folder, files)?;
@@ -134,7 +132,7 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
         remove(&stage)?;
         return Ok(Written { changed: 0 });
     }
-    validate(files)?;
+    stay_inside(files)?;
     if !folder.is_dir() {
         remove(folder)?;
     }
@@ -191,23 +189,16 @@ fn within<'a>(path: &'a Path, folder: &'a Path) -> impl Iterator<Item = &'a Path
     path.ancestors().skip(1).take_while(move |above| *above != folder)
 }
 
-fn validate(files: &[File]) -> io::Result<()> {
-    let invalid = |why: String| io::Error::new(io::ErrorKind::InvalidData, why);
+fn stay_inside(files: &[File]) -> io::Result<()> {
     let plain =
         |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains('\\');
-    if let Some(file) = files.iter().find(|file| !file.path.split('/').all(plain)) {
-        return Err(invalid(format!("`{}` leads out of the crate", file.path)));
+    match files.iter().find(|file| !file.path.split('/').all(plain)) {
+        Some(file) => {
+            let why = format!("`{}` leads out of the crate", file.path);
+            Err(io::Error::new(io::ErrorKind::InvalidData, why))
+        }
+        None => Ok(()),
     }
-    let faults = parallel::map(files.len(), |index| {
-        let file = &files[index];
-        let tokens = file.path.ends_with(".rs").then(|| file.text.parse::<TokenStream>());
-        // Tokens stay where they were made.
-        tokens.and_then(Result::err).map(|error| format!("`{}` is no Rust: {error}", file.path))
-    });
-    if let Some(fault) = faults.into_iter().flatten().next() {
-        return Err(invalid(fault));
-    }
-    Ok(())
 }
 
 /// Removes a file, a link or a folder with all in it.

@@ -167,17 +167,6 @@ fn nothing_is_written_outside_of_the_folder() {
     }
 }
 
-#[test]
-fn what_is_no_rust_is_not_written() {
-    let (_temporary, folder) = written();
-    let before = contents(&folder);
-    let mut files = files();
-    files[3].text = "pub struct {".to_owned();
-    let error = write(&folder, &files).unwrap_err();
-    assert!(error.to_string().starts_with("`src/types.rs` is no Rust"), "{error}");
-    assert_eq!(contents(&folder), before);
-}
-
 #[cfg(unix)]
 #[test]
 fn links_are_not_followed() {

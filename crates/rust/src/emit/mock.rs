@@ -5,82 +5,41 @@ use serde_json::Value;
 use specwright_ir::{Codec, Operation, Response, SchemeKind};
 
 use super::head;
-use super::server::{authenticators, context, guarded, has_schemes};
+use super::server::{authenticators, guarded, has_schemes};
 use crate::file::Source;
 use crate::plan::{Plan, is_text};
 use crate::table::literal;
-use crate::ty::tokens;
 
 pub(super) fn text(plan: &Plan<'_>) -> String {
     let mut source = Source::new(&head(plan));
     let about = "//! A server that answers from the document's examples, completed from its schemas.\n//! `Prefer: code=404` chooses the status.";
     source.text(about.to_owned());
+    let secured = has_schemes(plan);
     let operations = (!plan.operations.is_empty()).then(|| {
         quote! {
             use crate::operations::*;
-            use crate::rt::mock::answer;
-            use crate::rt::operation::Operation;
-            use crate::server::Context;
-        }
-    });
-    let secured = has_schemes(plan);
-    let runtime = secured.then(|| {
-        quote!(
             use crate::rt;
-        )
+            use crate::rt::operation::Operation;
+        }
     });
     source.items(quote! {
         #operations
-        #runtime
         use crate::rt::mock::{Example, refuse};
         use crate::rt::operation::Route;
         use crate::rt::server::Options;
         use crate::server::Server;
-    });
-    let caller = secured.then(|| {
-        quote!(
-            type Caller = ();
-        )
-    });
-    let judges = plan.api.schemes.iter().zip(authenticators(plan)).filter(|_| secured);
-    let judges = judges.map(|(scheme, (_, name))| {
-        let name = tokens(&name);
-        let (credentials, verdict) = match scheme.kind {
-            SchemeKind::Connection => (quote!(_), quote!(Ok(()))),
-            _ => (quote!(credentials), quote!(rt::mock::admit(&credentials))),
-        };
-        quote! {
-            async fn #name(&self, #credentials: rt::server::Credentials<'_>) -> Result<(), rt::server::Refusal> {
-                #verdict
-            }
-        }
     });
     let lets_in = if secured {
         " Answers every operation with an example. It lets in who shows the [`rt::mock::Key`] that\n a layer gives it, and everybody without one."
     } else {
         " Answers every operation with an example."
     };
-    let methods = plan.api.operations.iter().zip(&plan.operations).map(|(operation, called)| {
-        let name = tokens(&called.name);
-        let examples = tokens(&constant(&called.name));
-        let context = context(guarded(plan, operation));
-        quote! {
-            async fn #name(&self, cx: #context, _: #name::Request) -> Result<#name::Success, #name::Failure> {
-                answer::<#name::Request, _>(&cx, #examples)
-            }
-        }
-    });
     source.items(quote! {
         #[doc = #lets_in]
         #[derive(Clone, Copy, Debug, Default)]
         pub struct Mock;
-
-        impl Server for Mock {
-            #caller
-            #(#judges)*
-            #(#methods)*
-        }
     });
+    source.text(server(plan, secured));
     source.items(quote! {
         /// Options under which a request that is refused is answered as its operation documents
         /// it, where it does.
@@ -88,30 +47,61 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
             Options::new().refuse(|refused, route| refuse(refused, route, EXAMPLES))
         }
     });
-    let lines: String = plan
-        .operations
-        .iter()
-        .map(|called| {
-            let (name, constant) = (&called.name, constant(&called.name));
-            format!("\n    (<{name}::Request as Operation>::ROUTE, {constant}),")
-        })
-        .collect();
-    let close = if lines.is_empty() { "" } else { "\n" };
-    source.text(format!(
-        "/// The answers of every operation.\npub static EXAMPLES: &[(Route, &[Example])] = &[{lines}{close}];"
-    ));
-    for (operation, called) in plan.api.operations.iter().zip(&plan.operations) {
-        let lines: String =
-            examples(plan, operation).iter().map(|line| format!("    {line},\n")).collect();
-        let open = if lines.is_empty() { String::new() } else { format!("\n{lines}") };
-        source.text(format!("static {}: &[Example] = &[{open}];", constant(&called.name)));
-    }
+    source.text(answers(plan));
     source.finish()
 }
 
-fn constant(name: &str) -> String {
-    let name = name.trim_start_matches("r#").to_uppercase();
-    format!("{name}_EXAMPLES")
+/// The implementation of the server.
+fn server(plan: &Plan<'_>, secured: bool) -> String {
+    if plan.operations.is_empty() {
+        return "impl Server for Mock {}".to_owned();
+    }
+    let caller = if secured { "    type Caller = ();\n" } else { "" };
+    let judges = plan.api.schemes.iter().zip(authenticators(plan)).filter(|_| secured);
+    let judges: String = judges
+        .map(|(scheme, (_, name))| {
+            let (credentials, verdict) = match scheme.kind {
+                SchemeKind::Connection => ("_", "Ok(())"),
+                _ => ("credentials", "rt::mock::admit(&credentials)"),
+            };
+            format!(
+                "    async fn {name}(\n        &self,\n        {credentials}: rt::server::Credentials<'_>,\n    ) \
+                 -> Result<(), rt::server::Refusal> {{\n        {verdict}\n    }}\n"
+            )
+        })
+        .collect();
+    let methods: String = plan
+        .api
+        .operations
+        .iter()
+        .zip(&plan.operations)
+        .map(|(operation, called)| {
+            format!("        {}{};\n", called.name, guarded(plan, operation).word())
+        })
+        .collect();
+    format!(
+        "impl Server for Mock {{\n{caller}{judges}    rt::answers!(EXAMPLES {{\n{methods}    }});\n}}"
+    )
+}
+
+/// The table of answers, an entry an operation.
+fn answers(plan: &Plan<'_>) -> String {
+    let entries: String = plan
+        .api
+        .operations
+        .iter()
+        .zip(&plan.operations)
+        .map(|(operation, called)| {
+            let lines: String =
+                examples(plan, operation).iter().map(|line| format!("\n        {line},")).collect();
+            let close = if lines.is_empty() { "" } else { "\n    " };
+            format!("\n    (<{}::Request as Operation>::ROUTE, &[{lines}{close}]),", called.name)
+        })
+        .collect();
+    let close = if entries.is_empty() { "" } else { "\n" };
+    format!(
+        "/// The answers of every operation.\npub static EXAMPLES: &[(Route, &[Example])] = &[{entries}{close}];"
+    )
 }
 
 /// The answers of an operation, successes first.

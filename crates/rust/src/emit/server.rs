@@ -1,6 +1,6 @@
 //! `src/server.rs`
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use specwright_ir::{Operation, SchemeKind};
 
@@ -9,6 +9,7 @@ use crate::docs;
 use crate::file::Source;
 use crate::names::{Scope, snake};
 use crate::plan::{Called, Plan};
+use crate::table::table;
 use crate::ty::tokens;
 
 /// Which credentials an operation's handler is behind.
@@ -35,7 +36,18 @@ pub(super) fn guarded(plan: &Plan<'_>, operation: &Operation) -> Guarded {
     }
 }
 
-pub(super) fn context(guarded: Guarded) -> TokenStream {
+impl Guarded {
+    /// How a line of the runtime's tables says it, after the operation's name.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Guarded::No => "",
+            Guarded::Optionally => " optionally secured",
+            Guarded::Yes => " secured",
+        }
+    }
+}
+
+fn context(guarded: Guarded) -> TokenStream {
     match guarded {
         Guarded::No => quote!(Context<()>),
         Guarded::Optionally => quote!(Context<Option<Self::Caller>>),
@@ -118,12 +130,10 @@ fn service(plan: &Plan<'_>, part: &Part<'_>) -> String {
     });
     source.items(quote! {
         #future
-        use std::sync::Arc;
 
         #operations
         use crate::rt;
-        use crate::rt::operation::{Operation, Route};
-        use crate::rt::server::{self, Handled, Incoming, Options, Service};
+        use crate::rt::server::{Options, Service};
     });
     source.items(quote! {
         /// What a handler knows of a request beside its content.
@@ -146,43 +156,23 @@ fn service(plan: &Plan<'_>, part: &Part<'_>) -> String {
             service(server).into_router()
         }
     });
-    let routes: String = part
-        .called
-        .iter()
-        .map(|called| format!("    <{}::Request as Operation>::ROUTE,\n", called.name))
-        .collect();
-    source.text(format!("static ROUTES: &[Route] = &[\n{routes}];"));
     if secured {
         source.items(guard(plan));
     }
-    let arms = part.operations.iter().zip(part.called).enumerate().map(|(index, (operation, called))| {
-        let (number, name) = (Literal::usize_unsuffixed(index), tokens(&called.name));
-        let call = quote!(|server, cx, request: #name::Request| async move { <S as #server>::#name(&server, cx, request).await });
-        match guarded(plan, operation) {
-            Guarded::No => quote!(#number => server::serve(server, incoming, #call)),
-            Guarded::Optionally => quote!(#number => server::serve_optionally(server, guard(), incoming, #call)),
-            Guarded::Yes => quote!(#number => server::serve_as(server, guard(), incoming, #call)),
-        }
-    });
-    if part.called.is_empty() {
-        source.items(quote! {
-            fn dispatch<S: #server>(server: Arc<S>, _: usize, incoming: Incoming) -> Handled {
-                server::nothing(server, incoming)
-            }
-        });
-        let text = source.finish();
-        let import = "use crate::rt::operation::{Operation, Route};";
-        return text.replacen(import, "use crate::rt::operation::Route;", 1);
-    }
-    source.items(quote! {
-        fn dispatch<S: #server>(server: Arc<S>, operation: usize, incoming: Incoming) -> Handled {
-            match operation {
-                #(#arms,)*
-                _ => server::nothing(server, incoming),
-            }
-        }
-    });
+    source.text(dispatch(plan, part));
     source.finish()
+}
+
+/// Which handler takes the requests of which operation.
+fn dispatch(plan: &Plan<'_>, part: &Part<'_>) -> String {
+    let called = part.operations.iter().zip(part.called).enumerate();
+    let lines: Vec<String> = called
+        .map(|(index, (operation, called))| {
+            format!("{index} => {}{};", called.name, guarded(plan, operation).word())
+        })
+        .collect();
+    let about = "// `ROUTES` and `dispatch`: which handler takes the requests of which operation.";
+    format!("{about}\n{}", table("dispatch", part.name, &lines))
 }
 
 fn server_trait(plan: &Plan<'_>, part: &Part<'_>) -> TokenStream {
@@ -265,18 +255,18 @@ fn guard(plan: &Plan<'_>) -> TokenStream {
         quote!(#key => Box::pin(S::#name(server, credentials)))
     });
     quote! {
-        fn guard<S: Server>() -> server::Guard<S, S::Caller> {
-            server::Guard { schemes: &[#(#schemes),*], authenticate: authenticate::<S> }
+        fn guard<S: Server>() -> rt::server::Guard<S, S::Caller> {
+            rt::server::Guard { schemes: &[#(#schemes),*], authenticate: authenticate::<S> }
         }
 
         fn authenticate<'a, S: Server>(
             server: &'a S,
             scheme: &'static str,
-            credentials: server::Credentials<'a>,
-        ) -> server::BoxFuture<'a, Result<S::Caller, server::Refusal>> {
+            credentials: rt::server::Credentials<'a>,
+        ) -> rt::server::BoxFuture<'a, Result<S::Caller, rt::server::Refusal>> {
             match scheme {
                 #(#arms,)*
-                _ => Box::pin(std::future::ready(Err(server::Refusal::Unauthenticated))),
+                _ => Box::pin(std::future::ready(Err(rt::server::Refusal::Unauthenticated))),
             }
         }
     }
