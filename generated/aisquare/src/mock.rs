@@ -4,9 +4,8 @@
 //! `Prefer: code=404` chooses the status.
 
 use crate::operations::*;
-use crate::rt::mock::answer;
+use crate::rt;
 use crate::rt::operation::Operation;
-use crate::server::Context;
 use crate::rt::mock::{Example, refuse};
 use crate::rt::operation::Route;
 use crate::rt::server::Options;
@@ -15,14 +14,11 @@ use crate::server::Server;
 /// Answers every operation with an example.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mock;
+
 impl Server for Mock {
-    async fn accounts_login_create(
-        &self,
-        cx: Context<()>,
-        _: accounts_login_create::Request,
-    ) -> Result<accounts_login_create::Success, accounts_login_create::Failure> {
-        answer::<accounts_login_create::Request, _>(&cx, ACCOUNTS_LOGIN_CREATE_EXAMPLES)
-    }
+    rt::answers!(EXAMPLES {
+        accounts_login_create;
+    });
 }
 
 /// Options under which a request that is refused is answered as its operation documents
@@ -33,9 +29,7 @@ pub fn options() -> Options {
 
 /// The answers of every operation.
 pub static EXAMPLES: &[(Route, &[Example])] = &[
-    (<accounts_login_create::Request as Operation>::ROUTE, ACCOUNTS_LOGIN_CREATE_EXAMPLES),
-];
-
-static ACCOUNTS_LOGIN_CREATE_EXAMPLES: &[Example] = &[
-    Example { statuses: (200, 200), media: "application/json", headers: &[], body: r#"{"login":"string","password":"string"}"# },
+    (<accounts_login_create::Request as Operation>::ROUTE, &[
+        Example { statuses: (200, 200), media: "application/json", headers: &[], body: r#"{"login":"string","password":"string"}"# },
+    ]),
 ];

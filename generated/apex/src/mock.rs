@@ -4,9 +4,8 @@
 //! `Prefer: code=404` chooses the status.
 
 use crate::operations::*;
-use crate::rt::mock::answer;
+use crate::rt;
 use crate::rt::operation::Operation;
-use crate::server::Context;
 use crate::rt::mock::{Example, refuse};
 use crate::rt::operation::Route;
 use crate::rt::server::Options;
@@ -15,14 +14,11 @@ use crate::server::Server;
 /// Answers every operation with an example.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mock;
+
 impl Server for Mock {
-    async fn auth_login_create(
-        &self,
-        cx: Context<()>,
-        _: auth_login_create::Request,
-    ) -> Result<auth_login_create::Success, auth_login_create::Failure> {
-        answer::<auth_login_create::Request, _>(&cx, AUTH_LOGIN_CREATE_EXAMPLES)
-    }
+    rt::answers!(EXAMPLES {
+        auth_login_create;
+    });
 }
 
 /// Options under which a request that is refused is answered as its operation documents
@@ -33,9 +29,7 @@ pub fn options() -> Options {
 
 /// The answers of every operation.
 pub static EXAMPLES: &[(Route, &[Example])] = &[
-    (<auth_login_create::Request as Operation>::ROUTE, AUTH_LOGIN_CREATE_EXAMPLES),
-];
-
-static AUTH_LOGIN_CREATE_EXAMPLES: &[Example] = &[
-    Example { statuses: (201, 201), media: "application/json", headers: &[], body: r#"{"id":"00000000-0000-4000-8000-000000000000","token":"string","organizations":"string","password":"string","last_login":"2024-01-02T03:04:05Z","is_superuser":true,"is_staff":true,"is_active":true,"date_joined":"2024-01-02T03:04:05Z","created_at":"2024-01-02T03:04:05Z","updated_at":"2024-01-02T03:04:05Z","email":"user@example.com","first_name":"string","last_name":"string","groups":[1],"user_permissions":[1]}"# },
+    (<auth_login_create::Request as Operation>::ROUTE, &[
+        Example { statuses: (201, 201), media: "application/json", headers: &[], body: r#"{"id":"00000000-0000-4000-8000-000000000000","token":"string","organizations":"string","password":"string","last_login":"2024-01-02T03:04:05Z","is_superuser":true,"is_staff":true,"is_active":true,"date_joined":"2024-01-02T03:04:05Z","created_at":"2024-01-02T03:04:05Z","updated_at":"2024-01-02T03:04:05Z","email":"user@example.com","first_name":"string","last_name":"string","groups":[1],"user_permissions":[1]}"# },
+    ]),
 ];

@@ -4,9 +4,8 @@
 //! `Prefer: code=404` chooses the status.
 
 use crate::operations::*;
-use crate::rt::mock::answer;
+use crate::rt;
 use crate::rt::operation::Operation;
-use crate::server::Context;
 use crate::rt::mock::{Example, refuse};
 use crate::rt::operation::Route;
 use crate::rt::server::Options;
@@ -15,14 +14,11 @@ use crate::server::Server;
 /// Answers every operation with an example.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mock;
+
 impl Server for Mock {
-    async fn login_email(
-        &self,
-        cx: Context<()>,
-        _: login_email::Request,
-    ) -> Result<login_email::Success, login_email::Failure> {
-        answer::<login_email::Request, _>(&cx, LOGIN_EMAIL_EXAMPLES)
-    }
+    rt::answers!(EXAMPLES {
+        login_email;
+    });
 }
 
 /// Options under which a request that is refused is answered as its operation documents
@@ -33,10 +29,8 @@ pub fn options() -> Options {
 
 /// The answers of every operation.
 pub static EXAMPLES: &[(Route, &[Example])] = &[
-    (<login_email::Request as Operation>::ROUTE, LOGIN_EMAIL_EXAMPLES),
-];
-
-static LOGIN_EMAIL_EXAMPLES: &[Example] = &[
-    Example { statuses: (200, 200), media: "application/json", headers: &[], body: r#"{"access_token":"string","token_type":"bearer"}"# },
-    Example { statuses: (422, 422), media: "application/json", headers: &[], body: r#"{"detail":[{"loc":["string"],"msg":"string","type":"string"}]}"# },
+    (<login_email::Request as Operation>::ROUTE, &[
+        Example { statuses: (200, 200), media: "application/json", headers: &[], body: r#"{"access_token":"string","token_type":"bearer"}"# },
+        Example { statuses: (422, 422), media: "application/json", headers: &[], body: r#"{"detail":[{"loc":["string"],"msg":"string","type":"string"}]}"# },
+    ]),
 ];

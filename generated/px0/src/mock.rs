@@ -4,9 +4,8 @@
 //! `Prefer: code=404` chooses the status.
 
 use crate::operations::*;
-use crate::rt::mock::answer;
+use crate::rt;
 use crate::rt::operation::Operation;
-use crate::server::Context;
 use crate::rt::mock::{Example, refuse};
 use crate::rt::operation::Route;
 use crate::rt::server::Options;
@@ -15,14 +14,11 @@ use crate::server::Server;
 /// Answers every operation with an example.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mock;
+
 impl Server for Mock {
-    async fn login(
-        &self,
-        cx: Context<()>,
-        _: login::Request,
-    ) -> Result<login::Success, login::Failure> {
-        answer::<login::Request, _>(&cx, LOGIN_EXAMPLES)
-    }
+    rt::answers!(EXAMPLES {
+        login;
+    });
 }
 
 /// Options under which a request that is refused is answered as its operation documents
@@ -33,13 +29,11 @@ pub fn options() -> Options {
 
 /// The answers of every operation.
 pub static EXAMPLES: &[(Route, &[Example])] = &[
-    (<login::Request as Operation>::ROUTE, LOGIN_EXAMPLES),
-];
-
-static LOGIN_EXAMPLES: &[Example] = &[
-    Example { statuses: (200, 200), media: "application/json", headers: &[], body: r#"{"token":"f47ac10b-58cc-4372-a567-0e02b2c3d479","expires_at":"2024-01-02T03:04:05Z","user":{"id":"00000000-0000-4000-8000-000000000000","email":"user@example.com","is_verified":true,"is_admin":true,"created_at":"2024-01-02T03:04:05Z"}}"# },
-    Example { statuses: (400, 400), media: "application/json", headers: &[], body: r#"{"error":"invalid request body"}"# },
-    Example { statuses: (401, 401), media: "application/json", headers: &[], body: r#"{"error":"invalid credentials"}"# },
-    Example { statuses: (403, 403), media: "application/json", headers: &[], body: r#"{"error":"user is not verified"}"# },
-    Example { statuses: (500, 500), media: "application/json", headers: &[], body: r#"{"error":"internal error"}"# },
+    (<login::Request as Operation>::ROUTE, &[
+        Example { statuses: (200, 200), media: "application/json", headers: &[], body: r#"{"token":"f47ac10b-58cc-4372-a567-0e02b2c3d479","expires_at":"2024-01-02T03:04:05Z","user":{"id":"00000000-0000-4000-8000-000000000000","email":"user@example.com","is_verified":true,"is_admin":true,"created_at":"2024-01-02T03:04:05Z"}}"# },
+        Example { statuses: (400, 400), media: "application/json", headers: &[], body: r#"{"error":"invalid request body"}"# },
+        Example { statuses: (401, 401), media: "application/json", headers: &[], body: r#"{"error":"invalid credentials"}"# },
+        Example { statuses: (403, 403), media: "application/json", headers: &[], body: r#"{"error":"user is not verified"}"# },
+        Example { statuses: (500, 500), media: "application/json", headers: &[], body: r#"{"error":"internal error"}"# },
+    ]),
 ];

@@ -3,11 +3,9 @@
 //! The server: a trait with a method an operation, and the service it makes.
 
 use std::future::Future;
-use std::sync::Arc;
 use crate::operations::*;
 use crate::rt;
-use crate::rt::operation::{Operation, Route};
-use crate::rt::server::{self, Handled, Incoming, Options, Service};
+use crate::rt::server::{Options, Service};
 
 /// What a handler knows of a request beside its content.
 pub use crate::rt::server::Context;
@@ -39,21 +37,7 @@ pub fn router<S: Server>(server: S) -> rt::server::AxumRouter {
     service(server).into_router()
 }
 
-static ROUTES: &[Route] = &[
-    <login::Request as Operation>::ROUTE,
-];
-
-fn dispatch<S: Server>(server: Arc<S>, operation: usize, incoming: Incoming) -> Handled {
-    match operation {
-        0 => {
-            server::serve(
-                server,
-                incoming,
-                |server, cx, request: login::Request| async move {
-                    <S as Server>::login(&server, cx, request).await
-                },
-            )
-        }
-        _ => server::nothing(server, incoming),
-    }
-}
+// `ROUTES` and `dispatch`: which handler takes the requests of which operation.
+rt::dispatch!(Server {
+    0 => login;
+});
