@@ -17,7 +17,7 @@
 //! tree.insert("type", Node::from("strnig"));
 //!
 //! let mut sources = Sources::default();
-//! let document = sources.add("pet.yaml", text, Layout::Text(0..text.len()), tree);
+//! let document = sources.add("pet.yaml", text, Layout::whole(text), tree);
 //! let node = sources.tree(document).get("type").unwrap();
 //! let fault = Diagnostic::new(&UNKNOWN_TYPE, node.origin, "`strnig` is not a type")
 //!     .help("did you mean `string`?");

@@ -6,7 +6,7 @@ mod json;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, Span, SpannedEventReceiver};
+use saphyr_parser::{Event, Parser, Span};
 
 use crate::Pointer;
 
@@ -49,8 +49,14 @@ pub(crate) fn in_record(record: &BTreeMap<Pointer, Range<usize>>, wanted: &[&Poi
     spans
 }
 
-/// Finds pointers in YAML or JSON that stands in `range` of `text`.
-pub(crate) fn in_text(text: &str, range: Range<usize>, wanted: &[&Pointer]) -> Spans {
+/// Finds pointers in YAML or JSON that stands in `range` of `text`; where keys repeat, the last of a
+/// kind.
+pub(crate) fn in_text(
+    text: &str,
+    range: Range<usize>,
+    repeats: bool,
+    wanted: &[&Pointer],
+) -> Spans {
     let Some(part) = text.get(range.clone()) else {
         return Spans::default();
     };
@@ -60,7 +66,12 @@ pub(crate) fn in_text(text: &str, range: Range<usize>, wanted: &[&Pointer]) -> S
     }
     let mut walk = Walk { wanted, ..Walk::default() };
     // A text that the loader took and this parser does not is shown as far as it was read.
-    let _ = Parser::new_from_str(part).load(&mut walk, false);
+    for (event, span) in Parser::new_from_str(part).map_while(Result::ok) {
+        walk.take(&event, span);
+        if !repeats && walk.found.len() == walk.wanted.len() {
+            break;
+        }
+    }
     let bytes = Bytes::of(part, range.start);
     let entries = walk.found.into_iter().map(|(pointer, (key, value))| {
         let entry =
@@ -128,20 +139,18 @@ enum Frame {
     },
 }
 
-impl<'input> SpannedEventReceiver<'input> for Walk {
-    fn on_event(&mut self, event: Event<'input>, span: Span) {
+impl Walk {
+    fn take(&mut self, event: &Event<'_>, span: Span) {
         match event {
             Event::MappingStart(..) => self.start(Frame::Mapping { key: None }, span),
             Event::SequenceStart(..) => self.start(Frame::Sequence { next: 0 }, span),
-            Event::MappingEnd | Event::SequenceEnd => self.end(span),
-            Event::Scalar(text, ..) => self.scalar(&text, span),
+            Event::MappingEnd | Event::SequenceEnd => self.end(),
+            Event::Scalar(text, ..) => self.scalar(text, span),
             Event::Alias(_) => self.scalar("", span),
             _ => {}
         }
     }
-}
 
-impl Walk {
     /// Steps to the next value; its key's span, and whether anybody asked about it.
     fn enter(&mut self) -> (Option<Span>, bool) {
         let key = match self.open.last_mut() {
@@ -180,7 +189,7 @@ impl Walk {
         }
     }
 
-    fn end(&mut self, _: Span) {
+    fn end(&mut self) {
         if self.skipped > 0 {
             self.skipped -= 1;
             if self.skipped == 0 {

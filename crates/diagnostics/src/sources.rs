@@ -14,9 +14,15 @@ pub struct DocumentId(pub(crate) u32);
 /// How the nodes of a document lie in its text.
 #[derive(Clone, Debug)]
 pub enum Layout {
-    /// The document is YAML or JSON as it stands in these bytes of the text. Places are found
-    /// by reading it again, once something is to be shown.
-    Text(Range<usize>),
+    /// The document is YAML or JSON as it stands in the text. Places are found by reading it
+    /// again, once something is to be shown.
+    Text {
+        /// The bytes it stands in.
+        range: Range<usize>,
+        /// Whether a key stands twice in one mapping: the last counts, and may come anywhere, so
+        /// that places are looked for to the end.
+        repeats: bool,
+    },
     /// The reader of the page recorded the bytes of each node it made. A node that is missing
     /// is shown at its closest recorded ancestor.
     Recorded(BTreeMap<Pointer, Range<usize>>),
@@ -65,6 +71,13 @@ pub struct Document {
 #[derive(Debug, Default)]
 pub struct Sources {
     documents: Vec<Document>,
+}
+
+impl Layout {
+    /// That of a file that is all one document, in which no key stands twice.
+    pub fn whole(text: &str) -> Layout {
+        Layout::Text { range: 0..text.len(), repeats: false }
+    }
 }
 
 impl Sources {
@@ -198,7 +211,9 @@ impl Document {
 
     fn spans(&self, wanted: &[&Pointer]) -> Spans {
         match &self.layout {
-            Layout::Text(range) => locate::in_text(&self.text, range.clone(), wanted),
+            Layout::Text { range, repeats } => {
+                locate::in_text(&self.text, range.clone(), *repeats, wanted)
+            }
             Layout::Recorded(spans) => locate::in_record(spans, wanted),
         }
     }

@@ -32,7 +32,7 @@ fn an_origin_leads_back_to_pointer_line_and_column() {
     let mut sources = Sources::default();
     let text = format!("intro\n{YAML}");
     let range = 6..text.len();
-    sources.add("page.md", text, Layout::Text(range), tree());
+    sources.add("page.md", text, Layout::Text { range, repeats: false }, tree());
     for (pointer, line, column) in
         [("/a", 3, 3), ("/a/b~0~1c/1", 5, 7), ("/a/b~0~1c/2/d", 6, 10), ("/é", 7, 4)]
     {
@@ -44,13 +44,25 @@ fn an_origin_leads_back_to_pointer_line_and_column() {
 }
 
 #[test]
+fn of_a_key_that_stands_twice_the_last_is_meant() {
+    let text = "a:\n  b: 1\nc: 2\na:\n  b: 3\n";
+    let mut tree = Node::object();
+    tree.insert("c", 2);
+    tree.insert("a", 3);
+    let mut sources = Sources::default();
+    sources.add("a.yaml", text, Layout::Text { range: 0..text.len(), repeats: true }, tree);
+    assert_eq!(sources.locate(&find(&sources, "/a").into()).unwrap().line, 5);
+    assert_eq!(sources.locate(&find(&sources, "/c").into()).unwrap().line, 3);
+}
+
+#[test]
 fn messages_look_like_rustc() {
     let mut sources = Sources::default();
-    sources.add("a.yaml", YAML, Layout::Text(0..YAML.len()), tree());
+    sources.add("a.yaml", YAML, Layout::whole(YAML), tree());
     let long = format!("{{ {} \"key\": 12345, {} }}", " ".repeat(5000), " ".repeat(5000));
     let mut second = Node::object();
     second.insert("key", 12345);
-    let document = sources.add("long.json", long.clone(), Layout::Text(0..long.len()), second);
+    let document = sources.add("long.json", long.clone(), Layout::whole(&long), second);
     let mut all = Diagnostics::default();
     all.push(
         Diagnostic::new(&ODD, sources.tree(document).get("key").unwrap().origin, "a long line")

@@ -22,7 +22,7 @@
 //! }"#;
 //! let tree = Node::from(serde_json::from_str::<serde_json::Value>(text).unwrap());
 //! let mut sources = Sources::default();
-//! let root = sources.add("pets.json", text, Layout::Text(0..text.len()), tree);
+//! let root = sources.add("pets.json", text, Layout::whole(text), tree);
 //!
 //! let mut diagnostics = Diagnostics::default();
 //! let normal = normalise(&mut sources, &[root], &mut NoFiles, &mut diagnostics).unwrap();

@@ -57,7 +57,7 @@ fn no_mutation_makes_a_stage_panic() {
                 let mut mutant = whole.clone();
                 *mutant.pointer_mut(place).unwrap() = replacement;
                 let mut run = Run::default();
-                let layout = Layout::Text(0..0);
+                let layout = Layout::whole("");
                 let document = run.sources.add(name, "", layout, Node::from(mutant));
                 let normal = run.normalise(&[document]);
                 assert_eq!(normal.is_none(), run.diagnostics.has_errors(), "{name} {place}");

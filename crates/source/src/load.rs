@@ -171,7 +171,8 @@ pub(crate) fn load(text: &str, range: Range<usize>, of: Part) -> Result<Loaded, 
                 notices.push(Refusal::new(&codes::SEVERAL_DOCUMENTS, at..at + 3, message));
             }
             let (tree, oddities) = (parsed.tree, parsed.oddities);
-            Ok(Loaded { tree, layout: Layout::Text(range), oddities, notices })
+            let repeats = oddities.iter().any(|o| matches!(o.kind, OddityKind::DuplicateKey));
+            Ok(Loaded { tree, layout: Layout::Text { range, repeats }, oddities, notices })
         }
         Err((fault, _)) if fault.kind == FaultKind::Syntax && collapsed::is_collapsed(part) => {
             collapsed::recover(text, range, of)

@@ -190,7 +190,7 @@ impl Config {
             }
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
-                let document = sources.add(shown, text, Layout::Text(0..0), Node::object());
+                let document = sources.add(shown, text, Layout::whole(""), Node::object());
                 let mut diagnostic = Diagnostic::new(
                     &codes::INVALID_CONFIG,
                     Place::Text(document, span),

@@ -111,8 +111,10 @@ mod tests {
             .map(|path| Pointer(path.iter().map(|s| (*s).to_owned()).collect()))
             .collect();
         let wanted: Vec<&Pointer> = pointers.iter().collect();
-        let (a, b) =
-            (in_text(json, 0..json.len(), &wanted), in_text(&yaml, 0..yaml.len(), &wanted));
+        let (a, b) = (
+            in_text(json, 0..json.len(), false, &wanted),
+            in_text(&yaml, 0..yaml.len(), false, &wanted),
+        );
         for pointer in &pointers {
             let (a, b) = (a.closest(pointer), b.closest(pointer));
             assert_eq!(a.key, b.key, "{pointer:?}");
