@@ -49,10 +49,15 @@ pub fn compare(folder: &Path, files: &[File]) -> io::Result<Vec<Change>> {
 fn stale<'a>(folder: &Path, files: &'a [File]) -> io::Result<Vec<(PathBuf, Vec<u8>, &'a str)>> {
     let mut stale = Vec::new();
     let mut expected = BTreeSet::new();
+    let mut last: Option<(PathBuf, bool)> = None;
     for file in files {
         let path = folder.join(&file.path);
         // Below a link nothing is ours.
-        let inside = within(&path, folder).all(is_folder);
+        let inside = match (&last, path.parent()) {
+            (Some((parent, inside)), Some(same)) if parent == same => *inside,
+            _ => within(&path, folder).all(is_folder) && is_folder(folder),
+        };
+        last = path.parent().map(|parent| (parent.to_owned(), inside));
         let old = if inside { read(&path)? } else { None };
         if old.as_deref() != Some(file.text.as_bytes()) {
             stale.push((path.clone(), old.unwrap_or_default(), &file.text[..]));
@@ -155,23 +160,31 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
         remove(path)?;
         remove_empty(path, folder);
     }
+    let mut ready = None;
     for (staged, path) in &new {
-        put(staged, path, folder)?;
+        if path.parent() != ready {
+            make_way(path, folder)?;
+            ready = path.parent();
+        }
+        put(staged, path)?;
     }
     remove(&stage)?;
     Ok(Written { changed: changes.len() })
 }
 
-/// Puts a file in its place, whatever stands there.
-fn put(staged: &Path, path: &Path, folder: &Path) -> io::Result<()> {
-    if let Some(parent) = path.parent() {
-        for above in within(path, folder).filter(|above| !is_folder(above)) {
-            remove(above)?;
-        }
-        if !is_folder(parent) {
-            fs::create_dir_all(parent).map_err(|error| at(parent, error))?;
-        }
+/// Makes the folder of a file, whatever stands in its place.
+fn make_way(path: &Path, folder: &Path) -> io::Result<()> {
+    for above in within(path, folder).filter(|above| !is_folder(above)) {
+        remove(above)?;
     }
+    match path.parent() {
+        Some(parent) => fs::create_dir_all(parent).map_err(|error| at(parent, error)),
+        None => Ok(()),
+    }
+}
+
+/// Puts a file in its place, whatever stands there.
+fn put(staged: &Path, path: &Path) -> io::Result<()> {
     if is_folder(path) {
         remove(path)?;
     }
