@@ -7,15 +7,19 @@ mod json;
 mod lines;
 mod multipart;
 mod raw;
+mod slot;
 
+#[cfg(feature = "client")]
+pub(crate) use events::EVENTS;
 pub use events::{JsonEvents, TextEvents};
 pub use form::Form;
 pub use json::JsonText;
 pub use lines::Lines;
 #[cfg(feature = "server")]
-pub(crate) use multipart::{Broken, Spool};
+pub(crate) use multipart::{Broken, spool};
 pub use multipart::{FormParts, Multipart, PartNames, Parts, Received, absent, is_file};
 pub use raw::{Binary, Empty, Own, Text};
+pub(crate) use slot::{Reception, Slot};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -29,20 +33,17 @@ use http::{HeaderMap, HeaderValue};
 use crate::Body;
 use crate::body::BoxError;
 
-/// A message. Its body is at hand, or still to come.
+/// A message. Its body is at hand, or still to come: what is made of it says how it is to be received
+/// by what it asks for, [bytes](Message::bytes) or the [body](Message::take) as it comes.
 pub struct Message<'a> {
     /// The headers.
     pub headers: &'a HeaderMap,
-    /// The body, until somebody takes it to read it as it comes.
-    body: &'a mut Option<Body>,
+    body: &'a mut Slot,
     /// What opens a body of events again when it ends.
     reopen: Option<Box<dyn Reopen>>,
     /// Whether a server holds it to the document's rules beyond its types.
     #[cfg(feature = "server")]
     pub(crate) validate: bool,
-    /// Where a server has the parts of a body that is not read whole.
-    #[cfg(feature = "server")]
-    spool: Option<&'a mut Spool>,
 }
 
 /// Opens a stream of events again.
@@ -58,22 +59,20 @@ pub(crate) trait Reopen: Send {
 
 impl<'a> Message<'a> {
     /// A message of these headers with this body.
-    pub fn new(headers: &'a HeaderMap, body: &'a mut Option<Body>) -> Message<'a> {
+    #[cfg(any(feature = "client", feature = "server"))]
+    pub(crate) fn new(headers: &'a HeaderMap, body: &'a mut Slot) -> Message<'a> {
         Message {
             headers,
             body,
             reopen: None,
             #[cfg(feature = "server")]
             validate: true,
-            #[cfg(feature = "server")]
-            spool: None,
         }
     }
 
     #[cfg(feature = "server")]
-    pub(crate) fn received(mut self, validate: bool, spool: &'a mut Spool) -> Message<'a> {
+    pub(crate) fn validated(mut self, validate: bool) -> Message<'a> {
         self.validate = validate;
-        self.spool = Some(spool);
         self
     }
 
@@ -88,15 +87,23 @@ impl<'a> Message<'a> {
         media_type(self.headers).into_owned()
     }
 
-    /// The body's bytes; none of one that is still to come.
-    pub fn bytes(&self) -> Bytes {
-        self.body.as_ref().and_then(Body::at_hand).unwrap_or_default()
+    /// The body's bytes, all of them.
+    ///
+    /// # Errors
+    /// They are still to come. They will be there when the message is read again.
+    pub fn bytes(&mut self) -> Result<Bytes, Unfit> {
+        self.body.bytes()
     }
 
-    /// The body, to be read as it comes. Whoever needs it whole asks for its [bytes](Self::bytes)
-    /// and leaves it where it is.
+    /// The bytes that are at hand; none of a body that is still to come.
+    #[cfg(feature = "client")]
+    pub(crate) fn at_hand(&self) -> Bytes {
+        self.body.at_hand().cloned().unwrap_or_default()
+    }
+
+    /// The body, to be read as it comes.
     pub fn take(&mut self) -> Body {
-        self.body.take().unwrap_or_default()
+        self.body.take()
     }
 }
 

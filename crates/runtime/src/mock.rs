@@ -3,7 +3,7 @@
 use http::header::{CONTENT_LENGTH, Entry};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::media::Message;
+use crate::media::{Message, Slot};
 use crate::operation::{Operation, Route};
 use crate::server::{Context, Credentials, Refusal, Refused};
 use crate::{Body, Bytes, Response, Secret};
@@ -107,7 +107,7 @@ pub fn answer<O: Operation, C>(
     let status =
         StatusCode::from_u16(preferred.unwrap_or(example.statuses.0)).unwrap_or(StatusCode::OK);
     let body = Bytes::from_static(example.body.as_bytes());
-    let mut slot = Some(body.clone().into());
+    let mut slot = Slot::Whole(body.clone());
     let message = Message::new(&headers, &mut slot);
     match O::read_response(status, message) {
         Some(Ok(result)) => result,

@@ -347,14 +347,14 @@ macro_rules! payload {
             }
 
             fn decode(message: $crate::media::Message<'_>) -> ::core::result::Result<Self, $crate::media::Unfit> {
+                let headers = message.headers;
+                // The body first: how it is received does not hang on what the headers hold.
+                $(let $body = $crate::media::Content::<$crate::operation::codecs::$codec>::decode(message)?;)?
                 $(let $field = {
                     const PARAMETER: $crate::parameter::Parameter = $crate::__parameter!($parameter);
-                    $crate::media::headers::$mode(&message.headers, &PARAMETER)?
+                    $crate::media::headers::$mode(headers, &PARAMETER)?
                 };)*
-                ::core::result::Result::Ok(Self {
-                    $($field,)*
-                    $($body: $crate::media::Content::<$crate::operation::codecs::$codec>::decode(message)?,)?
-                })
+                ::core::result::Result::Ok(Self { $($field,)* $($body,)? })
             }
         }
     };

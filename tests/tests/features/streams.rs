@@ -1,6 +1,7 @@
 //! Server-sent events and lines of JSON, in both directions.
 
 use std::convert::Infallible;
+use std::future::IntoFuture;
 use std::time::Duration;
 
 use http_body::Frame;
@@ -8,7 +9,7 @@ use http_body_util::StreamBody;
 use specwright_runtime::client::{Error, Transport};
 use specwright_runtime::server::Context;
 use specwright_runtime::{Body, Bytes, Event, Stream, StreamError};
-use specwright_tests::streams::operations::{load, rows, ticks, words};
+use specwright_tests::streams::operations::{beats, load, rows, ticks, words};
 use specwright_tests::streams::types::Tick;
 use specwright_tests::streams::{Client, Mock, Server, server};
 
@@ -44,6 +45,14 @@ impl Server for Clock {
 
     async fn rows(&self, _: Context<()>, _: rows::Request) -> Result<rows::Success, rows::Failure> {
         Ok(rows::Success::XNdjson(Stream::from(vec![Tick::new(1), Tick::new(2)])))
+    }
+
+    async fn beats(
+        &self,
+        _: Context<()>,
+        _: beats::Request,
+    ) -> Result<beats::Success, beats::Failure> {
+        Ok(beats::Success::Accepted)
     }
 
     async fn load(
@@ -168,6 +177,34 @@ async fn values_come_before_the_stream_has_ended() {
     let mut stream = client.ticks(()).await.expect("it is 200");
     assert_eq!(stream.next().await.unwrap().unwrap().data.at, 1);
     drop(stream);
+}
+
+/// What a client makes of an answer that is a stream of events with no end.
+async fn endless(status: u16, rate: &'static str) -> Result<beats::Success, Error<beats::Failure>> {
+    let service = tower::service_fn(move |_: http::Request<Body>| async move {
+        let body = Body::from_stream(futures_util::stream::pending::<Result<Bytes, Infallible>>());
+        let response = http::Response::builder().status(status).header("x-rate", rate);
+        let response = response.header("content-type", "text/event-stream");
+        Ok::<_, Infallible>(response.body(body).expect("it is sound"))
+    });
+    let client = Client::builder().transport(Transport::service(service)).build().unwrap();
+    let answer = client.beats(()).into_future();
+    tokio::time::timeout(Duration::from_secs(60), answer).await.expect("nobody waits for the end")
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_waits_for_the_end_of_a_stream_whatever_comes_with_it() {
+    match endless(200, "1").await {
+        Ok(beats::Success::Ok(success)) => assert_eq!(success.x_rate, Some(1)),
+        other => panic!("{other:?}"),
+    }
+    let answer = endless(200, "many").await;
+    assert!(matches!(&answer, Err(Error::Decode(why, _)) if why.contains("X-Rate")), "{answer:?}");
+    assert!(matches!(endless(202, "1").await, Ok(beats::Success::Accepted)));
+    match endless(503, "1").await {
+        Err(Error::Undocumented(answer)) => assert_eq!(answer.status(), 503),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use super::connection::Settings;
 use super::error::Failed;
 use super::exchange::{Exchange, Manner};
 use super::{Connection, Error, Retry, Undocumented};
-use crate::media::{Message, Unfit, media_type};
+use crate::media::{EVENTS, Message, Unfit, media_type};
 use crate::operation::Operation;
 use crate::wire::strict;
 
@@ -109,11 +109,10 @@ async fn receive<O: Operation>(
     exchange: Result<Box<Exchange>, Unfit>,
 ) -> Result<Replied<O::Success>, Error<O::Failure>> {
     let mut exchange = exchange.map_err(Failed::Request)?;
-    let (Parts { status, headers, .. }, body) = exchange.run().await?;
+    let (Parts { status, headers, .. }, mut body) = exchange.run().await?;
     let strict = exchange.is_strict();
-    let mut body = Some(body);
     let mut message = Message::new(&headers, &mut body);
-    if exchange.reconnects() && media_type(&headers) == "text/event-stream" {
+    if exchange.reconnects() && media_type(&headers) == EVENTS {
         message = message.reopened_by(*exchange);
     }
     understand::<O>(status, &headers, message, strict).map(|value| Replied {
@@ -140,7 +139,7 @@ pub(super) fn understand<O: Operation>(
     message: Message<'_>,
     strict: bool,
 ) -> Result<O::Success, Error<O::Failure>> {
-    let bytes = message.bytes();
+    let bytes = message.at_hand();
     let whole = || Undocumented::new(status, headers.clone(), bytes.clone());
     // A problem document where another body is documented says more than that it does not read.
     let problem = "application/problem+json";

@@ -71,7 +71,8 @@ impl<F> Error<F> {
     }
 }
 
-/// A whole answer that the document does not name. `Debug` does not show its body.
+/// A whole answer that the document does not name. `Debug` does not show its body, which is empty of
+/// what nobody could wait for the end of: a stream of events, or one that the document calls a stream.
 #[derive(Clone)]
 pub struct Undocumented(Box<http::Response<Bytes>>);
 

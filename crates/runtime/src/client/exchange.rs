@@ -13,7 +13,7 @@ use super::error::Failed;
 use super::retry::{Waits, is_idempotent, is_passing};
 use super::{Connection, Credential, Outgoing, Retry};
 use crate::body::BoxError;
-use crate::media::{Message, Reopen, Unfit, is_whole, media_type};
+use crate::media::{EVENTS, Message, Reception, Reopen, Slot, Unfit, is_whole, media_type};
 use crate::operation::{Operation, Route, Scheme};
 use crate::{Body, Secret};
 
@@ -42,15 +42,21 @@ pub(super) struct Exchange {
     manner: Manner,
     /// Whether the body was a stream, and has been sent.
     spent: bool,
-    /// Whether an answer of this status, with these headers, is read as it comes.
-    streams: fn(StatusCode, &HeaderMap) -> bool,
+    /// How an answer of this status, with these headers, is received; `None` of a stream.
+    reception: fn(StatusCode, &HeaderMap) -> Option<Reception>,
 }
 
-/// What the operation does with a body that it is shown: it takes it, or leaves it to be read whole.
-fn streams<O: Operation>(status: StatusCode, headers: &HeaderMap) -> bool {
-    let mut body = Some(Body::default());
+/// How what the operation documents for this status and media type wants a body. Where nobody wants
+/// it, it is read all the same if it has an end, for whoever wonders what came.
+fn reception<O: Operation>(status: StatusCode, headers: &HeaderMap) -> Option<Reception> {
+    let mut body = Slot::Unread(Body::default());
+    // What comes back is of an answer that nobody has read.
     let _ = O::read_response(status, Message::new(headers, &mut body));
-    body.is_none()
+    match body {
+        Slot::Wanted(reception, _) => Some(reception),
+        Slot::Taken => None,
+        _ => (media_type(headers) != EVENTS).then_some(Reception::Whole),
+    }
 }
 
 impl Exchange {
@@ -61,13 +67,13 @@ impl Exchange {
     ) -> Result<Exchange, Unfit> {
         let mut outgoing = Outgoing::new(O::ROUTE.path);
         request.write(&mut outgoing)?;
-        let (route, streams) = (O::ROUTE, streams::<O> as fn(StatusCode, &HeaderMap) -> bool);
-        Ok(Exchange { connection, route, outgoing, target: None, manner, spent: false, streams })
+        let (route, reception) = (O::ROUTE, reception::<O> as fn(_, &_) -> _);
+        Ok(Exchange { connection, route, outgoing, target: None, manner, spent: false, reception })
     }
 
-    /// Sends the request, and again where the policy says so, and gives the answer, whole unless
-    /// the document calls it a stream.
-    pub(super) async fn run(&mut self) -> Result<(Parts, Body), Failed> {
+    /// Sends the request, and again where the policy says so, and gives the answer, received as the
+    /// document wants it.
+    pub(super) async fn run(&mut self) -> Result<(Parts, Slot), Failed> {
         let timeout = self.manner.timeout;
         match timeout {
             Some(timeout) => {
@@ -77,7 +83,7 @@ impl Exchange {
         }
     }
 
-    async fn repeat(&mut self) -> Result<(Parts, Body), Failed> {
+    async fn repeat(&mut self) -> Result<(Parts, Slot), Failed> {
         let deadline = self.manner.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let repeatable = self.make_repeatable();
         let mut waits = None::<Waits>;
@@ -137,16 +143,19 @@ impl Exchange {
         url: &str,
         headers: HeaderMap,
         body: Body,
-    ) -> Result<(Parts, Body), BoxError> {
+    ) -> Result<(Parts, Slot), BoxError> {
         let method =
             self.route.method.parse().map_err(|_| "the document's method is none of HTTP")?;
         let answer = self.connection.0.transport.send_to(method, url, headers, body).await?;
         let (parts, body) = answer.into_parts();
-        // What the document calls a stream is read by whoever awaits it.
-        if !is_whole(&media_type(&parts.headers)) && (self.streams)(parts.status, &parts.headers) {
-            return Ok((parts, body));
-        }
-        let body = Body::from(body.bytes().await?);
+        let reception = match is_whole(&media_type(&parts.headers)) {
+            true => Some(Reception::Whole),
+            false => (self.reception)(parts.status, &parts.headers),
+        };
+        let body = match reception {
+            None => Slot::Unread(body),
+            Some(_) => Slot::Whole(body.bytes().await?),
+        };
         Ok((parts, body))
     }
 
@@ -195,12 +204,10 @@ impl Reopen for Exchange {
                 None => {}
             }
             tokio::time::sleep(delay).await;
-            let (parts, body) = self.run().await?;
+            let (parts, mut body) = self.run().await?;
             match parts.status {
                 StatusCode::NO_CONTENT => Ok(None),
-                StatusCode::OK if media_type(&parts.headers) == "text/event-stream" => {
-                    Ok(Some(body))
-                }
+                StatusCode::OK if media_type(&parts.headers) == EVENTS => Ok(Some(body.take())),
                 status => Err(format!("it was opened again, and the answer was {status}").into()),
             }
         })

@@ -8,10 +8,10 @@ use super::call::understand;
 use super::error::Failed;
 use super::exchange::Exchange;
 use super::{Call, Error, Undocumented};
-use crate::media::Message;
+use crate::media::{Message, Slot};
 use crate::operation::Operation;
 use crate::wire::{Wire, from_json, strict};
-use crate::{Body, Json, Stream};
+use crate::{Json, Stream};
 
 /// An operation whose answers come in pages, as its table says.
 pub trait Paged: Operation {
@@ -198,16 +198,15 @@ impl<O: Paged> Call<O> {
 /// An answer that is a page, or says why there is none.
 struct Page {
     parts: Parts,
-    body: Body,
+    body: Slot,
     /// The body of a success, if it reads.
     json: Option<Json>,
     strict: bool,
 }
 
 impl Page {
-    fn understood<O: Operation>(self) -> Result<O::Success, Error<O::Failure>> {
-        let mut body = Some(self.body);
-        let message = Message::new(&self.parts.headers, &mut body);
+    fn understood<O: Operation>(mut self) -> Result<O::Success, Error<O::Failure>> {
+        let message = Message::new(&self.parts.headers, &mut self.body);
         understand::<O>(self.parts.status, &self.parts.headers, message, self.strict)
     }
 
@@ -229,7 +228,7 @@ impl Page {
     }
 
     fn undecoded(&self, why: String) -> Failed {
-        let bytes = self.body.at_hand().unwrap_or_default();
+        let bytes = self.body.at_hand().cloned().unwrap_or_default();
         Failed::Decode(why, Undocumented::new(self.parts.status, self.parts.headers.clone(), bytes))
     }
 }
@@ -271,7 +270,7 @@ impl Walk {
             Err(failed) => return Some(Err(failed)),
         };
         let bytes = body.at_hand().filter(|_| parts.status.is_success());
-        let json = bytes.and_then(|bytes| serde_json::from_slice::<Json>(&bytes).ok());
+        let json = bytes.and_then(|bytes| serde_json::from_slice::<Json>(bytes).ok());
         let page = Page { parts, body, json, strict: self.exchange.is_strict() };
         if let Some(json) = &page.json {
             let taken = self.step(&page.parts.headers, json).and_then(|step| self.take(step));

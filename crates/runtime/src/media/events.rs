@@ -12,6 +12,10 @@ use crate::body::BoxError;
 use crate::wire::{By, Wire, strict};
 use crate::{Body, Event, Events, Stream, StreamError};
 
+/// The media type of bodies that need not end.
+#[cfg(feature = "client")]
+pub(crate) const EVENTS: &str = "text/event-stream";
+
 /// Server-sent events whose data is JSON.
 #[derive(Debug)]
 pub enum JsonEvents {}

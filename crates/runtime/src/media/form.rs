@@ -23,10 +23,10 @@ impl<T: Wire> Content<Form> for T {
         Ok(text.join("&").into())
     }
 
-    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
+    fn decode(mut message: Message<'_>) -> Result<Self, Unfit> {
         let unfit = || Unfit("a form of another shape than documented".to_owned());
         let pairs: Vec<(String, String)> =
-            serde_urlencoded::from_bytes(&message.bytes()).map_err(|_| unfit())?;
+            serde_urlencoded::from_bytes(&message.bytes()?).map_err(|_| unfit())?;
         let members = pairs.into_iter().map(|(key, value)| (key, Json::String(value)));
         from_json(&Json::Object(members.collect())).map_err(|_| unfit())
     }
@@ -47,13 +47,13 @@ fn field((name, value): (&String, &Json)) -> Vec<(String, String)> {
 #[cfg(feature = "server")]
 impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
     fn admit(
-        message: Message<'_>,
+        mut message: Message<'_>,
         rules: &[crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused> {
         use crate::server::Refused;
 
         let unreadable = |_| Refused::Unparsable("the form is not UTF-8".to_owned());
-        let bytes = message.bytes();
+        let bytes = message.bytes()?;
         let text = std::str::from_utf8(&bytes).map_err(unreadable)?;
         // Escaped bytes must be UTF-8 too: nobody's password is to be changed on the way.
         percent_encoding::percent_decode_str(text).decode_utf8().map_err(unreadable)?;

@@ -18,8 +18,8 @@ impl<T: Wire> Content<JsonText> for T {
             .map_err(|_| Unfit("the value cannot be written as JSON".to_owned()))
     }
 
-    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
-        match serde_json::from_slice::<As<T>>(&message.bytes()) {
+    fn decode(mut message: Message<'_>) -> Result<Self, Unfit> {
+        match serde_json::from_slice::<As<T>>(&message.bytes()?) {
             Ok(As(value)) => Ok(value),
             Err(error) => Err(Unfit(describe(&error))),
         }
@@ -39,10 +39,10 @@ pub(crate) fn describe(error: &serde_json::Error) -> String {
 #[cfg(feature = "server")]
 impl<T: Wire + crate::schema::Shape> super::Admit<JsonText> for T {
     fn admit(
-        message: Message<'_>,
+        mut message: Message<'_>,
         rules: &[crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused> {
-        admit_text(&message.bytes(), rules, &crate::schema::Path::root("body"), message.validate)
+        admit_text(&message.bytes()?, rules, &crate::schema::Path::root("body"), message.validate)
     }
 }
 

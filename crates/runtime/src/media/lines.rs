@@ -154,10 +154,10 @@ impl Reader {
 #[cfg(feature = "server")]
 impl<T: Wire + crate::schema::Shape + Send + Unpin + 'static> super::Admit<Lines> for Stream<T> {
     fn admit(
-        message: Message<'_>,
+        mut message: Message<'_>,
         rules: &[crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused> {
-        let (bytes, body) = (message.bytes(), crate::schema::Path::root("body"));
+        let (bytes, body) = (message.bytes()?, crate::schema::Path::root("body"));
         let mut values = Vec::new();
         for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
             let text = line.strip_prefix(&[SEPARATOR]).unwrap_or(line).trim_ascii();

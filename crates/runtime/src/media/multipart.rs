@@ -2,7 +2,7 @@
 
 mod reader;
 #[cfg(feature = "server")]
-mod spool;
+pub(crate) mod spool;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::{FutureExt, StreamExt, stream};
@@ -11,8 +11,8 @@ use http::{HeaderMap, HeaderValue};
 
 use self::reader::{Head, Reader};
 #[cfg(feature = "server")]
-pub(crate) use self::spool::{Broken, Spool};
-use super::{Content, Message, Unfit};
+pub(crate) use self::spool::Broken;
+use super::{Content, Message, Reception, Slot, Unfit};
 use crate::parameter::text;
 use crate::wire::{Wire, from_json, to_json};
 use crate::{Body, File, Json};
@@ -349,18 +349,26 @@ fn bytes(part: &File) -> Bytes {
     part.body.at_hand().unwrap_or_default()
 }
 
-/// The parts of a message: of a body that is at hand, or as a server has kept them. One that is still
-/// to come it asks for.
-fn receive(message: Message<'_>, _names: PartNames) -> Result<Received, Unfit> {
-    let bytes = message.body.as_ref().and_then(Body::at_hand);
-    #[cfg(feature = "server")]
-    if let Some(spool) = message.spool
-        && bytes.is_none()
-    {
-        let parts = spool.take_or_ask(_names)?;
-        return Ok(Received { parts, ..Received::default() });
-    }
-    let mut reader = Reader::new(bytes.unwrap_or_default().into(), message.headers)?;
+/// The parts of a message: of a body that is at hand, or as they were received. One that is still to
+/// come it asks for.
+fn receive(message: Message<'_>, names: PartNames) -> Result<Received, Unfit> {
+    let parts = match std::mem::replace(message.body, Slot::Taken) {
+        #[cfg(feature = "server")]
+        Slot::Parts(parts) => parts?,
+        Slot::Whole(bytes) => {
+            *message.body = Slot::Whole(bytes.clone());
+            at_hand(bytes, message.headers)?
+        }
+        unread => {
+            *message.body = unread;
+            return Err(message.body.want(Reception::Parts(names)));
+        }
+    };
+    Ok(Received { parts, ..Received::default() })
+}
+
+fn at_hand(bytes: Bytes, headers: &HeaderMap) -> Result<Vec<(String, File)>, Unfit> {
+    let mut reader = Reader::new(bytes.into(), headers)?;
     let parts = async {
         let mut parts = Vec::new();
         while let Some(head) = reader.next().await? {
@@ -374,8 +382,7 @@ fn receive(message: Message<'_>, _names: PartNames) -> Result<Received, Unfit> {
     };
     // All bytes are at hand, so the future has nothing to wait for.
     let parts = parts.now_or_never();
-    let parts = parts.unwrap_or_else(|| Err(Unfit("a body that is a stream".to_owned())))?;
-    Ok(Received { parts, ..Received::default() })
+    parts.unwrap_or_else(|| Err(Unfit("a body that is a stream".to_owned())))
 }
 
 impl Head {

@@ -27,8 +27,8 @@ impl Content<Text> for String {
         Ok(self.into())
     }
 
-    fn decode(message: Message<'_>) -> Result<Self, Unfit> {
-        String::from_utf8(message.bytes().into())
+    fn decode(mut message: Message<'_>) -> Result<Self, Unfit> {
+        String::from_utf8(message.bytes()?.into())
             .map_err(|_| Unfit("text that is not UTF-8".to_owned()))
     }
 }

@@ -6,23 +6,20 @@ use http::request::Parts;
 use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::upload::{self, Overrun};
-use crate::media::{Broken, Message, PartNames, Spool};
+use crate::media::{Broken, Message, PartNames, Reception, Slot, spool};
 use crate::parameter::{
     Pairs, Parameter, Place, Source, Style, decode, encode_pairs, query, scalar,
 };
 use crate::schema::{Path, Rule, Schema, Shape, Violation, check_json};
 use crate::server::{Options, Refused};
 use crate::wire::{Wire, from_json, to_json};
-use crate::{Body, Json};
+use crate::{Body, Bytes, Json};
 
 /// A request whose body is at hand, or still to come.
 #[derive(Debug)]
 pub struct Incoming {
     pub(crate) parts: Box<Parts>,
-    /// The body, until it is taken to be read as it comes.
-    body: Option<Body>,
-    /// The parts of a body that is read part by part.
-    spool: Spool,
+    body: Slot,
     field_limit: usize,
     overrun: Overrun,
     captures: Vec<(&'static str, String)>,
@@ -45,8 +42,7 @@ impl Incoming {
         let refused = not_utf8(&parts);
         Incoming {
             parts,
-            body: Some(body),
-            spool: Spool::default(),
+            body: body.into(),
             field_limit: options.field_limit,
             overrun,
             captures,
@@ -96,51 +92,48 @@ impl Incoming {
     }
 
     pub(crate) fn message(&mut self) -> Message<'_> {
-        Message::new(&self.parts.headers, &mut self.body).received(self.validate, &mut self.spool)
+        Message::new(&self.parts.headers, &mut self.body).validated(self.validate)
     }
 
     /// Whether there is no body.
     pub(crate) fn is_empty(&self) -> bool {
-        let bytes = self.body.as_ref().and_then(Body::at_hand);
-        bytes.is_some_and(|bytes| bytes.is_empty())
+        self.body.at_hand().is_some_and(|bytes| bytes.is_empty())
     }
 
-    /// Waits for all of a body that nobody has taken to read it as it comes, or for its parts if these
-    /// were asked for; whether the request is to be read again, now that they are there.
+    /// Waits for a body as it was wanted; whether the request is to be read again, now that it is there.
     pub(super) async fn complete(&mut self) -> bool {
-        let coming = self.body.as_ref().is_some_and(|body| body.at_hand().is_none());
-        let asked = matches!(self.spool, Spool::Asked(_));
-        if !coming || !asked && matches!(self.refused, Some(Refused::UnsupportedMediaType)) {
-            return false;
-        }
-        let body = self.body.take().unwrap_or_default();
+        let (reception, body) = match std::mem::replace(&mut self.body, Slot::Taken) {
+            Slot::Wanted(reception, body) => (reception, body),
+            other => {
+                self.body = other;
+                return false;
+            }
+        };
         self.found.clear();
         self.refused = not_utf8(&self.parts);
-        let arrived = match self.spool {
-            Spool::Asked(names) => self.keep(body, names).await,
-            _ => upload::whole(body, &self.overrun).await.map(|body| self.body = Some(body)),
+        let arrived = match reception {
+            Reception::Whole => upload::whole(body, &self.overrun).await.map(Slot::Whole),
+            Reception::Parts(names) => self.keep(body, names).await,
         };
-        let Err(refused) = arrived else { return true };
-        self.refused = Some(refused);
-        false
+        match arrived {
+            Ok(body) => self.body = body,
+            Err(refused) => self.refused = Some(refused),
+        }
+        self.refused.is_none()
     }
 
     /// Reads the parts of a body.
-    async fn keep(&mut self, body: Body, names: PartNames) -> Result<(), Refused> {
-        self.spool = match Spool::read(body, &self.parts.headers, names, self.field_limit).await {
-            Ok(Some(parts)) => Spool::Arrived(Ok(parts)),
-            Ok(None) => {
-                self.body = Some(Body::default());
-                Spool::Idle
-            }
-            Err(Broken::Unfit(unfit)) => Spool::Arrived(Err(unfit)),
-            Err(Broken::TooLarge) => return Err(Refused::TooLarge),
+    async fn keep(&self, body: Body, names: PartNames) -> Result<Slot, Refused> {
+        match spool::read(body, &self.parts.headers, names, self.field_limit).await {
+            Ok(Some(parts)) => Ok(Slot::Parts(Ok(parts))),
+            Ok(None) => Ok(Slot::Whole(Bytes::new())),
+            Err(Broken::Unfit(unfit)) => Ok(Slot::Parts(Err(unfit))),
+            Err(Broken::TooLarge) => Err(Refused::TooLarge),
             Err(Broken::Disk(error)) => {
                 tracing::error!(%error, "a file of a request cannot be kept");
-                return Err(Refused::Internal);
+                Err(Refused::Internal)
             }
-        };
-        Ok(())
+        }
     }
 
     pub(crate) fn refuse(&mut self, refused: Refused) {

@@ -71,10 +71,10 @@ where
 ///
 /// # Errors
 /// As [`collected`].
-pub(super) async fn whole(body: Body, overrun: &Overrun) -> Result<Body, Refused> {
+pub(super) async fn whole(body: Body, overrun: &Overrun) -> Result<Bytes, Refused> {
     let bytes = body.bytes().await;
     let why = |_| if overrun.happened() { Refused::TooLarge } else { too_early() };
-    bytes.map(Body::from).map_err(why)
+    bytes.map_err(why)
 }
 
 fn too_early() -> Refused {

@@ -26,18 +26,6 @@ const PIECE: usize = 64 * 1024;
 /// A part with its name.
 type Part = (String, File);
 
-/// Where the parts of a request are, until a codec takes them.
-#[derive(Debug, Default)]
-pub(crate) enum Spool {
-    /// Nobody wants any.
-    #[default]
-    Idle,
-    /// They are to be read.
-    Asked(PartNames),
-    /// They are there, or cannot be read.
-    Arrived(Result<Vec<Part>, Unfit>),
-}
-
 /// Why parts cannot be kept.
 #[derive(Debug)]
 pub(crate) enum Broken {
@@ -49,40 +37,30 @@ pub(crate) enum Broken {
     Disk(io::Error),
 }
 
-impl Spool {
-    /// The parts, if they are there, and else an error, after which they are read.
-    pub(super) fn take_or_ask(&mut self, names: PartNames) -> Result<Vec<Part>, Unfit> {
-        match std::mem::replace(self, Spool::Asked(names)) {
-            Spool::Arrived(parts) => parts,
-            _ => Err(Unfit("a body that is still to come".to_owned())),
-        }
+/// Reads the parts of these names, of which the fields may take so many bytes; `None` of a body that
+/// is empty.
+///
+/// # Errors
+/// They cannot be read, or not be kept.
+pub(crate) async fn read(
+    mut body: Body,
+    headers: &HeaderMap,
+    names: PartNames,
+    limit: usize,
+) -> Result<Option<Vec<Part>>, Broken> {
+    let Some(first) = body.chunk().await else { return Ok(None) };
+    let reader = Reader::new(Body::from_stream(stream::iter([first]).chain(body)), headers)?;
+    let mut keeper = Keeper { reader, fields: limit, memory: PIECE, disk: None };
+    let mut parts = Vec::new();
+    while let Some(head) = keeper.reader.next().await? {
+        let Some((_, is_file)) = names.iter().find(|(name, _)| *name == head.name) else {
+            continue;
+        };
+        keeper.charge(cost(&head))?;
+        let body = if *is_file { keeper.file().await? } else { keeper.field().await?.into() };
+        parts.push(head.part(body));
     }
-
-    /// Reads the parts of these names, of which the fields may take so many bytes; `None` of a body
-    /// that is empty.
-    ///
-    /// # Errors
-    /// They cannot be read, or not be kept.
-    pub(crate) async fn read(
-        mut body: Body,
-        headers: &HeaderMap,
-        names: PartNames,
-        limit: usize,
-    ) -> Result<Option<Vec<Part>>, Broken> {
-        let Some(first) = body.chunk().await else { return Ok(None) };
-        let reader = Reader::new(Body::from_stream(stream::iter([first]).chain(body)), headers)?;
-        let mut keeper = Keeper { reader, fields: limit, memory: PIECE, disk: None };
-        let mut parts = Vec::new();
-        while let Some(head) = keeper.reader.next().await? {
-            let Some((_, is_file)) = names.iter().find(|(name, _)| *name == head.name) else {
-                continue;
-            };
-            keeper.charge(cost(&head))?;
-            let body = if *is_file { keeper.file().await? } else { keeper.field().await?.into() };
-            parts.push(head.part(body));
-        }
-        Ok(Some(parts))
-    }
+    Ok(Some(parts))
 }
 
 /// What a part takes in memory beside its content, so that many empty ones are too much as well.
@@ -168,14 +146,14 @@ impl Disk {
             }
             let size = usize::try_from(left).unwrap_or(PIECE).min(PIECE);
             let source = Arc::clone(&file);
-            let piece = apart(move || read(&mut lock(&source), at, size)).await?;
+            let piece = apart(move || read_at(&mut lock(&source), at, size)).await?;
             Ok(Some((piece, (file, at + size as u64, left - size as u64))))
         });
         Body::sized(pieces, length)
     }
 }
 
-fn read(file: &mut fs::File, at: u64, size: usize) -> io::Result<Bytes> {
+fn read_at(file: &mut fs::File, at: u64, size: usize) -> io::Result<Bytes> {
     let mut bytes = vec![0; size];
     file.seek(SeekFrom::Start(at))?;
     file.read_exact(&mut bytes)?;
