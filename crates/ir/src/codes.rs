@@ -19,7 +19,8 @@ codes! {
     INDISTINCT_ALTERNATIVES = "indistinct-alternatives", Warning,
         "Alternatives of a `oneOf` or `anyOf` are told apart by a discriminator, by the kind of \
          JSON value, by a property that only one of them requires, or by a constant. Where \
-         nothing does, the first that fits a value takes it, in document order. Give the \
+         nothing does, the first that fits a value takes it, in document order; a part of a multipart \
+         body that is a file in one of them is a file. Give the \
          alternatives a `discriminator`, or a property with a constant (`enum` of one value).";
     CONFLICTING_ALL_OF = "conflicting-all-of", Warning,
         "The parts of an `allOf` say different things of the same value, so that no value can \

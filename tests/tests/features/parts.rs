@@ -63,8 +63,14 @@ impl Server for Folder {
     async fn send_either(
         &self,
         _: Context<()>,
-        _: send_either::Request,
+        request: send_either::Request,
     ) -> Result<send_either::Success, send_either::Failure> {
+        let body = request.body;
+        for file in body.note.into_iter().chain(body.pages.into_iter().flatten()) {
+            let length = file.body.length();
+            let read = self.meter.drain(file.body).await;
+            self.seen.lock().unwrap().push((file.name, file.media_type, length, read));
+        }
         Ok(())
     }
 
@@ -164,6 +170,20 @@ async fn files_and_a_field_arrive_together() {
         seen(Some("3"), png, PIECE),
         seen(Some("4"), png, PIECE),
     ];
+    assert_eq!(*folder.seen.lock().unwrap(), expected);
+}
+
+#[tokio::test]
+async fn what_is_a_file_in_one_alternative_is_one() {
+    let folder = Folder::default();
+    let body = send_either::Body {
+        note: Some(File::new("note.txt", "a long note")),
+        pages: Some(vec!["1".into(), "22".into()]),
+        ..send_either::Body::new(send_either::BodyKind::Cup)
+    };
+    in_process(&folder, Options::new()).send_either(body).await.unwrap();
+    let seen = |name: Option<&str>, n| (name.map(str::to_owned), None, Some(n as u64), Ok(n));
+    let expected = [seen(Some("note.txt"), 11), seen(None, 1), seen(None, 2)];
     assert_eq!(*folder.seen.lock().unwrap(), expected);
 }
 

@@ -9,7 +9,7 @@ use super::{At, Lowering, Sub};
 use crate::api::{
     Constraint, Docs, Field, Kind, Object, Place, Rest, Shape, Step, Text, Type, Use,
 };
-use crate::{Codec, Media};
+use crate::{Codec, Media, codes};
 
 impl<'a> Lowering<'a> {
     /// The media types of a body; those that hold the same in the same way are one.
@@ -65,7 +65,7 @@ impl<'a> Lowering<'a> {
                 used = Use { constraints, ..Use::of(Kind::String(Text::Plain)) };
             }
             Codec::Binary => used = Use::of(Kind::String(Text::Binary)),
-            Codec::Multipart => used = self.multipart(used, place, before),
+            Codec::Multipart => used = self.multipart(used, at, place, before),
             Codec::Json | Codec::Form | Codec::Lines | Codec::Events => {}
         }
         let examples = media.example.iter().cloned();
@@ -241,9 +241,9 @@ impl<'a> Lowering<'a> {
     /// parts of alternatives stand side by side, as none of them could be told from the others: what
     /// all of them require is required, and what they hold differently may be either.
     /// Of the types, those from `before` on were made for this body.
-    fn multipart(&mut self, used: Use, place: &Place, before: usize) -> Use {
+    fn multipart(&mut self, used: Use, at: &At<'a>, place: &Place, before: usize) -> Use {
         let parts = self.parts_of(&used, 0);
-        let fields = parts.into_iter().map(|part| self.field_of(part, place)).collect();
+        let fields = parts.into_iter().map(|part| self.field_of(part, at, place)).collect();
         let object = Object { fields, rest: Rest::Skip, multipart: true };
         if let Kind::Type(id) = used.kind
             && id.0 >= before
@@ -290,10 +290,16 @@ impl<'a> Lowering<'a> {
     }
 
     /// The field of a part that may hold these.
-    fn field_of(&mut self, (field, mut uses): (Field, Vec<Use>), place: &Place) -> Field {
+    fn field_of(
+        &mut self,
+        (field, mut uses): (Field, Vec<Use>),
+        at: &At<'a>,
+        place: &Place,
+    ) -> Field {
         let place = place.join(Step::Property(field.name.clone()));
         let used = match &uses[..] {
             [_] => uses.remove(0),
+            _ if uses.iter().any(Use::is_binary) => self.file_of(&field.name, &uses, at),
             _ => {
                 let nullable = uses.iter().any(|used| used.nullable);
                 let named = uses.iter().enumerate();
@@ -315,6 +321,23 @@ impl<'a> Lowering<'a> {
             }
         };
         Field { used, ..field }
+    }
+
+    /// A part that is a file in one of these uses: its bytes are whatever the others hold as well. It is
+    /// a list of files if any of them is a list, for as many as all of them say.
+    fn file_of(&mut self, name: &str, uses: &[Use], at: &At<'a>) -> Use {
+        if !uses.iter().all(Use::is_binary) {
+            let message = format!("the part `{name}` may be a file or a value: it is a file");
+            self.warn(&codes::INDISTINCT_ALTERNATIVES, at, message);
+        }
+        let file = Use::of(Kind::String(Text::Binary));
+        let is_list = |used: &Use| matches!(self.resolve(used).kind, Kind::Array(_));
+        if !uses.iter().any(is_list) {
+            return file;
+        }
+        let mut constraints = uses[0].constraints.clone();
+        constraints.retain(|one| uses.iter().all(|used| used.constraints.contains(one)));
+        Use { constraints, ..Use::of(Kind::Array(Box::new(file))) }
     }
 
     pub(super) fn example(&self, example: &'a ReferenceOr<Example>) -> Option<Value> {
