@@ -202,7 +202,7 @@ pub fn choose(media_type: &str, documented: &[&'static str]) -> Option<&'static 
 /// forms are made of is known at their end.
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) fn is_whole(media_type: &str) -> bool {
-    matches!(media_type, "" | "application/json" | "application/x-www-form-urlencoded")
+    matches!(media_type, "application/json" | "application/x-www-form-urlencoded")
         || media_type.ends_with("+json")
 }
 

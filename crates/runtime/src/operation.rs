@@ -209,7 +209,6 @@ macro_rules! operation {
                     };)*
                     $(let __body = $crate::server::body::$body_mode::<$crate::operation::codecs::$body_codec, _>(
                         from,
-                        &[$($body_media),+],
                         $crate::__rules!($($($body_rule),*)?),
                     );)?
                     from.is_sound().then_some(())?;

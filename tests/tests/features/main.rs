@@ -9,5 +9,6 @@ mod queries;
 mod raw;
 mod rules;
 mod streams;
+mod unread;
 mod values;
 mod webhooks;

@@ -224,7 +224,7 @@ async fn an_upload_beyond_the_limit_is_413_as_soon_as_it_is() {
 
 #[tokio::test]
 async fn fields_beyond_their_limit_are_413() {
-    let client = in_process(&Folder::default(), options(PIECES * PIECE).field_limit(4096));
+    let client = in_process(&Folder::default(), options(PIECES * PIECE).memory_limit(4096));
     let send = async |title: usize, pages: usize| {
         let mut body = keep_files::Body::new("t".repeat(title), Bytes::from(vec![0; 8192]));
         body.pages = Some((0..pages).map(|_| File::default()).collect());

@@ -3,16 +3,12 @@
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use super::{Incoming, Refused};
-use crate::media::{Admit, choose, media_type};
+use crate::media::Admit;
 use crate::schema::Rule;
 
 /// A body that must be there and keep these rules; `None` when it is not, or not as it must be.
-pub fn required<C, T: Admit<C>>(
-    from: &mut Incoming,
-    media: &[&'static str],
-    rules: &[Rule],
-) -> Option<T> {
-    let body = take(from, media, rules);
+pub fn required<C, T: Admit<C>>(from: &mut Incoming, rules: &[Rule]) -> Option<T> {
+    let body = optional(from, rules);
     if let Some(None) = body {
         from.refuse(Refused::violation("/body", "is required"));
     }
@@ -20,26 +16,10 @@ pub fn required<C, T: Admit<C>>(
 }
 
 /// A body that may be missing, and else keeps these rules; `None` when it is not as it must be.
-pub fn optional<C, T: Admit<C>>(
-    from: &mut Incoming,
-    media: &[&'static str],
-    rules: &[Rule],
-) -> Option<Option<T>> {
-    take(from, media, rules)
-}
-
-fn take<C, T: Admit<C>>(
-    from: &mut Incoming,
-    media: &[&'static str],
-    rules: &[Rule],
-) -> Option<Option<T>> {
+pub fn optional<C, T: Admit<C>>(from: &mut Incoming, rules: &[Rule]) -> Option<Option<T>> {
     let named = from.parts.headers.contains_key(CONTENT_TYPE);
     if from.is_empty() && !named {
         return Some(None);
-    }
-    if choose(&media_type(&from.parts.headers), media).is_none() {
-        from.refuse(Refused::UnsupportedMediaType);
-        return None;
     }
     match T::admit(from.message(), rules) {
         Ok(value) => Some(Some(value)),

@@ -1,12 +1,14 @@
 //! A request being read: its parts are taken one by one, and all that is wrong is kept.
 
 use http::HeaderMap;
-use http::header::COOKIE;
+use http::header::{CONTENT_TYPE, COOKIE};
 use http::request::Parts;
 use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::upload::{self, Overrun};
-use crate::media::{Broken, Message, PartNames, Reception, Slot, spool};
+use crate::media::{
+    Broken, Message, PartNames, Reception, Slot, choose, is_whole, media_type, spool,
+};
 use crate::parameter::{
     Pairs, Parameter, Place, Source, Style, decode, encode_pairs, query, scalar,
 };
@@ -20,7 +22,7 @@ use crate::{Body, Bytes, Json};
 pub struct Incoming {
     pub(crate) parts: Box<Parts>,
     body: Slot,
-    field_limit: usize,
+    memory_limit: usize,
     overrun: Overrun,
     captures: Vec<(&'static str, String)>,
     cookies: String,
@@ -43,7 +45,7 @@ impl Incoming {
         Incoming {
             parts,
             body: body.into(),
-            field_limit: options.field_limit,
+            memory_limit: options.memory_limit,
             overrun,
             captures,
             cookies,
@@ -100,6 +102,28 @@ impl Incoming {
         self.body.at_hand().is_some_and(|bytes| bytes.is_empty())
     }
 
+    /// Refuses by what the head says of the body, before anybody waits for it, and waits for one that is
+    /// read whole in any case. One that nobody expects is not read.
+    ///
+    /// # Errors
+    /// Its media type is none of these, or it cannot be had.
+    pub(super) async fn admit(&mut self, consumes: &[&'static str]) -> Result<(), Refused> {
+        if consumes.is_empty() {
+            self.body = Slot::Whole(Bytes::new());
+            return Ok(());
+        }
+        let media_type = media_type(&self.parts.headers);
+        let named = self.parts.headers.contains_key(CONTENT_TYPE);
+        if named && choose(&media_type, consumes).is_none() {
+            return Err(Refused::UnsupportedMediaType);
+        }
+        if is_whole(&media_type) && self.body.at_hand().is_none() {
+            let whole = upload::whole(self.body.take(), self.memory_limit, &self.overrun);
+            self.body = Slot::Whole(whole.await?);
+        }
+        Ok(())
+    }
+
     /// Waits for a body as it was wanted; whether the request is to be read again, now that it is there.
     pub(super) async fn complete(&mut self) -> bool {
         let (reception, body) = match std::mem::replace(&mut self.body, Slot::Taken) {
@@ -112,7 +136,10 @@ impl Incoming {
         self.found.clear();
         self.refused = not_utf8(&self.parts);
         let arrived = match reception {
-            Reception::Whole => upload::whole(body, &self.overrun).await.map(Slot::Whole),
+            Reception::Whole => {
+                let whole = upload::whole(body, self.memory_limit, &self.overrun);
+                whole.await.map(Slot::Whole)
+            }
             Reception::Parts(names) => self.keep(body, names).await,
         };
         match arrived {
@@ -124,7 +151,7 @@ impl Incoming {
 
     /// Reads the parts of a body.
     async fn keep(&self, body: Body, names: PartNames) -> Result<Slot, Refused> {
-        match spool::read(body, &self.parts.headers, names, self.field_limit).await {
+        match spool::read(body, &self.parts.headers, names, self.memory_limit).await {
             Ok(Some(parts)) => Ok(Slot::Parts(Ok(parts))),
             Ok(None) => Ok(Slot::Whole(Bytes::new())),
             Err(Broken::Unfit(unfit)) => Ok(Slot::Parts(Err(unfit))),

@@ -20,7 +20,7 @@ type Refuse = dyn Fn(&Refused, Option<&Route>) -> Response + Send + Sync;
 #[derive(Clone)]
 pub struct Options {
     pub(crate) body_limit: usize,
-    pub(crate) field_limit: usize,
+    pub(crate) memory_limit: usize,
     pub(crate) validate: bool,
     refuse: Arc<Refuse>,
 }
@@ -31,7 +31,7 @@ impl Options {
     pub fn new() -> Options {
         Options {
             body_limit: 2 * 1024 * 1024,
-            field_limit: 2 * 1024 * 1024,
+            memory_limit: 2 * 1024 * 1024,
             validate: true,
             refuse: Arc::new(|refused, _| refused.response()),
         }
@@ -46,21 +46,22 @@ impl Options {
         self
     }
 
-    /// Refuses larger bodies, in bytes, with 413. Files and bodies of bytes may well be large, and are
-    /// not held in memory; any other body is, as is one that comes where none is expected, so that a
-    /// limit for large uploads wants a layer in front that bounds the routes without them. Files beyond 64 KiB go to the system's folder for
-    /// temporary files, until the handler has read or dropped them.
+    /// Refuses larger bodies, in bytes, with 413; 2 MiB unless it is set. Files and bodies of bytes may
+    /// well be large: they are not held in memory. Files beyond 64 KiB go to the system's folder for
+    /// temporary files, until the handler has read or dropped them. A body that comes where none is
+    /// expected is not read.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Options {
         self.body_limit = bytes;
         self
     }
 
-    /// Refuses multipart bodies with 413 of which all that is no file's content, heads of parts among
-    /// it, is larger than this together, in bytes, as it is held in memory; 2 MiB unless it is set.
+    /// Refuses bodies with 413 of which more than this, in bytes, would be held in memory; 2 MiB unless
+    /// it is set. That is all of a body that is read whole, and of a multipart one all that is no
+    /// file's content, heads of parts among it.
     #[must_use]
-    pub fn field_limit(mut self, bytes: usize) -> Options {
-        self.field_limit = bytes;
+    pub fn memory_limit(mut self, bytes: usize) -> Options {
+        self.memory_limit = bytes;
         self
     }
 
@@ -93,7 +94,7 @@ impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
             .field("body_limit", &self.body_limit)
-            .field("field_limit", &self.field_limit)
+            .field("memory_limit", &self.memory_limit)
             .field("validate", &self.validate)
             .finish_non_exhaustive()
     }

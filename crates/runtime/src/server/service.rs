@@ -18,7 +18,7 @@ use super::route::Found;
 use super::upload::{self, Overrun};
 use super::{Context, Credential, Credentials, Incoming, Options, Refusal, Refused, Router};
 use crate::body::BoxError;
-use crate::media::{Unfit, in_range, is_whole, media_type};
+use crate::media::{Unfit, in_range};
 use crate::operation::{Operation, Route};
 use crate::{Body, Response};
 
@@ -137,10 +137,7 @@ impl<S: Send + Sync + 'static> Service<S> {
         let body_limit = self.0.options.body_limit;
         let overrun = Overrun::default();
         upload::check_length(&parts.headers, body_limit)?;
-        let body = match route.consumes.is_empty() || is_whole(&media_type(&parts.headers)) {
-            true => upload::collected(body, body_limit).await?,
-            false => upload::limited(body, body_limit, &overrun),
-        };
+        let body = upload::limited(body, body_limit, &overrun);
         let incoming = Incoming::new(parts, captures, body, overrun.clone(), &self.0.options);
         let handled = (self.0.dispatch)(Arc::clone(&self.0.server), operation, incoming).await;
         // Whatever a handler made of a body that broke off because it is too large.
@@ -323,6 +320,7 @@ where
 }
 
 async fn read<O: Operation>(mut incoming: Incoming) -> Result<(Box<Parts>, O), Refused> {
+    incoming.admit(O::ROUTE.consumes).await?;
     let mut request = O::read(&mut incoming);
     if incoming.complete().await {
         request = O::read(&mut incoming);

@@ -35,25 +35,6 @@ pub(super) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), Refu
     if length.is_some_and(|length| length > limit) { Err(Refused::TooLarge) } else { Ok(()) }
 }
 
-/// The body of a request, all of it.
-///
-/// # Errors
-/// It is too large, or ends too early.
-pub(super) async fn collected<B>(body: B, limit: usize) -> Result<Body, Refused>
-where
-    B: http_body::Body,
-    B::Error: Into<BoxError>,
-{
-    if body.is_end_stream() {
-        return Ok(Body::default());
-    }
-    match Limited::new(body, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes().into()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Refused::TooLarge),
-        Err(_) => Err(too_early()),
-    }
-}
-
 /// The body of a request as it comes, which fails where it goes beyond the limit.
 pub(super) fn limited<B>(body: B, limit: usize, overrun: &Overrun) -> Body
 where
@@ -67,18 +48,21 @@ where
     Body::stream(Upload { body, left: limit, overrun: overrun.clone() })
 }
 
-/// All of a body that has been read as it comes so far.
+/// All of a body, to be held in memory.
 ///
 /// # Errors
-/// As [`collected`].
-pub(super) async fn whole(body: Body, overrun: &Overrun) -> Result<Bytes, Refused> {
-    let bytes = body.bytes().await;
-    let why = |_| if overrun.happened() { Refused::TooLarge } else { too_early() };
-    bytes.map_err(why)
-}
-
-fn too_early() -> Refused {
-    Refused::Unparsable("the body ended too early".to_owned())
+/// It is larger than this limit or that of all bodies, or ends too early.
+pub(super) async fn whole(body: Body, limit: usize, overrun: &Overrun) -> Result<Bytes, Refused> {
+    if body.length().is_some_and(|length| length > limit as u64) {
+        return Err(Refused::TooLarge);
+    }
+    match Limited::new(body, limit).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if overrun.happened() || error.is::<LengthLimitError>() => {
+            Err(Refused::TooLarge)
+        }
+        Err(_) => Err(Refused::Unparsable("the body ended too early".to_owned())),
+    }
 }
 
 // The mutex is never locked: it makes a body of one that is not `Sync`.
