@@ -15,8 +15,8 @@ use crate::Body;
 /// ```
 #[derive(Debug, Default)]
 pub struct File {
-    /// The name that the sender gives it. A file without one is sent under the name of its part, and one
-    /// that is so named arrives without.
+    /// The name that the sender gives it. A file without one, or with an empty one, is sent under the
+    /// name of its part, and one that is so named arrives without.
     pub name: Option<String>,
     /// Its media type, `application/octet-stream` if none is given.
     pub media_type: Option<String>,

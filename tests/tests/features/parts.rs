@@ -29,6 +29,8 @@ type Seen = (Option<String>, Option<String>, Option<u64>, Result<usize, String>)
 struct Folder {
     meter: Meter,
     seen: Arc<Mutex<Vec<Seen>>>,
+    /// How many pages and sheets came.
+    counts: Arc<Mutex<Vec<[Option<usize>; 2]>>>,
     /// How many files were on disk when the handler was called.
     on_disk: Arc<Mutex<Vec<usize>>>,
 }
@@ -41,6 +43,8 @@ impl Server for Folder {
     ) -> Result<keep_files::Success, keep_files::Failure> {
         self.on_disk.lock().unwrap().push(on_disk());
         let Some(body) = request.body else { return Ok(keep_files::Success::default()) };
+        let count = |files: &Option<Vec<File>>| files.as_ref().map(Vec::len);
+        self.counts.lock().unwrap().push([count(&body.pages), count(&body.sheets)]);
         if body.title == "echo" {
             return Ok(keep_files::Success { scan: Some(body.scan) });
         }
@@ -223,11 +227,40 @@ async fn an_upload_beyond_the_limit_is_413_as_soon_as_it_is() {
 }
 
 #[tokio::test]
+async fn files_are_as_many_as_were_sent_and_may_be() {
+    let folder = Folder::default();
+    let client = in_process(&folder, Options::new());
+    let send = async |pages: Option<usize>, sheets: Option<usize>| {
+        let files = |count: Option<usize>| {
+            count.map(|count| (0..count).map(|_| File::new("", "")).collect::<Vec<File>>())
+        };
+        let mut body = keep_files::Body::new("many", File::default());
+        (body.pages, body.sheets) = (files(pages), files(sheets));
+        match client.keep_files(body).await {
+            Ok(_) => None,
+            Err(Error::Undocumented(answer)) => {
+                Some(String::from_utf8_lossy(answer.body()).into_owned())
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let fine = [[None, None], [Some(0), None], [Some(1), Some(1)], [Some(5), Some(2)]];
+    for [pages, sheets] in fine {
+        assert_eq!(send(pages, sheets).await, None, "{pages:?} {sheets:?}");
+    }
+    assert_eq!(*folder.counts.lock().unwrap(), fine);
+    let refused = send(Some(6), Some(0)).await.expect("it is refused");
+    for said in ["/body/pages", "at most 5 items", "/body/sheets", "at least 1 items"] {
+        assert!(refused.contains(said), "{said}: {refused}");
+    }
+}
+
+#[tokio::test]
 async fn fields_beyond_their_limit_are_413() {
     let client = in_process(&Folder::default(), options(PIECES * PIECE).memory_limit(4096));
     let send = async |title: usize, pages: usize| {
         let mut body = keep_files::Body::new("t".repeat(title), Bytes::from(vec![0; 8192]));
-        body.pages = Some((0..pages).map(|_| File::default()).collect());
+        body.sheets = Some((0..pages).map(|_| File::default()).collect());
         match client.keep_files(body).await {
             Err(Error::Undocumented(answer)) => answer.status().as_u16(),
             answer => answer.map(|_| 200).unwrap(),

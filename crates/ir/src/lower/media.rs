@@ -267,9 +267,26 @@ impl<'a> Lowering<'a> {
         let file = || Use::of(Kind::String(Text::Binary));
         match &self.resolve(used).kind {
             _ if is_file(used) => file(),
-            Kind::Array(item) if is_file(item) => Use::of(Kind::Array(Box::new(file()))),
+            Kind::Array(item) if is_file(item) => {
+                let constraints = self.counts(used);
+                Use { constraints, ..Use::of(Kind::Array(Box::new(file()))) }
+            }
             _ => used.clone(),
         }
+    }
+
+    /// How many items a list has, as is said of it and of the types that it is another name for.
+    fn counts(&self, used: &Use) -> Vec<Constraint> {
+        let (mut used, mut all) = (used, Vec::new());
+        for _ in 0..=self.types.len() {
+            all.extend(used.constraints.clone());
+            let Kind::Type(id) = used.kind else { break };
+            all.extend(self.types[id.0].constraints.clone());
+            let Shape::Alias(next) = &self.types[id.0].shape else { break };
+            used = next;
+        }
+        all.retain(|one| matches!(one, Constraint::MinItems(_) | Constraint::MaxItems(_)));
+        all
     }
 
     /// The parts of a body, and whatever each may hold.

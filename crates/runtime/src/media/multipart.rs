@@ -152,12 +152,16 @@ impl Parts {
     pub fn file(&mut self, name: &str, file: Option<File>) {
         if let Some(File { name: called, media_type, body }) = file {
             let media = media_type.as_deref().unwrap_or(OCTETS);
-            self.part(name, Some(called.as_deref().unwrap_or(name)), Some(media), body);
+            let called = called.as_deref().filter(|called| !called.is_empty()).unwrap_or(name);
+            self.part(name, Some(called), Some(media), body);
         }
     }
 
-    /// Writes a part for every file.
+    /// Writes a part for every file; of no files an [empty one without a name](chosen).
     pub fn files(&mut self, name: &str, files: Option<Vec<File>>) {
+        if files.as_ref().is_some_and(Vec::is_empty) {
+            self.part(name, Some(""), Some(OCTETS), Body::default());
+        }
         for file in files.into_iter().flatten() {
             self.file(name, Some(file));
         }
@@ -228,7 +232,7 @@ impl<T: Wire> PartValue for T {}
 impl Received {
     /// The value of a part.
     pub fn value<T: PartValue>(&mut self, name: &str, rules: &[crate::schema::Rule]) -> Option<T> {
-        let file = self.file(name, &[])?;
+        let file = self.take(name)?;
         let (value, read) = self.read(name, &file)?;
         self.check::<T>(name, &value, rules);
         Some(read)
@@ -240,7 +244,7 @@ impl Received {
         name: &str,
         rules: &[crate::schema::Rule],
     ) -> Option<Vec<T>> {
-        let files = self.files(name, &[])?;
+        let files = self.take_all(name)?;
         // One part may hold the whole list as JSON.
         let (list, values) = if let [file] = &files[..]
             && let Ok(list @ Json::Array(_)) = serde_json::from_slice(&bytes(file))
@@ -259,12 +263,23 @@ impl Received {
 
     /// A file.
     pub fn file(&mut self, name: &str, _: &[crate::schema::Rule]) -> Option<File> {
+        self.take(name).and_then(chosen)
+    }
+
+    /// All files of a name, as many as the rules allow.
+    pub fn files(&mut self, name: &str, rules: &[crate::schema::Rule]) -> Option<Vec<File>> {
+        let files: Vec<File> = self.take_all(name)?.into_iter().filter_map(chosen).collect();
+        // What files hold is nobody's rule.
+        self.check::<Vec<Json>>(name, &vec![Json::Null; files.len()].into(), rules);
+        Some(files)
+    }
+
+    fn take(&mut self, name: &str) -> Option<File> {
         let at = self.parts.iter().position(|(part, _)| part == name)?;
         Some(self.parts.remove(at).1)
     }
 
-    /// All files of a name.
-    pub fn files(&mut self, name: &str, _: &[crate::schema::Rule]) -> Option<Vec<File>> {
+    fn take_all(&mut self, name: &str) -> Option<Vec<File>> {
         let parts = std::mem::take(&mut self.parts).into_iter();
         let (files, rest): (Vec<_>, Vec<_>) = parts.partition(|(part, _)| part == name);
         self.parts = rest;
@@ -342,6 +357,14 @@ impl Received {
     fn say(&mut self, _: &str, _: &str) {
         self.missing = true;
     }
+}
+
+/// A file, unless it stands for none: a form with no file selected sends an empty one without a name
+/// (HTML Standard, section 4.10.22.4).
+fn chosen(file: File) -> Option<File> {
+    let nameless = file.name.as_deref() == Some("");
+    let none = nameless && file.body.length() == Some(0);
+    (!none).then(|| File { name: file.name.filter(|_| !nameless), ..file })
 }
 
 /// What a part that is no file holds, which is kept in memory.
