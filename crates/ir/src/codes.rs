@@ -42,6 +42,11 @@ codes! {
         "`prefixItems` make a tuple only where `minItems` says that all of them are there, and \
          where there are at most twelve. Otherwise they make a list, of any values where `items` \
          does not say what may follow them. Set `minItems` to the number of items.";
+    INTERIM_RESPONSE = "interim-response", Warning,
+        "A status of 1xx is a word on the way to an answer and not one (RFC 9110, section 15.2), but for \
+         a switch of protocols (101), which names the next one in `Upgrade` (section 7.8). Where the \
+         document has no such header, the variant of this response cannot be written by a server, \
+         which answers with 500 in its place. A handler that switches protocols answers with `Other`.";
     INVALID_DEFAULT = "invalid-default", Warning,
         "The `default` is not a value of its schema. It is passed over.";
     NOT_WRITTEN = "not-written", Warning,

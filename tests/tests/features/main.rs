@@ -5,6 +5,7 @@ mod messages;
 mod meter;
 mod own;
 mod parts;
+mod protocols;
 mod queries;
 mod raw;
 mod rules;

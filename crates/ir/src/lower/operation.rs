@@ -256,14 +256,7 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Option<Response> {
         let (response, at) = match response {
-            ReferenceOr::Item(response) => {
-                let key = match status {
-                    Status::Code(code) => code.to_string(),
-                    Status::Range(digit) => format!("{digit}XX"),
-                    Status::Default => "default".to_owned(),
-                };
-                (response, at.key(key))
-            }
+            ReferenceOr::Item(response) => (response, at.key(shown(status))),
             ReferenceOr::Reference { reference } => {
                 let components = self.document.components.as_ref()?;
                 follow(&components.responses, "responses", reference)?
@@ -272,8 +265,23 @@ impl<'a> Lowering<'a> {
         let place = place.join(Step::Response(status));
         let headers = self.headers(&response.headers, &at.key("headers"), &place);
         let media = self.content(&response.content, &at.key("content"), &place);
+        let switches = status == Status::Code(101)
+            && headers.iter().any(|header| header.name.eq_ignore_ascii_case("upgrade"));
+        if matches!(status, Status::Code(100..200) | Status::Range(1)) && !switches {
+            let message = format!("a handler cannot answer with {}", shown(status));
+            self.warn(&codes::INTERIM_RESPONSE, &at, message);
+        }
         let description = Some(response.description.clone()).filter(|text| !text.trim().is_empty());
         Some(Response { status, description, headers, media })
+    }
+}
+
+/// A status as documents write it.
+fn shown(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}XX"),
+        Status::Default => "default".to_owned(),
     }
 }
 

@@ -10,7 +10,7 @@ use std::task::{Context as TaskContext, Poll};
 
 use bytes::Buf;
 use futures_util::FutureExt;
-use http::header::{ACCEPT, ALLOW};
+use http::header::{ACCEPT, ALLOW, CONNECTION, UPGRADE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
@@ -235,10 +235,24 @@ fn accepts(headers: &HeaderMap, produces: &[&str]) -> bool {
 /// What is written when a handler's answer cannot be.
 #[doc(hidden)]
 pub fn finish(response: Result<Response, Unfit>) -> Response {
-    response.unwrap_or_else(|unfit| {
+    response.and_then(last).unwrap_or_else(|unfit| {
         tracing::error!(%unfit, "a handler's answer cannot be written");
         Refused::Internal.response()
     })
+}
+
+/// An answer that is the last: a status of 1xx is none, but for a switch of protocols, which says to
+/// which (RFC 9110, sections 7.8 and 15.2).
+fn last(mut response: Response) -> Result<Response, Unfit> {
+    let status = response.status();
+    if !status.is_informational() {
+        return Ok(response);
+    }
+    if status != StatusCode::SWITCHING_PROTOCOLS || !response.headers().contains_key(UPGRADE) {
+        return Err(Unfit(format!("{status} is no answer, or one without `Upgrade`")));
+    }
+    response.headers_mut().entry(CONNECTION).or_insert(HeaderValue::from_static("upgrade"));
+    Ok(response.map(|_| Body::default()))
 }
 
 /// Handles a request of an operation that asks for no credentials.
