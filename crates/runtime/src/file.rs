@@ -5,7 +5,8 @@ use crate::Body;
 /// A file in a multipart body. Its bytes are read and written as those of any [`Body`]: whoever has
 /// them at hand gives them, whoever does not gives a stream, which is sent as it comes.
 ///
-/// A server has read a file when it calls a handler, and keeps it on disk if it is large.
+/// A file that arrives has been read, by a server before it calls a handler and by a client before a
+/// call is over, and is kept on disk if it is large.
 ///
 /// ```
 /// use specwright_runtime::File;

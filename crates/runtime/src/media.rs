@@ -15,8 +15,8 @@ pub use events::{JsonEvents, TextEvents};
 pub use form::Form;
 pub use json::JsonText;
 pub use lines::Lines;
-#[cfg(feature = "server")]
-pub(crate) use multipart::{Broken, spool};
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use multipart::spool;
 pub use multipart::{FormParts, Multipart, PartNames, Parts, Received, absent, is_file};
 pub use raw::{Binary, Empty, Own, Text};
 pub(crate) use slot::{Reception, Slot};
@@ -41,10 +41,13 @@ pub struct Message<'a> {
     body: &'a mut Slot,
     /// What opens a body of events again when it ends.
     reopen: Option<Box<dyn Reopen>>,
-    /// Whether a server holds it to the document's rules beyond its types.
+    /// On what terms a server takes it.
     #[cfg(feature = "server")]
-    pub(crate) validate: bool,
+    terms: Option<&'a crate::server::Terms>,
 }
+
+/// How long a line may be that comes back from a service, in bytes.
+const LINE: usize = 16 << 20;
 
 /// Opens a stream of events again.
 pub(crate) trait Reopen: Send {
@@ -66,14 +69,20 @@ impl<'a> Message<'a> {
             body,
             reopen: None,
             #[cfg(feature = "server")]
-            validate: true,
+            terms: None,
         }
     }
 
     #[cfg(feature = "server")]
-    pub(crate) fn validated(mut self, validate: bool) -> Message<'a> {
-        self.validate = validate;
+    pub(crate) fn on(mut self, terms: &'a crate::server::Terms) -> Message<'a> {
+        self.terms = Some(terms);
         self
+    }
+
+    /// Whether it is held to the document's rules beyond its types.
+    #[cfg(feature = "server")]
+    fn is_validated(&self) -> bool {
+        self.terms.is_none_or(|terms| terms.validate)
     }
 
     #[cfg(feature = "client")]
@@ -99,6 +108,15 @@ impl<'a> Message<'a> {
     #[cfg(feature = "client")]
     pub(crate) fn at_hand(&self) -> Bytes {
         self.body.at_hand().cloned().unwrap_or_default()
+    }
+
+    /// How long a line of the body may be, in bytes.
+    fn line_limit(&self) -> usize {
+        #[cfg(feature = "server")]
+        if let Some(terms) = self.terms {
+            return terms.memory_limit;
+        }
+        LINE
     }
 
     /// The body, to be read as it comes.
@@ -166,13 +184,14 @@ pub trait Content<C>: Sized {
 #[cfg(feature = "server")]
 pub trait Admit<C>: Content<C> {
     /// Takes the value out of a request. `rules` are those that its type does not know: of a text or
-    /// a tree of names and values, of each value of many; parts and bytes have none.
+    /// a tree of names and values, of each value of many; parts and bytes have none. Values that come
+    /// one after another are checked as they come.
     ///
     /// # Errors
     /// It cannot be parsed, or breaks rules of the document.
     fn admit(
         message: Message<'_>,
-        rules: &[crate::schema::Rule],
+        rules: &'static [crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused>;
 }
 

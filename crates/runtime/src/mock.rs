@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use crate::media::{Message, Slot};
 use crate::operation::{Operation, Route};
 use crate::server::{Context, Credentials, Refusal, Refused};
-use crate::{Body, Bytes, Response, Secret};
+use crate::{Body, Bytes, Response, Secret, Stream};
 
 /// The only key, token or password that a mock takes, whatever the scheme: an extension of requests,
 /// for a layer such as `axum::Extension` to put there.
@@ -121,23 +121,26 @@ pub fn answer<O: Operation, C>(
 }
 
 /// The methods of a server that answers with examples: for each operation the function that takes its
-/// request, as the table of the document's answers has it.
+/// request, as the table of the document's answers has it. A request of values that are checked as they
+/// come is read to its end.
 ///
 /// ```text
 /// rt::answers!(EXAMPLES {
 ///     list_pets;
 ///     find_pet optionally secured;
 ///     add_pet secured;
+///     add_pets, request => rt::mock::drain(request.body).await;
 /// });
 /// ```
 #[macro_export]
 macro_rules! answers {
-    ($EXAMPLES:ident { $($name:ident $($secured:ident)*;)* }) => {
+    ($EXAMPLES:ident { $($name:ident $($secured:ident)* $(, $request:ident => $read:expr)?;)* }) => {
         $(async fn $name(
             &self,
             cx: $crate::server::Context<$crate::__caller!($($secured)*)>,
-            _: $name::Request,
+            _request: $name::Request,
         ) -> ::core::result::Result<$name::Success, $name::Failure> {
+            $(let $request = _request; $read;)?
             $crate::mock::answer::<$name::Request, _>(
                 &cx,
                 $crate::mock::examples_of::<$name::Request>($EXAMPLES),
@@ -163,6 +166,11 @@ pub fn examples_of<O: Operation>(examples: &[(Route, &'static [Example])]) -> &'
 fn of(route: &Route, examples: &[(Route, &'static [Example])]) -> Option<&'static [Example]> {
     let meant = |(other, _): &&(Route, _)| (other.method, other.path) == (route.method, route.path);
     examples.iter().find(meant).map(|(_, examples)| *examples)
+}
+
+/// Reads values to their end, so that all of them are checked.
+pub async fn drain<T>(mut values: Stream<T>) {
+    while values.next().await.is_some() {}
 }
 
 /// The example that is meant where none is preferred.

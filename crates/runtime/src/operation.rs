@@ -406,7 +406,7 @@ macro_rules! choice {
             impl $crate::media::Admit<$crate::media::Own> for $T {
                 fn admit(
                     message: $crate::media::Message<'_>,
-                    _: &[$crate::schema::Rule],
+                    _: &'static [$crate::schema::Rule],
                 ) -> ::core::result::Result<Self, $crate::server::Refused> {
                     match $crate::media::choose(&message.media_type(), &[$($media),*]) {
                         $(::core::option::Option::Some($media) => {

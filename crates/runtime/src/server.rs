@@ -17,7 +17,7 @@ mod upload;
 
 pub use context::Context;
 pub use incoming::Incoming;
-pub(crate) use incoming::{admit_json, form_value};
+pub(crate) use incoming::{Terms, admit_json, form_value};
 pub use options::Options;
 pub use problem::Refused;
 pub use route::Router;

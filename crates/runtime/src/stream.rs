@@ -142,9 +142,10 @@ impl<T> From<T> for Event<T> {
 pub enum StreamError {
     /// The connection failed, or whoever writes the stream gave up.
     Body(BoxError),
-    /// A value is not what the document says; here is its text. The next may be.
+    /// A value is not what the document says; here is its text. The next may be: a client reads on, while
+    /// a server refuses the request.
     Item(String, Text),
-    /// A line is longer than 16 MiB.
+    /// A line is longer than 16 MiB, or than a server holds in memory.
     TooLong,
 }
 

@@ -151,6 +151,27 @@ async fn a_large_file_is_held_by_neither_end() {
     assert_eq!(on_disk(), 0);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_file_that_comes_back_is_held_by_neither_end() {
+    let _turn = TURN.lock().await;
+    let folder = Folder::default();
+    let client = over_loopback(&folder, options(2 * PIECES * PIECE)).await;
+    let before = most_memory();
+    let scan = File::new("scan.tiff", folder.meter.body(PIECES, ()));
+    let answer = client.keep_files(keep_files::Body::new("echo", scan)).await.unwrap();
+    let scan = answer.scan.expect("it comes back");
+    let length = PIECES * PIECE;
+    assert_eq!(
+        (scan.name.as_deref(), scan.body.length()),
+        (Some("scan.tiff"), Some(length as u64))
+    );
+    assert_eq!(folder.meter.drain(scan.body).await, Ok(length));
+    if let (Some(before), Some(after)) = (before, most_memory()) {
+        assert!(after - before < LEAD, "{} bytes", after - before);
+    }
+    assert_eq!(on_disk(), 0);
+}
+
 #[tokio::test]
 async fn files_and_a_field_arrive_together() {
     let _turn = TURN.lock().await;

@@ -2,16 +2,19 @@
 
 use std::convert::Infallible;
 use std::future::IntoFuture;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use futures_util::{StreamExt, stream};
 use http_body::Frame;
 use http_body_util::StreamBody;
 use specwright_runtime::client::{Error, Transport};
-use specwright_runtime::server::Context;
+use specwright_runtime::server::{Context, Options};
 use specwright_runtime::{Body, Bytes, Event, Stream, StreamError};
 use specwright_tests::streams::operations::{beats, load, rows, ticks, words};
 use specwright_tests::streams::types::Tick;
 use specwright_tests::streams::{Client, Mock, Server, server};
+use tower::ServiceExt as _;
 
 struct Clock;
 
@@ -65,6 +68,54 @@ impl Server for Clock {
             count += 1;
         }
         Ok(count)
+    }
+}
+
+/// Tells when it has the first value.
+struct Waiting(Arc<Mutex<Option<tokio::sync::oneshot::Sender<()>>>>);
+
+impl Server for Waiting {
+    async fn load(
+        &self,
+        cx: Context<()>,
+        mut request: load::Request,
+    ) -> Result<load::Success, load::Failure> {
+        let first = request.body.next().await.expect("there is one").expect("it is sound");
+        let go = self.0.lock().unwrap().take().expect("it is called once");
+        go.send(()).expect("somebody waits");
+        Ok(first.at + Clock.load(cx, request).await?)
+    }
+
+    async fn ticks(
+        &self,
+        cx: Context<()>,
+        request: ticks::Request,
+    ) -> Result<ticks::Success, ticks::Failure> {
+        Clock.ticks(cx, request).await
+    }
+
+    async fn words(
+        &self,
+        cx: Context<()>,
+        request: words::Request,
+    ) -> Result<words::Success, words::Failure> {
+        Clock.words(cx, request).await
+    }
+
+    async fn rows(
+        &self,
+        cx: Context<()>,
+        request: rows::Request,
+    ) -> Result<rows::Success, rows::Failure> {
+        Clock.rows(cx, request).await
+    }
+
+    async fn beats(
+        &self,
+        cx: Context<()>,
+        request: beats::Request,
+    ) -> Result<beats::Success, beats::Failure> {
+        Clock.beats(cx, request).await
     }
 }
 
@@ -128,6 +179,57 @@ async fn a_line_that_breaks_a_rule_is_refused() {
             let text = String::from_utf8_lossy(answer.body()).into_owned();
             assert!(text.contains("/body/1/at"), "{text}");
         }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_handler_has_the_first_value_before_the_second_is_sent() {
+    let (go, wait) = tokio::sync::oneshot::channel();
+    let clock = Waiting(Arc::new(Mutex::new(Some(go))));
+    let transport = Transport::service(server::service(clock));
+    let client = Client::builder().transport(transport).build().unwrap();
+    let rest = async {
+        wait.await.expect("the handler has the first");
+        Tick::new(2)
+    };
+    let ticks = stream::iter([Tick::new(1)]).chain(stream::once(rest));
+    assert_eq!(client.load(Stream::of(ticks)).await.expect("it is 200"), 2);
+}
+
+#[tokio::test]
+async fn the_mock_reads_a_stream_to_its_end() {
+    let transport = Transport::service(server::service(Mock));
+    let client = Client::builder().transport(transport).build().unwrap();
+    assert!(client.load(Stream::from(vec![Tick::new(1)])).await.is_ok());
+    match client.load(Stream::from(vec![Tick::new(1), Tick::new(-1)])).await {
+        Err(Error::Undocumented(answer)) => assert_eq!(answer.status(), 422),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn many_lines_at_once_are_read_one_by_one() {
+    let options = Options::new().body_limit(64 << 20);
+    let service = server::service_with(Clock, options);
+    let lines = Bytes::from("{\"at\":1}\n".repeat(1 << 17));
+    let request = http::Request::post("/rows").header("content-type", "application/jsonl");
+    let request = request.body(Body::from(lines)).expect("it is sound");
+    let answer = service.oneshot(request).await.expect("it always answers").into_body();
+    assert_eq!(answer.bytes().await.expect("it is whole"), (1 << 17).to_string());
+}
+
+#[tokio::test]
+async fn a_line_beyond_the_memory_of_a_server_is_413() {
+    let options = Options::new().body_limit(1 << 20).memory_limit(100);
+    let transport = Transport::service(server::service_with(Clock, options));
+    let client = Client::builder().transport(transport).build().unwrap();
+    let short = (0..1000).map(Tick::new).collect::<Vec<_>>();
+    assert_eq!(client.load(Stream::from(short)).await.expect("it is 200"), 1000);
+    let mut long = Tick::new(1);
+    long.note = Some(Some("x".repeat(1000)));
+    match client.load(Stream::from(vec![long])).await {
+        Err(Error::Undocumented(answer)) => assert_eq!(answer.status(), 413),
         other => panic!("{other:?}"),
     }
 }

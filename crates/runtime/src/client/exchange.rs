@@ -13,7 +13,7 @@ use super::error::Failed;
 use super::retry::{Waits, is_idempotent, is_passing};
 use super::{Connection, Credential, Outgoing, Retry};
 use crate::body::BoxError;
-use crate::media::{EVENTS, Message, Reception, Reopen, Slot, Unfit, is_whole, media_type};
+use crate::media::{EVENTS, Message, Reception, Reopen, Slot, Unfit, is_whole, media_type, spool};
 use crate::operation::{Operation, Route, Scheme};
 use crate::{Body, Secret};
 
@@ -154,7 +154,11 @@ impl Exchange {
         };
         let body = match reception {
             None => Slot::Unread(body),
-            Some(_) => Slot::Whole(body.bytes().await?),
+            Some(Reception::Whole) => Slot::Whole(body.bytes().await?),
+            // Nobody but the document bounds what an answer holds beside files.
+            Some(Reception::Parts(names)) => {
+                spool::read(body, &parts.headers, names, usize::MAX).await?
+            }
         };
         Ok((parts, body))
     }

@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use http::HeaderMap;
 
@@ -32,7 +33,8 @@ impl<T: Wire + Send + 'static> Content<JsonEvents> for Events<T> {
 
     fn decode(mut message: Message<'_>) -> Result<Self, Unfit> {
         let strict = strict::is_on();
-        let events = texts(message.take(), message.reopen).map(move |event| {
+        let limit = message.line_limit();
+        let events = texts(message.take(), limit, message.reopen).map(move |event| {
             let Event { data, event, id, retry } = event?;
             Ok(Event { data: from_text(data.as_bytes(), strict)?, event, id, retry })
         });
@@ -47,7 +49,8 @@ impl Content<TextEvents> for Events<String> {
     }
 
     fn decode(mut message: Message<'_>) -> Result<Self, Unfit> {
-        Ok(Stream::new(texts(message.take(), message.reopen)))
+        let limit = message.line_limit();
+        Ok(Stream::new(texts(message.take(), limit, message.reopen)))
     }
 }
 
@@ -75,10 +78,12 @@ fn block<T>(event: &Event<T>, data: &str) -> Result<Vec<u8>, BoxError> {
 /// The events of a body, and of those that continue it.
 fn texts(
     body: Body,
+    limit: usize,
     reopen: Option<Box<dyn Reopen>>,
 ) -> impl futures_util::Stream<Item = Result<Event<String>, StreamError>> + Send {
     let reader = Reader {
-        lines: Box::pin(lines(body).fuse()),
+        lines: Box::pin(lines(body, limit).fuse()),
+        limit,
         reopen,
         first: true,
         id: None,
@@ -94,11 +99,12 @@ fn texts(
 /// How long to wait before a stream is opened again, if it says nothing of that.
 const DELAY: Duration = Duration::from_secs(3);
 
-type Lines = Pin<Box<dyn futures_util::Stream<Item = Result<Vec<u8>, StreamError>> + Send>>;
+type Lines = Pin<Box<dyn futures_util::Stream<Item = Result<Bytes, StreamError>> + Send>>;
 
 /// The interpretation of a stream (section 9.2.6).
 struct Reader {
     lines: Lines,
+    limit: usize,
     reopen: Option<Box<dyn Reopen>>,
     /// Whether the next line is the first of a body.
     first: bool,
@@ -145,6 +151,10 @@ impl Reader {
             let value = value.strip_prefix(' ').unwrap_or(value);
             match field {
                 "data" => match &mut data {
+                    Some(data) if data.len() + value.len() >= self.limit => {
+                        (self.lines, self.reopen) = (Box::pin(stream::empty()), None);
+                        return Some(Err(StreamError::TooLong));
+                    }
                     Some(data) => {
                         data.push('\n');
                         data.push_str(value);
@@ -171,7 +181,7 @@ impl Reader {
         };
         match opened {
             Ok(Some(body)) => {
-                self.lines = Box::pin(lines(body).fuse());
+                self.lines = Box::pin(lines(body, self.limit).fuse());
                 (self.first, self.id) = (true, self.last.clone());
                 Some(Ok(()))
             }
@@ -190,19 +200,48 @@ impl Reader {
 #[cfg(feature = "server")]
 mod admit {
     use super::*;
+    use crate::Json;
     use crate::media::Admit;
-    use crate::schema::Rule;
+    use crate::media::json::admit_text;
+    use crate::media::lines::{admitted, shown};
+    use crate::schema::{Rule, Schema, Shape, check_json};
     use crate::server::Refused;
 
-    impl<T: Wire + Send + 'static> Admit<JsonEvents> for Events<T> {
-        fn admit(message: Message<'_>, _: &[Rule]) -> Result<Self, Refused> {
-            Content::<JsonEvents>::decode(message).map_err(|unfit| Refused::Unparsable(unfit.0))
+    impl<T: Wire + Shape + Send + 'static> Admit<JsonEvents> for Events<T> {
+        fn admit(mut message: Message<'_>, rules: &'static [Rule]) -> Result<Self, Refused> {
+            let limit = message.line_limit();
+            let events = texts(message.take(), limit, None);
+            Ok(admitted(
+                events,
+                message.terms,
+                move |Event { data, event, id, retry }, at, validate| match admit_text(
+                    data.as_bytes(),
+                    rules,
+                    at,
+                    validate,
+                ) {
+                    Ok(data) => Ok(Event { data, event, id, retry }),
+                    Err(refused) => Err((refused, shown(data.as_bytes()))),
+                },
+            ))
         }
     }
 
     impl Admit<TextEvents> for Events<String> {
-        fn admit(message: Message<'_>, _: &[Rule]) -> Result<Self, Refused> {
-            Content::<TextEvents>::decode(message).map_err(|unfit| Refused::Unparsable(unfit.0))
+        fn admit(mut message: Message<'_>, rules: &'static [Rule]) -> Result<Self, Refused> {
+            let limit = message.line_limit();
+            let events = texts(message.take(), limit, None);
+            Ok(admitted(events, message.terms, move |event, at, validate| {
+                let mut found = Vec::new();
+                if validate {
+                    let data = Json::String(event.data.clone());
+                    check_json(&data, Schema::String(None), rules, at, &mut found);
+                }
+                match found.is_empty() {
+                    true => Ok(event),
+                    false => Err((Refused::Violations(found), shown(event.data.as_bytes()))),
+                }
+            }))
         }
     }
 }

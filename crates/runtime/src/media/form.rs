@@ -48,7 +48,7 @@ fn field((name, value): (&String, &Json)) -> Vec<(String, String)> {
 impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
     fn admit(
         mut message: Message<'_>,
-        rules: &[crate::schema::Rule],
+        rules: &'static [crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused> {
         use crate::server::Refused;
 
@@ -58,6 +58,6 @@ impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
         // Escaped bytes must be UTF-8 too: nobody's password is to be changed on the way.
         percent_encoding::percent_decode_str(text).decode_utf8().map_err(unreadable)?;
         let value = crate::server::form_value(T::schema(), text);
-        crate::server::admit_json(&value, rules, message.validate)
+        crate::server::admit_json(&value, rules, message.is_validated())
     }
 }

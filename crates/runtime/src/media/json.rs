@@ -40,9 +40,10 @@ pub(crate) fn describe(error: &serde_json::Error) -> String {
 impl<T: Wire + crate::schema::Shape> super::Admit<JsonText> for T {
     fn admit(
         mut message: Message<'_>,
-        rules: &[crate::schema::Rule],
+        rules: &'static [crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused> {
-        admit_text(&message.bytes()?, rules, &crate::schema::Path::root("body"), message.validate)
+        let validate = message.is_validated();
+        admit_text(&message.bytes()?, rules, &crate::schema::Path::root("body"), validate)
     }
 }
 

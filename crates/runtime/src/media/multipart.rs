@@ -1,7 +1,7 @@
 //! `multipart/form-data` and its kin (RFC 7578).
 
 mod reader;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod spool;
 
 use bytes::{Bytes, BytesMut};
@@ -10,8 +10,6 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
 use self::reader::{Head, Reader};
-#[cfg(feature = "server")]
-pub(crate) use self::spool::Broken;
 use super::{Content, Message, Reception, Slot, Unfit};
 use crate::parameter::text;
 use crate::wire::{Wire, from_json, to_json};
@@ -376,7 +374,6 @@ fn bytes(part: &File) -> Bytes {
 /// come it asks for.
 fn receive(message: Message<'_>, names: PartNames) -> Result<Received, Unfit> {
     let parts = match std::mem::replace(message.body, Slot::Taken) {
-        #[cfg(feature = "server")]
         Slot::Parts(parts) => parts?,
         Slot::Whole(bytes) => {
             *message.body = Slot::Whole(bytes.clone());
@@ -441,11 +438,11 @@ impl<T: FormParts> Content<Multipart> for T {
 impl<T: FormParts> super::Admit<Multipart> for T {
     fn admit(
         message: Message<'_>,
-        _: &[crate::schema::Rule],
+        _: &'static [crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused> {
         use crate::server::Refused;
 
-        let validate = message.validate;
+        let validate = message.is_validated();
         let mut parts = receive(message, T::PARTS).map_err(|unfit| Refused::Unparsable(unfit.0))?;
         let value = T::read_parts(&mut parts);
         match value {

@@ -63,7 +63,7 @@ mod admit {
     use crate::{Body, Json};
 
     impl Admit<Text> for String {
-        fn admit(message: Message<'_>, rules: &[Rule]) -> Result<Self, Refused> {
+        fn admit(message: Message<'_>, rules: &'static [Rule]) -> Result<Self, Refused> {
             let text = <String as Content<Text>>::decode(message)
                 .map_err(|unfit| Refused::Unparsable(unfit.0))?;
             let mut found = Vec::new();
@@ -74,13 +74,13 @@ mod admit {
     }
 
     impl Admit<Binary> for Body {
-        fn admit(mut message: Message<'_>, _: &[Rule]) -> Result<Self, Refused> {
+        fn admit(mut message: Message<'_>, _: &'static [Rule]) -> Result<Self, Refused> {
             Ok(message.take())
         }
     }
 
     impl Admit<Empty> for () {
-        fn admit(_: Message, _: &[Rule]) -> Result<Self, Refused> {
+        fn admit(_: Message, _: &'static [Rule]) -> Result<Self, Refused> {
             Ok(())
         }
     }

@@ -4,7 +4,7 @@
 use bytes::Bytes;
 
 use super::{PartNames, Unfit};
-use crate::Body;
+use crate::{Body, File};
 
 /// How a body is received before something is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +29,7 @@ pub(crate) enum Slot {
     /// All its bytes.
     Whole(Bytes),
     /// Its parts, or why there are none.
-    #[cfg(feature = "server")]
-    Parts(Result<Vec<(String, crate::File)>, Unfit>),
+    Parts(Result<Vec<(String, File)>, Unfit>),
     /// It was taken.
     Taken,
 }

@@ -7,7 +7,7 @@ use crate::media::Admit;
 use crate::schema::Rule;
 
 /// A body that must be there and keep these rules; `None` when it is not, or not as it must be.
-pub fn required<C, T: Admit<C>>(from: &mut Incoming, rules: &[Rule]) -> Option<T> {
+pub fn required<C, T: Admit<C>>(from: &mut Incoming, rules: &'static [Rule]) -> Option<T> {
     let body = optional(from, rules);
     if let Some(None) = body {
         from.refuse(Refused::violation("/body", "is required"));
@@ -16,7 +16,7 @@ pub fn required<C, T: Admit<C>>(from: &mut Incoming, rules: &[Rule]) -> Option<T
 }
 
 /// A body that may be missing, and else keeps these rules; `None` when it is not as it must be.
-pub fn optional<C, T: Admit<C>>(from: &mut Incoming, rules: &[Rule]) -> Option<Option<T>> {
+pub fn optional<C, T: Admit<C>>(from: &mut Incoming, rules: &'static [Rule]) -> Option<Option<T>> {
     let named = from.parts.headers.contains_key(CONTENT_TYPE);
     if from.is_empty() && !named {
         return Some(None);

@@ -5,10 +5,9 @@ use http::header::{CONTENT_TYPE, COOKIE};
 use http::request::Parts;
 use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::upload::{self, Overrun};
-use crate::media::{
-    Broken, Message, PartNames, Reception, Slot, choose, is_whole, media_type, spool,
-};
+use super::upload::{self, Late};
+use crate::media::spool::Broken;
+use crate::media::{Message, PartNames, Reception, Slot, choose, is_whole, media_type, spool};
 use crate::parameter::{
     Pairs, Parameter, Place, Source, Style, decode, encode_pairs, query, scalar,
 };
@@ -17,17 +16,25 @@ use crate::server::{Options, Refused};
 use crate::wire::{Wire, from_json, to_json};
 use crate::{Body, Bytes, Json};
 
+/// On what terms a server takes a body.
+#[derive(Clone, Debug)]
+pub(crate) struct Terms {
+    /// Whether rules beyond the types are checked.
+    pub(crate) validate: bool,
+    /// How much may be held in memory.
+    pub(crate) memory_limit: usize,
+    /// Where it is told what is wrong with what a handler is already reading.
+    pub(crate) late: Late,
+}
+
 /// A request whose body is at hand, or still to come.
 #[derive(Debug)]
 pub struct Incoming {
     pub(crate) parts: Box<Parts>,
     body: Slot,
-    memory_limit: usize,
-    overrun: Overrun,
+    terms: Terms,
     captures: Vec<(&'static str, String)>,
     cookies: String,
-    /// Whether rules beyond the types are checked.
-    validate: bool,
     found: Vec<Violation>,
     refused: Option<Refused>,
 }
@@ -37,7 +44,7 @@ impl Incoming {
         parts: Box<Parts>,
         captures: Vec<(&'static str, String)>,
         body: Body,
-        overrun: Overrun,
+        late: Late,
         options: &Options,
     ) -> Incoming {
         let cookies = cookies(&parts.headers);
@@ -45,11 +52,9 @@ impl Incoming {
         Incoming {
             parts,
             body: body.into(),
-            memory_limit: options.memory_limit,
-            overrun,
+            terms: Terms { validate: options.validate, memory_limit: options.memory_limit, late },
             captures,
             cookies,
-            validate: options.validate,
             found: Vec::new(),
             refused,
         }
@@ -94,7 +99,7 @@ impl Incoming {
     }
 
     pub(crate) fn message(&mut self) -> Message<'_> {
-        Message::new(&self.parts.headers, &mut self.body).validated(self.validate)
+        Message::new(&self.parts.headers, &mut self.body).on(&self.terms)
     }
 
     /// Whether there is no body.
@@ -118,7 +123,7 @@ impl Incoming {
             return Err(Refused::UnsupportedMediaType);
         }
         if is_whole(&media_type) && self.body.at_hand().is_none() {
-            let whole = upload::whole(self.body.take(), self.memory_limit, &self.overrun);
+            let whole = upload::whole(self.body.take(), self.terms.memory_limit, &self.terms.late);
             self.body = Slot::Whole(whole.await?);
         }
         Ok(())
@@ -137,7 +142,7 @@ impl Incoming {
         self.refused = not_utf8(&self.parts);
         let arrived = match reception {
             Reception::Whole => {
-                let whole = upload::whole(body, self.memory_limit, &self.overrun);
+                let whole = upload::whole(body, self.terms.memory_limit, &self.terms.late);
                 whole.await.map(Slot::Whole)
             }
             Reception::Parts(names) => self.keep(body, names).await,
@@ -151,10 +156,13 @@ impl Incoming {
 
     /// Reads the parts of a body.
     async fn keep(&self, body: Body, names: PartNames) -> Result<Slot, Refused> {
-        match spool::read(body, &self.parts.headers, names, self.memory_limit).await {
-            Ok(Some(parts)) => Ok(Slot::Parts(Ok(parts))),
-            Ok(None) => Ok(Slot::Whole(Bytes::new())),
-            Err(Broken::Unfit(unfit)) => Ok(Slot::Parts(Err(unfit))),
+        match spool::read(body, &self.parts.headers, names, self.terms.memory_limit).await {
+            Ok(parts) => Ok(parts),
+            Err(Broken::Unfit(unfit)) => Err(unfit.into()),
+            Err(Broken::Body(error)) => {
+                tracing::debug!(%error, "a body broke off");
+                Err(Refused::Unparsable(upload::TOO_EARLY.to_owned()))
+            }
             Err(Broken::TooLarge) => Err(Refused::TooLarge),
             Err(Broken::Disk(error)) => {
                 tracing::error!(%error, "a file of a request cannot be kept");
@@ -200,7 +208,7 @@ impl Incoming {
     }
 
     fn typed<T: Wire + Shape>(&mut self, parameter: &Parameter, value: &Json) -> Option<T> {
-        if !self.validate
+        if !self.terms.validate
             && let Ok(read) = from_json(value)
         {
             return Some(read);

@@ -15,7 +15,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
 use super::route::Found;
-use super::upload::{self, Overrun};
+use super::upload::{self, Late};
 use super::{Context, Credential, Credentials, Incoming, Options, Refusal, Refused, Router};
 use crate::body::BoxError;
 use crate::media::{Unfit, in_range};
@@ -135,13 +135,13 @@ impl<S: Send + Sync + 'static> Service<S> {
             return Err(Refused::NotAcceptable);
         }
         let body_limit = self.0.options.body_limit;
-        let overrun = Overrun::default();
+        let late = Late::default();
         upload::check_length(&parts.headers, body_limit)?;
-        let body = upload::limited(body, body_limit, &overrun);
-        let incoming = Incoming::new(parts, captures, body, overrun.clone(), &self.0.options);
+        let body = upload::limited(body, body_limit, &late);
+        let incoming = Incoming::new(parts, captures, body, late.clone(), &self.0.options);
         let handled = (self.0.dispatch)(Arc::clone(&self.0.server), operation, incoming).await;
-        // Whatever a handler made of a body that broke off because it is too large.
-        if overrun.happened() { Err(Refused::TooLarge) } else { handled }
+        // Whatever a handler made of a body that broke off because of this.
+        late.said().map_or(handled, |refused| Err(refused.clone()))
     }
 
     /// The operation and what its path captures.

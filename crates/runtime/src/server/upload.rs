@@ -1,8 +1,7 @@
 //! The body of a request on its way in: at hand, or read as it comes, and never more than the limit.
 
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes};
@@ -15,15 +14,22 @@ use super::Refused;
 use crate::Body;
 use crate::body::BoxError;
 
-/// Whether a body has turned out to be larger than the server takes.
+/// What turns out to be wrong with a body that is read as it comes: the first such thing.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Overrun(Arc<AtomicBool>);
+pub(crate) struct Late(Arc<OnceLock<Refused>>);
 
-impl Overrun {
-    pub(super) fn happened(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+impl Late {
+    pub(crate) fn say(&self, refused: Refused) {
+        // The first is what the request is answered with.
+        let _ = self.0.set(refused);
+    }
+
+    pub(super) fn said(&self) -> Option<&Refused> {
+        self.0.get()
     }
 }
+
+pub(super) const TOO_EARLY: &str = "the body ended too early";
 
 /// Refuses a body that says that it is too large.
 ///
@@ -36,7 +42,7 @@ pub(super) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), Refu
 }
 
 /// The body of a request as it comes, which fails where it goes beyond the limit.
-pub(super) fn limited<B>(body: B, limit: usize, overrun: &Overrun) -> Body
+pub(super) fn limited<B>(body: B, limit: usize, late: &Late) -> Body
 where
     B: http_body::Body + Send + 'static,
     B::Error: Into<BoxError>,
@@ -45,23 +51,23 @@ where
         return Body::default();
     }
     let body = Mutex::new(Box::pin(body));
-    Body::stream(Upload { body, left: limit, overrun: overrun.clone() })
+    Body::stream(Upload { body, left: limit, late: late.clone() })
 }
 
 /// All of a body, to be held in memory.
 ///
 /// # Errors
 /// It is larger than this limit or that of all bodies, or ends too early.
-pub(super) async fn whole(body: Body, limit: usize, overrun: &Overrun) -> Result<Bytes, Refused> {
+pub(super) async fn whole(body: Body, limit: usize, late: &Late) -> Result<Bytes, Refused> {
     if body.length().is_some_and(|length| length > limit as u64) {
         return Err(Refused::TooLarge);
     }
     match Limited::new(body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if overrun.happened() || error.is::<LengthLimitError>() => {
+        Err(error) if late.said().is_some() || error.is::<LengthLimitError>() => {
             Err(Refused::TooLarge)
         }
-        Err(_) => Err(Refused::Unparsable("the body ended too early".to_owned())),
+        Err(_) => Err(Refused::Unparsable(TOO_EARLY.to_owned())),
     }
 }
 
@@ -69,7 +75,7 @@ pub(super) async fn whole(body: Body, limit: usize, overrun: &Overrun) -> Result
 struct Upload<B> {
     body: Mutex<Pin<Box<B>>>,
     left: usize,
-    overrun: Overrun,
+    late: Late,
 }
 
 impl<B> http_body::Body for Upload<B>
@@ -84,7 +90,7 @@ where
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        if self.overrun.happened() {
+        if self.late.said().is_some() {
             return Poll::Ready(None);
         }
         let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
@@ -97,7 +103,7 @@ where
         match self.left.checked_sub(length) {
             Some(left) => self.left = left,
             None => {
-                self.overrun.0.store(true, Ordering::Relaxed);
+                self.late.say(Refused::TooLarge);
                 return Poll::Ready(Some(Err("the body is larger than the server takes".into())));
             }
         }

@@ -7,7 +7,7 @@ use specwright_ir::{Codec, Operation, Response, SchemeKind};
 use super::head;
 use super::server::{authenticators, guarded, has_schemes};
 use crate::file::Source;
-use crate::plan::{Plan, is_text};
+use crate::plan::{Called, Home, Payload, Plan, is_text};
 use crate::table::literal;
 
 pub(super) fn text(plan: &Plan<'_>) -> String {
@@ -75,13 +75,40 @@ fn server(plan: &Plan<'_>, secured: bool) -> String {
         .operations
         .iter()
         .zip(&plan.operations)
-        .map(|(operation, called)| {
-            format!("        {}{};\n", called.name, guarded(plan, operation).word())
+        .enumerate()
+        .map(|(index, (operation, called))| {
+            let read = drain(plan, operation, called, Home::Operation(index));
+            format!("        {}{}{read};\n", called.name, guarded(plan, operation).word())
         })
         .collect();
     format!(
         "impl Server for Mock {{\n{caller}{judges}    rt::answers!(EXAMPLES {{\n{methods}    }});\n}}"
     )
+}
+
+/// What reads the values of a request, which are checked as they come; nothing where there are none.
+fn drain(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> String {
+    let Some(body) = &operation.body else { return String::new() };
+    let payload = Payload::of_media(plan, &body.media, home, "Body");
+    let comes = |codec: &str| matches!(codec, "lines" | "events" | "text_events");
+    let drained = |values: &str| format!("rt::mock::drain({values}).await");
+    if comes(payload.codec) && body.required {
+        return format!(", request => {}", drained("request.body"));
+    }
+    let chosen = payload.choice.iter().flat_map(|choice| &choice.variants);
+    let chosen = chosen
+        .filter(|(_, _, codec, _)| comes(codec))
+        .map(|(variant, ..)| format!("{}::Body::{variant}(values)", called.name));
+    let plain = comes(payload.codec).then(|| "values".to_owned());
+    let arms: String = chosen
+        .chain(plain)
+        .map(|pattern| if body.required { pattern } else { format!("Some({pattern})") })
+        .map(|pattern| format!("{pattern} => {}, ", drained("values")))
+        .collect();
+    if arms.is_empty() {
+        return String::new();
+    }
+    format!(", request => match request.body {{ {arms}_ => {{}} }}")
 }
 
 /// The table of answers, an entry an operation.

@@ -10,6 +10,7 @@ use memchr::memmem;
 use percent_encoding::percent_decode_str;
 
 use crate::Body;
+use crate::body::BoxError;
 use crate::media::Unfit;
 
 /// How long a line in the head of a part may be.
@@ -27,6 +28,9 @@ pub(super) struct Reader {
     delimiter: Vec<u8>,
     /// Whether the buffer begins inside a part, or before the first.
     inside: bool,
+    /// Why the body broke off.
+    #[cfg_attr(not(any(feature = "client", feature = "server")), allow(dead_code))]
+    pub(super) broken: Option<BoxError>,
 }
 
 /// What the head of a part says.
@@ -52,7 +56,7 @@ impl Reader {
         // The first delimiter may be what the body begins with.
         let buffer = BytesMut::from(&b"\r\n"[..]);
         let delimiter = format!("\r\n--{boundary}").into_bytes();
-        Ok(Reader { body, buffer, delimiter, inside: true })
+        Ok(Reader { body, buffer, delimiter, inside: true, broken: None })
     }
 
     /// The head of the next part; what is left of the one before is passed over. `None` at the end.
@@ -120,15 +124,17 @@ impl Reader {
     }
 
     async fn more(&mut self) -> Result<(), Unfit> {
-        match self.body.frame().await {
-            Some(Ok(frame)) => {
+        match self.body.frame().await.transpose() {
+            Ok(Some(frame)) => {
                 if let Ok(bytes) = frame.into_data() {
                     self.buffer.extend_from_slice(&bytes);
                 }
-                Ok(())
+                return Ok(());
             }
-            _ => Err(unfit("a multipart body that ends too early")),
+            Ok(None) => {}
+            Err(error) => self.broken = Some(error),
         }
+        Err(unfit("a multipart body that ends too early"))
     }
 }
 

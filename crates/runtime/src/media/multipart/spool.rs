@@ -1,8 +1,8 @@
-//! The parts of a request as they arrive, so that no large file is held in memory: what an operation's
+//! The parts of a message as they arrive, so that no large file is held in memory: what an operation's
 //! table calls a file goes to disk beyond a little, other parts are fields and stay in memory up to a
 //! limit, and parts that it does not name are passed over.
 //!
-//! All files of a request share one temporary file, of which each is a stretch: however many there
+//! All files of a message share one temporary file, of which each is a stretch: however many there
 //! are, they cost one descriptor. It has no name where the system allows that, and is gone with the
 //! last body that reads from it.
 
@@ -17,10 +17,11 @@ use tokio::runtime::Handle;
 
 use super::PartNames;
 use super::reader::{Head, Reader};
-use crate::media::Unfit;
+use crate::body::BoxError;
+use crate::media::{Slot, Unfit};
 use crate::{Body, File};
 
-/// How many bytes of a request's files stay in memory, and how many are written and read at once.
+/// How many bytes of a message's files stay in memory, and how many are written and read at once.
 const PIECE: usize = 64 * 1024;
 
 /// A part with its name.
@@ -31,36 +32,40 @@ type Part = (String, File);
 pub(crate) enum Broken {
     /// The body is none of parts, or ends too early.
     Unfit(Unfit),
-    /// The fields are larger than the server takes.
+    /// The body broke off.
+    Body(BoxError),
+    /// The fields are larger than may be.
     TooLarge,
     /// The disk failed.
     Disk(io::Error),
 }
 
-/// Reads the parts of these names, of which the fields may take so many bytes; `None` of a body that
-/// is empty.
+/// Receives the parts of these names, of which the fields may take so many bytes. A body that is empty
+/// is all there.
 ///
 /// # Errors
-/// They cannot be read, or not be kept.
+/// The body breaks off, or the parts cannot be kept.
 pub(crate) async fn read(
     mut body: Body,
     headers: &HeaderMap,
     names: PartNames,
     limit: usize,
-) -> Result<Option<Vec<Part>>, Broken> {
-    let Some(first) = body.chunk().await else { return Ok(None) };
-    let reader = Reader::new(Body::from_stream(stream::iter([first]).chain(body)), headers)?;
+) -> Result<Slot, Broken> {
+    let Some(first) = body.chunk().await else { return Ok(Slot::Whole(Bytes::new())) };
+    let body = Body::from_stream(stream::iter([first]).chain(body));
+    let reader = match Reader::new(body, headers) {
+        Ok(reader) => reader,
+        Err(unfit) => return Ok(Slot::Parts(Err(unfit))),
+    };
     let mut keeper = Keeper { reader, fields: limit, memory: PIECE, disk: None };
-    let mut parts = Vec::new();
-    while let Some(head) = keeper.reader.next().await? {
-        let Some((_, is_file)) = names.iter().find(|(name, _)| *name == head.name) else {
-            continue;
-        };
-        keeper.charge(cost(&head))?;
-        let body = if *is_file { keeper.file().await? } else { keeper.field().await?.into() };
-        parts.push(head.part(body));
+    match keeper.parts(names).await {
+        Ok(parts) => Ok(Slot::Parts(Ok(parts))),
+        Err(Broken::Unfit(unfit)) => match keeper.reader.broken {
+            Some(error) => Err(Broken::Body(error)),
+            None => Ok(Slot::Parts(Err(unfit))),
+        },
+        Err(broken) => Err(broken),
     }
-    Ok(Some(parts))
 }
 
 /// What a part takes in memory beside its content, so that many empty ones are too much as well.
@@ -80,6 +85,19 @@ struct Keeper {
 }
 
 impl Keeper {
+    async fn parts(&mut self, names: PartNames) -> Result<Vec<Part>, Broken> {
+        let mut parts = Vec::new();
+        while let Some(head) = self.reader.next().await? {
+            let Some((_, is_file)) = names.iter().find(|(name, _)| *name == head.name) else {
+                continue;
+            };
+            self.charge(cost(&head))?;
+            let body = if *is_file { self.file().await? } else { self.field().await?.into() };
+            parts.push(head.part(body));
+        }
+        Ok(parts)
+    }
+
     fn charge(&mut self, bytes: usize) -> Result<(), Broken> {
         self.fields = self.fields.checked_sub(bytes).ok_or(Broken::TooLarge)?;
         Ok(())
@@ -173,6 +191,18 @@ async fn apart<T: Send + 'static>(
     match Handle::try_current() {
         Ok(runtime) => runtime.spawn_blocking(work).await.map_err(io::Error::other)?,
         Err(_) => work(),
+    }
+}
+
+#[cfg(feature = "client")]
+impl From<Broken> for BoxError {
+    fn from(broken: Broken) -> BoxError {
+        match broken {
+            Broken::Unfit(unfit) => unfit.into(),
+            Broken::Body(error) => error,
+            Broken::TooLarge => "the fields are larger than may be".into(),
+            Broken::Disk(error) => error.into(),
+        }
     }
 }
 
