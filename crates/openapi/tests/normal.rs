@@ -227,6 +227,8 @@ fn a_base_is_served_as_the_union_of_its_heirs() {
       properties:
         pet: {$ref: '#/components/schemas/Pet'}
         favourite: {allOf: [{$ref: '#/components/schemas/Pet'}], description: The best.}
+        first: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {since: {type: string}}}]}
+        fish: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {petType: {enum: [fish]}}}
 ";
     let (_, normal) = normalised(&[&document("3.0.3", schemas)]);
     let yaml = to_yaml_as_served(&normal.expect("no errors"));
@@ -247,7 +249,9 @@ fn a_base_is_served_as_the_union_of_its_heirs() {
     assert_eq!(schemas["Cat"]["allOf"][0], reference("PetBase"));
     assert_eq!(schemas["PetBase"]["properties"], json!({"petType": {"type": "string"}}));
     assert_eq!(schemas["Owner"]["properties"]["pet"], reference("Pet"));
-    assert_eq!(schemas["Owner"]["properties"]["favourite"]["allOf"][0], reference("Pet"));
+    for (property, name) in [("favourite", "Pet"), ("first", "Pet"), ("fish", "PetBase")] {
+        assert_eq!(schemas["Owner"]["properties"][property]["allOf"][0], reference(name));
+    }
 }
 
 #[test]

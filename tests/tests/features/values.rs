@@ -60,6 +60,33 @@ fn a_discriminator_tells_alternatives_apart_by_name_and_by_mapping() {
 }
 
 #[test]
+fn what_is_said_beside_a_base_is_said_of_every_heir() {
+    let first = |first: Value| json!({"first": first});
+    let lorry = json!({"type": "lorry", "load": 7.5, "since": "2020-01-31", "by": {"name": "a"}});
+    let fleet: Fleet = kept(first(lorry));
+    match fleet.first {
+        Some(FleetFirst::Truck(truck)) => {
+            assert_eq!((truck.load, truck.since.to_string()), (7.5, "2020-01-31".to_owned()));
+        }
+        other => panic!("{other:?}"),
+    }
+    let bike: Fleet = kept(first(json!({"type": "Bike", "since": "2020-01-31"})));
+    assert!(matches!(bike.first, Some(FleetFirst::Base(_))), "{bike:?}");
+    let wrong = |value: Value| {
+        let mut found = Vec::new();
+        check_json(&first(value), Fleet::schema(), &[], &Path::root(""), &mut found);
+        !found.is_empty()
+    };
+    assert!(wrong(json!({"type": "lorry", "since": "2020-01-31"})));
+    assert!(wrong(json!({"type": "Car", "doors": 2})));
+    assert!(!wrong(json!({"type": "Car", "doors": 2, "since": "2020-01-31"})));
+    let best: Fleet = kept(json!({"best": {"type": "Car", "doors": 5}}));
+    assert!(matches!(best.best, Some(Vehicle::Car(Car { doors: Some(5), .. }))), "{best:?}");
+    let rented: Fleet = kept(json!({"rented": {"type": "rented", "wheels": 3}}));
+    assert_eq!(rented.rented.and_then(|it| it.wheels), Some(3));
+}
+
+#[test]
 fn heirs_of_a_base_stand_wherever_it_does() {
     let car: Vehicle = kept(json!({"type": "Car", "wheels": 4, "doors": 5}));
     assert!(matches!(car, Vehicle::Car(Car { doors: Some(5), .. })), "{car:?}");

@@ -296,6 +296,15 @@ impl Facets<'_> {
         self.types.is_empty() && self.properties.is_empty() && self.docs == Docs::default()
     }
 
+    /// Whether nothing is said of an object but what it is for.
+    pub(super) fn only_describes(&self) -> bool {
+        !self.has_structure()
+            && self.types.iter().all(|word| *word == "object")
+            && self.required.is_empty()
+            && self.constraints.is_empty()
+            && self.groups.is_empty()
+    }
+
     /// Whether something is said of what values are made of.
     pub(super) fn has_structure(&self) -> bool {
         !self.properties.is_empty()

@@ -6,10 +6,17 @@
 //! Cat: allOf Pet, {hunts}    Cat {petType, hunts}
 //! Dog: allOf Pet, {size}     Dog {petType, size}
 //! ```
+//!
+//! A schema without a name is no heir, as no discriminator can mean it. What it says beside a base, it says
+//! of whatever heir stands there, unless it says itself which that is.
+//!
+//! ```text
+//! pet: allOf Pet, {since}    pet = allOf Cat, {since} | allOf Dog, {since} | {petType, since}
+//! ```
 
 use std::collections::HashMap;
 
-use openapiv3::{Discriminator, OpenAPI, ReferenceOr};
+use openapiv3::{AnySchema, Discriminator, OpenAPI, ReferenceOr, Schema, SchemaKind};
 
 use super::facets::Facets;
 use super::keywords::Keywords;
@@ -54,7 +61,53 @@ impl<'a> Lowering<'a> {
         name: &str,
         place: &Place,
     ) -> Option<Lowered> {
-        let discriminator = base(sub)?;
+        self.union_of_heirs(name, base(sub)?, facets, &[], place)
+    }
+
+    /// The union that a schema without a name is, if it says more of a base that has heirs.
+    pub(super) fn extended(
+        &mut self,
+        sub: &Sub<'a>,
+        facets: &Facets<'a>,
+        place: &Place,
+    ) -> Option<Lowered> {
+        let ReferenceOr::Item(schema) = sub.schema else { return None };
+        let parts = Keywords::of(&schema.schema_kind).all_of;
+        let (index, reference, discriminator) =
+            parts.iter().enumerate().find_map(|(index, part)| {
+                let ReferenceOr::Reference { reference } = part else { return None };
+                Some((index, reference, base(&self.target(reference)?.1)?))
+            })?;
+        // Who speaks of what tells heirs apart is one of them, if without a name.
+        let tells = facets.properties.get(&discriminator.property_name[..]);
+        if tells.is_some_and(|subs| subs.len() > 1) {
+            return None;
+        }
+        let at = sub.at.key("allOf");
+        let others = parts.iter().enumerate().filter(|(other, _)| *other != index);
+        let mut more: Vec<Sub<'a>> =
+            others.map(|(index, part)| Sub::new(part, at.index(index))).collect();
+        let beside = &*self.arena.alloc(without_parts(schema));
+        more.push(Sub { schema: ReferenceOr::Item(beside), at: sub.at.clone() });
+        let name = reference.strip_prefix(SCHEMAS)?.replace("~1", "/").replace("~0", "~");
+        let said = self.facets(&more);
+        if said.only_describes() && !self.heirs_of(&name).is_empty() {
+            let (id, _) = self.target(reference)?;
+            return Some(Lowered::Plain(Use::of(Kind::Type(id))).with(said.conditions));
+        }
+        self.union_of_heirs(&name, discriminator, facets, &more, place)
+    }
+
+    /// The union of the heirs of a base, each with what more is said, and of the base itself, of which
+    /// these are the facets with that in them.
+    fn union_of_heirs(
+        &mut self,
+        name: &str,
+        discriminator: &Discriminator,
+        facets: &Facets<'a>,
+        more: &[Sub<'a>],
+        place: &Place,
+    ) -> Option<Lowered> {
         let heirs = self.heirs_of(name);
         let tag = &discriminator.property_name[..];
         // What heirs do not carry cannot tell them apart.
@@ -66,11 +119,13 @@ impl<'a> Lowering<'a> {
         let mut tags = Vec::new();
         for heir in heirs {
             let reference = format!("{SCHEMAS}{}", heir.replace('~', "~0").replace('/', "~1"));
-            let Some((id, _)) = self.target(&reference) else { continue };
-            let heir_sub = Sub { schema: ReferenceOr::Reference { reference }, at: At::root() };
-            let values = self.tags(discriminator, &heir_sub, heir);
+            let mut subs =
+                vec![Sub { schema: ReferenceOr::Reference { reference }, at: At::root() }];
+            let values = self.tags(discriminator, &subs[0], heir);
+            subs.extend(more.iter().cloned());
+            let used = self.use_of(&subs, &place.join(Step::Alternative(heir.to_owned())));
             tags.push(Some((discriminator.property_name.clone(), values)));
-            alternatives.push((heir.to_owned(), Use::of(Kind::Type(id))));
+            alternatives.push((heir.to_owned(), Use { nullable: false, ..used }));
         }
         // What no heir is, is the base itself: heirs are added over the years. A value that names one
         // and is not as it must be is none.
@@ -101,6 +156,16 @@ impl<'a> Lowering<'a> {
         all.sort_by_key(|name| self.named.get(name).map(|id| id.0));
         all
     }
+}
+
+/// A schema without its `allOf`.
+fn without_parts(schema: &Schema) -> Schema {
+    let mut schema = schema.clone();
+    match &mut schema.schema_kind {
+        SchemaKind::Any(any) => any.all_of.clear(),
+        kind => *kind = SchemaKind::Any(AnySchema::default()),
+    }
+    schema
 }
 
 /// The discriminator of a schema that lists no alternatives itself.

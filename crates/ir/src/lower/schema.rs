@@ -115,7 +115,14 @@ impl<'a> Lowering<'a> {
         let (docs, examples) = described(&facets);
         let origin = facets.groups.first().map(|group| self.normal.origin(&group.at.pointer()));
         let origin = origin.unwrap_or_default();
-        let (lowered, nullable) = self.lower(facets, &place);
+        let extended = match subs {
+            [sub] => self.extended(sub, &facets, &place),
+            _ => None,
+        };
+        let (lowered, nullable) = match extended {
+            Some(union) => (union, facets.nullable),
+            None => self.lower(facets, &place),
+        };
         let waiting = match self.inline.get(&key) {
             Some(Inline::Open(waiting)) => *waiting,
             _ => None,

@@ -37,6 +37,8 @@ const DESCRIBING: [&str; 11] = [
 struct Base {
     /// The name that it has for its heirs.
     plain: String,
+    /// The property that tells its heirs apart.
+    tag: String,
     /// The schema that stands where the base stood.
     union: Value,
 }
@@ -50,7 +52,7 @@ pub(super) fn write_out(tree: &mut Node) {
         return;
     }
     visit(tree, Holds::Object(Kind::Document), Dialect::V3_0, &mut |kind, node| {
-        if kind == Kind::Schema && !is_alias(node) {
+        if kind == Kind::Schema && tells(node, &bases) {
             inherit(node, &bases);
         }
     });
@@ -58,6 +60,11 @@ pub(super) fn write_out(tree: &mut Node) {
     let Some(schemas) = components.and_then(|components| components.get_mut("schemas")) else {
         return;
     };
+    for (_, schema) in schemas.as_object_mut().into_iter().flatten() {
+        if !is_alias(schema) {
+            inherit(schema, &bases);
+        }
+    }
     for (name, base) in bases {
         let Some(mut itself) = schemas.remove(&name) else { continue };
         itself.remove("discriminator");
@@ -74,10 +81,20 @@ pub(super) fn write_out(tree: &mut Node) {
 /// Leads the `allOf` of a schema to the bases themselves.
 fn inherit(node: &mut Node, bases: &BTreeMap<String, Base>) {
     for part in node.get_mut("allOf").and_then(Node::as_array_mut).into_iter().flatten() {
-        if let Some(base) = named(part).and_then(|name| bases.get(&name)) {
-            part.insert("$ref", reference(&base.plain));
+        match named(part).and_then(|name| bases.get(&name)) {
+            Some(base) => part.insert("$ref", reference(&base.plain)),
+            None => inherit(part, bases),
         }
     }
+}
+
+/// Whether a schema that is made of a base says itself which heir it is. One without a name is none if it
+/// does not.
+fn tells(node: &Node, bases: &BTreeMap<String, Base>) -> bool {
+    let parts = node.get("allOf").and_then(Node::as_array).unwrap_or_default();
+    let tag = parts.iter().filter_map(named).find_map(|name| Some(&bases.get(&name)?.tag[..]));
+    let describes = |node: &Node, tag| node.get("properties").is_some_and(|p| p.get(tag).is_some());
+    tag.is_some_and(|tag| parts.iter().chain([node]).any(|part| describes(part, tag)))
 }
 
 /// The schemas that are bases, by name.
@@ -100,7 +117,7 @@ fn bases(schemas: &Node) -> BTreeMap<String, Base> {
         // In the order of the document.
         let heirs = all().map(|(name, _)| name.as_str()).filter(|name| heirs.contains(name));
         let union = union(schema, tag, heirs, &plain);
-        bases.insert(name.clone(), Base { plain, union });
+        bases.insert(name.clone(), Base { plain, tag: tag.to_owned(), union });
     }
     bases
 }
