@@ -37,6 +37,24 @@ async fn what_the_head_says_is_refused_before_the_body_is_read() {
 }
 
 #[tokio::test]
+async fn a_mock_reads_what_is_checked_as_it_comes() {
+    let mend = async |media: &'static str, body: &'static str| {
+        let request = Request::patch("/things").header("content-type", media);
+        let request = request.body(Body::from(body)).expect("it is sound");
+        let answer = server::service(Mock).oneshot(request).await.expect("it always answers");
+        answer.status().as_u16()
+    };
+    let (lines, events) = ("application/jsonl", "text/event-stream");
+    assert_eq!([mend(JSON, "\"a\"").await, mend(JSON, "1").await], [200, 422]);
+    assert_eq!([mend(lines, "1\n2").await, mend(lines, "1\n\"a\"").await], [200, 422]);
+    assert_eq!([mend(lines, "1\n{").await, mend(lines, "").await], [400, 200]);
+    assert_eq!(
+        [mend(events, "data: abc\n\n").await, mend(events, "data: abcd\n\n").await],
+        [200, 422]
+    );
+}
+
+#[tokio::test]
 async fn what_is_held_in_memory_has_a_limit_of_its_own() {
     let options = || Options::new().body_limit(2 * PIECES * PIECE).memory_limit(4 * PIECE);
     let post = || Request::post("/things").header("content-type", JSON);

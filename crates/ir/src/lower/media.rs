@@ -139,7 +139,10 @@ impl<'a> Lowering<'a> {
         };
         match self.resolve(&used).kind {
             // Data that is described as text of any sort is that text.
-            Kind::String(_) if codec == Codec::Events => Use::of(Kind::String(Text::Plain)),
+            Kind::String(_) if codec == Codec::Events => {
+                let constraints = self.text_constraints(&used);
+                Use { constraints, ..Use::of(Kind::String(Text::Plain)) }
+            }
             _ => used,
         }
     }
