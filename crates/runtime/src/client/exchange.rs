@@ -174,19 +174,20 @@ impl Exchange {
     /// Where the request is sent, and its headers, with what the client shows.
     fn head(&self, shown: &[(&Credential, Secret)]) -> Result<(String, HeaderMap), Unfit> {
         let settings = &self.connection.0;
-        let mut out = self.outgoing.head();
+        let mut beside = self.outgoing.beside();
         for (credential, secret) in shown {
-            credential.show(secret, &mut out)?;
+            credential.show(secret, &mut beside)?;
         }
-        out.close()?;
+        beside.close()?;
         let mut all = settings.headers.clone();
         if let Some(accept) = accept(self.route.produces) {
             all.insert(ACCEPT, accept);
         }
-        for (name, value) in out.headers.iter().chain(self.manner.headers.iter()) {
+        let headers = [&self.outgoing.headers, &beside.headers, &self.manner.headers];
+        for (name, value) in headers.into_iter().flatten() {
             all.insert(name.clone(), value.clone());
         }
-        Ok((self.place(&out), all))
+        Ok((self.place(&beside), all))
     }
 }
 

@@ -34,13 +34,9 @@ impl Outgoing {
         }
     }
 
-    /// The headers and cookies, to which what is shown is added.
-    pub(crate) fn head(&self) -> Outgoing {
-        Outgoing {
-            headers: self.headers.clone(),
-            cookies: self.cookies.clone(),
-            ..Outgoing::default()
-        }
+    /// What is shown beside it, of which the cookies stand in one header with its own.
+    pub(crate) fn beside(&self) -> Outgoing {
+        Outgoing { cookies: self.cookies.clone(), ..Outgoing::default() }
     }
 
     /// Writes a parameter; null is its name alone.
@@ -65,7 +61,7 @@ impl Outgoing {
                 if matches!(&text[..], "." | "..") {
                     return Err(unfit("is a dot segment, which a path cannot say"));
                 }
-                self.path = self.path.replace(&format!("{{{}}}", parameter.name), &text);
+                self.path = filled(&self.path, parameter.name, &text);
             }
             Place::Query => self.query.extend(encode_pairs(parameter, value)),
             Place::Cookie => self.cookies.extend(encode_pairs(parameter, value)),
@@ -155,6 +151,20 @@ impl Outgoing {
         }
         Ok(())
     }
+}
+
+/// A path with the text in the place of a parameter.
+fn filled(path: &str, name: &str, text: &str) -> String {
+    let mut filled = String::with_capacity(path.len() + text.len());
+    let mut pieces = path.split('{');
+    filled.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        match piece.strip_prefix(name).and_then(|rest| rest.strip_prefix('}')) {
+            Some(rest) => filled.extend([text, rest]),
+            None => filled.extend(["{", piece]),
+        }
+    }
+    filled
 }
 
 fn unfit(parameter: &Parameter, why: &str) -> Unfit {

@@ -120,7 +120,9 @@ impl Transport {
             Inner::Http(client) => {
                 let mut request = reqwest::Request::new(method, Url::parse(url)?);
                 *request.headers_mut() = headers;
-                *request.body_mut() = Some(outgoing(body));
+                if body.length() != Some(0) {
+                    *request.body_mut() = Some(outgoing(body));
+                }
                 execute(client, request).await
             }
         }
