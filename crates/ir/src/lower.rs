@@ -12,6 +12,7 @@ mod keywords;
 mod media;
 mod operation;
 mod parameter;
+mod parts;
 mod schema;
 mod union;
 

@@ -370,3 +370,20 @@ async fn an_empty_stream_is_no_body() {
     assert_eq!(answer.status(), 200);
     assert_eq!(folder.on_disk.lock().unwrap().len(), 1, "the handler was called");
 }
+
+#[tokio::test]
+async fn parts_of_alternatives_are_held_to_one_of_them() {
+    let client = in_process(&Folder::default(), options(PIECES * PIECE));
+    let cup = || send_either::Body::new(send_either::BodyKind::Cup);
+    let cake = || send_either::Body::new(send_either::BodyKind::Cake);
+    let photo = || Some(File::new("a.png", "bytes"));
+    let status = async |body: send_either::Body| match client.send_either(body).await {
+        Err(Error::Undocumented(answer)) => answer.status().as_u16(),
+        answer => answer.map(|()| 204).unwrap(),
+    };
+    assert_eq!(status(send_either::Body { size: Some(1), ..cup() }).await, 204);
+    assert_eq!(status(send_either::Body { photo: photo(), ..cake() }).await, 204);
+    assert_eq!(status(cup()).await, 422);
+    assert_eq!(status(send_either::Body { photo: photo(), ..cup() }).await, 422);
+    assert_eq!(status(send_either::Body { size: Some(1), ..cake() }).await, 422);
+}

@@ -65,7 +65,10 @@ impl<'a> Lowering<'a> {
                 used = Use { constraints, ..Use::of(Kind::String(Text::Plain)) };
             }
             Codec::Binary => used = Use::of(Kind::String(Text::Binary)),
-            Codec::Multipart => used = self.multipart(used, at, place, before),
+            Codec::Multipart => {
+                let schema = media.schema.as_ref().map(|schema| Sub::new(schema, at.key("schema")));
+                used = self.multipart(used, schema, at, place, before);
+            }
             Codec::Json | Codec::Form | Codec::Lines | Codec::Events => {}
         }
         let examples = media.example.iter().cloned();
@@ -175,7 +178,7 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    fn resolve<'b>(&'b self, used: &'b Use) -> &'b Use {
+    pub(super) fn resolve<'b>(&'b self, used: &'b Use) -> &'b Use {
         let mut used = used;
         for _ in 0..self.types.len() {
             match used.kind {
@@ -244,9 +247,25 @@ impl<'a> Lowering<'a> {
     /// parts of alternatives stand side by side, as none of them could be told from the others: what
     /// all of them require is required, and what they hold differently may be either.
     /// Of the types, those from `before` on were made for this body.
-    fn multipart(&mut self, used: Use, at: &At<'a>, place: &Place, before: usize) -> Use {
+    fn multipart(
+        &mut self,
+        used: Use,
+        schema: Option<Sub<'a>>,
+        at: &At<'a>,
+        place: &Place,
+        before: usize,
+    ) -> Use {
         let parts = self.parts_of(&used, 0);
-        let fields = parts.into_iter().map(|part| self.field_of(part, at, place)).collect();
+        let fields: Vec<Field> =
+            parts.into_iter().map(|part| self.field_of(part, at, place)).collect();
+        let said = match self.resolve(&used).kind {
+            Kind::Type(id) if matches!(self.types[id.0].shape, Shape::Union(_)) => {
+                schema.map_or_else(Vec::new, |schema| self.alternatives_hold(schema))
+            }
+            Kind::Type(id) => self.types[id.0].constraints.clone(),
+            _ => Vec::new(),
+        };
+        let constraints = self.of_parts(said, &fields).constraints;
         let object = Object { fields, rest: Rest::Skip, multipart: true };
         if let Kind::Type(id) = used.kind
             && id.0 >= before
@@ -254,13 +273,15 @@ impl<'a> Lowering<'a> {
             && matches!(self.types[id.0].shape, Shape::Object(_) | Shape::Union(_))
         {
             self.types[id.0].shape = Shape::Object(object);
+            self.types[id.0].constraints = constraints;
             return used;
         }
         let docs = match self.resolve(&used).kind {
             Kind::Type(id) => self.types[id.0].docs.clone(),
             _ => Docs::default(),
         };
-        let ty = Type { docs, shape: Shape::Object(object), ..Type::new(place.clone()) };
+        let shape = Shape::Object(object);
+        let ty = Type { docs, shape, constraints, ..Type::new(place.clone()) };
         self.add(ty).or_null(used.nullable)
     }
 

@@ -212,6 +212,9 @@ pub struct Received {
     parts: Vec<(String, File)>,
     #[cfg(feature = "server")]
     found: Vec<crate::schema::Violation>,
+    /// The values that were read, as the object that the body stands for.
+    #[cfg(feature = "server")]
+    whole: serde_json::Map<String, Json>,
     missing: bool,
 }
 
@@ -261,7 +264,9 @@ impl Received {
 
     /// A file.
     pub fn file(&mut self, name: &str, _: &[crate::schema::Rule]) -> Option<File> {
-        self.take(name).and_then(chosen)
+        let file = self.take(name).and_then(chosen)?;
+        self.note(name, || Json::Null);
+        Some(file)
     }
 
     /// All files of a name, as many as the rules allow.
@@ -281,6 +286,9 @@ impl Received {
         let parts = std::mem::take(&mut self.parts).into_iter();
         let (files, rest): (Vec<_>, Vec<_>) = parts.partition(|(part, _)| part == name);
         self.parts = rest;
+        if !files.is_empty() {
+            self.note(name, || Json::Null);
+        }
         (!files.is_empty()).then(|| files.into_iter().map(|(_, file)| file).collect())
     }
 
@@ -335,7 +343,30 @@ impl Received {
         use crate::schema::{Path, check_json};
         let body = Path::root("body");
         check_json(value, T::schema(), rules, &body.join(name), &mut self.found);
+        self.note(name, || value.clone());
     }
+
+    /// Checks the body as a whole.
+    #[cfg(feature = "server")]
+    fn check_whole(&mut self, rules: &[crate::schema::Rule]) {
+        use crate::schema::{Path, Schema, check_json};
+        if rules.is_empty() {
+            return;
+        }
+        for (name, _) in std::mem::take(&mut self.parts) {
+            self.whole.entry(name).or_insert(Json::Null);
+        }
+        let whole = Json::Object(std::mem::take(&mut self.whole));
+        check_json(&whole, Schema::Any, rules, &Path::root("body"), &mut self.found);
+    }
+
+    #[cfg(feature = "server")]
+    fn note(&mut self, name: &str, value: impl Fn() -> Json) {
+        self.whole.insert(name.to_owned(), value());
+    }
+
+    #[cfg(not(feature = "server"))]
+    fn note(&mut self, _: &str, _: impl Fn() -> Json) {}
 
     #[cfg(not(feature = "server"))]
     fn check<T: PartValue>(&mut self, _: &str, _: &Json, _: &[crate::schema::Rule]) {}
@@ -438,13 +469,16 @@ impl<T: FormParts> Content<Multipart> for T {
 impl<T: FormParts> super::Admit<Multipart> for T {
     fn admit(
         message: Message<'_>,
-        _: &'static [crate::schema::Rule],
+        rules: &'static [crate::schema::Rule],
     ) -> Result<Self, crate::server::Refused> {
         use crate::server::Refused;
 
         let validate = message.is_validated();
         let mut parts = receive(message, T::PARTS).map_err(|unfit| Refused::Unparsable(unfit.0))?;
         let value = T::read_parts(&mut parts);
+        if value.is_some() && validate {
+            parts.check_whole(rules);
+        }
         match value {
             Some(value) if !validate => Ok(value),
             _ if !parts.found.is_empty() => Err(Refused::Violations(parts.found)),
