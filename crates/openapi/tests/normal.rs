@@ -123,6 +123,21 @@ fn siblings_of_a_reference_count_in_3_0_with_a_warning() {
 }
 
 #[test]
+fn beside_a_reference_to_a_parameter_only_its_description_counts() {
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      \
+                parameters:\n      - {$ref: '#/components/parameters/P', required: true, description: own}\n      \
+                responses: {'200': {description: d}}\ncomponents:\n  parameters:\n    \
+                P: {name: p, in: query, schema: {type: string}}\n";
+    let (mut run, normal) = normalised(&[text]);
+    let api = normal.unwrap().api;
+    let operation = api.paths.paths["/a"].as_item().unwrap().get.clone().unwrap();
+    let parameter = operation.parameters[0].as_item().unwrap().parameter_data_ref().clone();
+    assert!(!parameter.required);
+    assert_eq!(parameter.description.as_deref(), Some("own"));
+    assert!(run.report().contains("warning[reference-siblings] "));
+}
+
+#[test]
 fn equal_parts_of_pages_are_one_and_unequal_ones_are_reported() {
     let page = |version: &str, path: &str, kind: &str| {
         format!(

@@ -249,7 +249,8 @@ impl<'a> Bundler<'a> {
 
     /// An object with a `$ref`: a reference to a component, or a copy of what it leads to.
     fn reference(&mut self, node: &'a Node, map: &'a Map, target: &'a Target) -> Node {
-        let siblings = self.entries(map, |key| !matches!(key, "$ref" | "$dynamicRef"));
+        let counts = self.counts(target);
+        let siblings = self.entries(map, counts);
         let overridden = Dialects::SINCE_3_1.contains(self.dialect)
             && !siblings.is_empty()
             && target.holds != Holds::Referable(Kind::Schema);
@@ -267,6 +268,19 @@ impl<'a> Bundler<'a> {
             return copy;
         }
         self.inline(node, siblings, target)
+    }
+
+    /// Which keys beside a reference count: in schemas and path items all, elsewhere the two that a
+    /// Reference Object has for it (OpenAPI 3.1.0, "Reference Object").
+    fn counts(&self, target: &Target) -> fn(&str) -> bool {
+        let has = Dialects::SINCE_3_1.contains(self.dialect);
+        match target.holds {
+            Holds::Referable(Kind::Schema) | Holds::Referable(Kind::PathItem) => {
+                |key| !matches!(key, "$ref" | "$dynamicRef")
+            }
+            _ if has => |key| matches!(key, "summary" | "description"),
+            _ => |_| false,
+        }
     }
 
     fn inline(&mut self, node: &'a Node, siblings: Map, target: &'a Target) -> Node {
