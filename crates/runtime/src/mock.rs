@@ -1,12 +1,13 @@
 //! Answers from a document's examples.
 
 use http::header::{CONTENT_LENGTH, Entry};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::media::{Message, Slot};
 use crate::operation::{Operation, Route};
+use crate::schema::Violation;
 use crate::server::{Context, Credentials, Refusal, Refused};
-use crate::{Body, Bytes, Response, Secret, Stream};
+use crate::{Body, Bytes, Json, Response, Secret, Stream};
 
 /// The only key, token or password that a mock takes, whatever the scheme: an extension of requests,
 /// for a layer such as `axum::Extension` to put there.
@@ -181,9 +182,17 @@ fn first(examples: &'static [Example]) -> Option<&'static Example> {
     Some(last.unwrap_or(first))
 }
 
+/// The header in which a mock says why it refused a request, where the answer has the shape of the
+/// document: a JSON list of what a problem document has under `errors`, of at most 4 KiB.
+pub const WHY: HeaderName = HeaderName::from_static("x-violations");
+
+/// How long the value of [`WHY`] is at most: a header is not to grow with the request.
+const REASONS: usize = 4096;
+
 /// Answers a refusal as the operation documents it: a violation with its example for 422, else
 /// for 400, else for the range or the default; any other refusal with the one for its status.
-/// With a problem document where there is none, and where no operation was meant.
+/// [`WHY`] it was refused stands in a header. With a problem document where there is none, and where
+/// no operation was meant.
 pub fn refuse(
     refused: &Refused,
     route: Option<&Route>,
@@ -192,7 +201,44 @@ pub fn refuse(
     // What went wrong inside is told to nobody.
     let route = route.filter(|_| *refused != Refused::Internal);
     let shaped = route.and_then(|route| shaped(refused, of(route, examples)?));
-    shaped.unwrap_or_else(|| refused.response())
+    let Some(mut response) = shaped else { return refused.response() };
+    if let Some(why) = why(refused) {
+        response.headers_mut().insert(WHY, why);
+    }
+    response
+}
+
+/// The value of [`WHY`], as far as there is room.
+fn why(refused: &Refused) -> Option<HeaderValue> {
+    let errors: Vec<Json> = match refused {
+        Refused::Violations(violations) => violations.iter().map(Violation::error).collect(),
+        refused => vec![serde_json::json!({"detail": refused.detail()?})],
+    };
+    let mut text = String::new();
+    for error in errors {
+        let error = ascii(&error.to_string());
+        if text.len() + error.len() + 2 > REASONS {
+            break;
+        }
+        text.push_str(if text.is_empty() { "[" } else { "," });
+        text.push_str(&error);
+    }
+    text.push(']');
+    HeaderValue::try_from(text).ok().filter(|why| why.len() > 1)
+}
+
+/// A JSON text with all escaped that is not ASCII.
+fn ascii(json: &str) -> String {
+    let mut units = [0; 2];
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if matches!(c, ' '..='~') {
+            text.push(c);
+        } else {
+            text.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    text
 }
 
 /// A refusal in the shape of the example that the document has for it.

@@ -2,8 +2,9 @@
 
 use http::Method;
 use specwright_runtime::StatusCode;
-use specwright_runtime::mock::{Example, refuse};
+use specwright_runtime::mock::{Example, WHY, refuse};
 use specwright_runtime::operation::Route;
+use specwright_runtime::schema::Violation;
 use specwright_runtime::server::Refused;
 
 use crate::support::{send, serve};
@@ -31,6 +32,9 @@ async fn a_violation_is_answered_with_the_documented_400_and_the_rest_with_probl
         assert_eq!((answer.status, answer.header("content-type")), (400, JSON), "{answer:?}");
         assert_eq!(answer.json(), serde_json::json!({"error": "invalid request body"}));
     }
+    let answer = send(Method::POST, &url, Some(JSON), r#"{"email": "a@b.c"}"#).await;
+    let why = r#"[{"pointer":"/body/password","detail":"is required"}]"#;
+    assert_eq!(answer.header("x-violations"), why, "the document's shape does not say it");
     let answer = send(Method::POST, &url, Some("text/plain"), "a").await;
     let problem = "application/problem+json";
     assert_eq!((answer.status, answer.header("content-type")), (415, problem), "{answer:?}");
@@ -54,6 +58,27 @@ fn a_violation_takes_422_before_400_before_a_range_before_the_default() {
     assert_eq!(status(&ALL[..1]), 422);
     let response = refuse(&violation, Some(&ROUTE), &[(ROUTE, &ALL[..2])]);
     assert_eq!(response.headers()["content-type"], JSON);
+}
+
+#[test]
+fn why_a_request_was_refused_is_a_header_of_bounded_length() {
+    static EXAMPLES: &[Example] = &[example((400, 400), "400")];
+    let violation = |pointer: &str| Violation {
+        pointer: pointer.to_owned(),
+        rule: "must not be there".to_owned(),
+    };
+    let why = |violations: Vec<Violation>| {
+        let refused = Refused::Violations(violations);
+        let response = refuse(&refused, Some(&ROUTE), &[(ROUTE, EXAMPLES)]);
+        let why = response.headers().get(WHY)?.to_str().unwrap().to_owned();
+        let read: Vec<serde_json::Value> = serde_json::from_str(&why).unwrap();
+        Some((why, read))
+    };
+    let (_, read) = why(vec![violation("/body/é\n\u{1f600}\u{7f}")]).unwrap();
+    assert_eq!(read[0]["pointer"], "/body/é\n\u{1f600}\u{7f}");
+    let (text, read) = why(vec![violation("/body/a"); 1000]).unwrap();
+    assert!(text.len() <= 4096 && read.len() > 10, "{text}");
+    assert_eq!(why(vec![violation(&"a".repeat(5000))]), None);
 }
 
 #[test]

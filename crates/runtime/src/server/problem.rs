@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::media::Unfit;
 use crate::schema::Violation;
-use crate::{Body, Response};
+use crate::{Body, Json, Response};
 
 /// Why a request did not come to a handler, or its answer not back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,13 @@ pub enum Refused {
     UpgradeRequired(&'static str),
     /// 500: the handler panicked, or its answer cannot be written.
     Internal,
+}
+
+impl Violation {
+    /// The violation as a member of a problem document's `errors`.
+    pub(crate) fn error(&self) -> Json {
+        json!({"pointer": self.pointer, "detail": self.rule})
+    }
 }
 
 impl From<Unfit> for Refused {
@@ -65,7 +72,7 @@ impl Refused {
         }
     }
 
-    fn detail(&self) -> Option<&str> {
+    pub(crate) fn detail(&self) -> Option<&str> {
         match self {
             Refused::Unparsable(detail) => Some(detail),
             Refused::Violations(_) => Some("the request is not what the API's document says"),
@@ -85,8 +92,7 @@ impl Refused {
             problem["detail"] = detail.into();
         }
         if let Refused::Violations(violations) = self {
-            let errors = violations.iter().map(|v| json!({"pointer": v.pointer, "detail": v.rule}));
-            problem["errors"] = errors.collect();
+            problem["errors"] = violations.iter().map(Violation::error).collect();
         }
         let mut response = Response::new(Body::from(problem.to_string()));
         *response.status_mut() = status;
