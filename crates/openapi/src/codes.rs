@@ -163,7 +163,8 @@ codes! {
     STYLE "parameter-style" Warning
     "Each place of a parameter has its styles: `path` has `simple`, `label` and `matrix`; `query` \
      has `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`; `header` has `simple`; \
-     `cookie` has `form`. Another style is read as the first of these."
+     `cookie` has `form`. Another style is read as the first of these. In bodies, forms alone have \
+     styles; that OpenAPI 3.1 gives them to the parts of `multipart/form-data` too is not heeded."
 
     /// A schema and a content.
     SCHEMA_OR_CONTENT "schema-or-content" Error

@@ -138,6 +138,23 @@ fn beside_a_reference_to_a_parameter_only_its_description_counts() {
 }
 
 #[test]
+fn a_style_of_a_part_is_passed_over_with_a_warning() {
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    post:\n      \
+                requestBody:\n        content:\n          multipart/form-data:\n            \
+                schema: {type: object, properties: {o: {type: object}}}\n            \
+                encoding: {o: {style: pipeDelimited, contentType: text/plain}}\n      \
+                responses: {'200': {description: d}}\n";
+    let (mut run, normal) = normalised(&[text]);
+    let api = normal.unwrap().api;
+    let operation = api.paths.paths["/a"].as_item().unwrap().post.clone().unwrap();
+    let body = operation.request_body.unwrap().as_item().unwrap().clone();
+    let encoding = body.content["multipart/form-data"].encoding["o"].clone();
+    assert_eq!(encoding.style, None);
+    assert_eq!(encoding.content_type.as_deref(), Some("text/plain"));
+    assert!(run.report().contains("warning[parameter-style] "));
+}
+
+#[test]
 fn equal_parts_of_pages_are_one_and_unequal_ones_are_reported() {
     let page = |version: &str, path: &str, kind: &str| {
         format!(
