@@ -85,9 +85,22 @@ fn alternatives_of_several_types_keep_their_rules() {
 }
 
 #[test]
-fn a_discriminator_that_no_alternative_knows_tells_nothing() {
-    takes(&[json!({"apart": {"bucket": "a"}}), json!({"apart": {"bucket": 1, "share": "a"}})]);
-    refuses(&[(json!({"apart": {"bucket": 1}}), "/body/apart/bucket")]);
+fn a_discriminator_that_no_alternative_knows_decides_where_it_is_there() {
+    takes(&[
+        json!({"apart": {"bucket": "a"}}),
+        json!({"apart": {"bucket": 1, "share": "a"}}),
+        json!({"apart": {"bucket": "a", "share": "a"}}),
+        json!({"apart": {"bucket": 1, "share": "a", "elsewhere": "Share"}}),
+        json!({"apart": {"bucket": "a", "elsewhere": "another"}}),
+    ]);
+    refuses(&[
+        (json!({"apart": {"bucket": 1}}), "/body/apart/bucket"),
+        (
+            json!({"apart": {"bucket": 1, "share": "a", "elsewhere": "Bucket"}}),
+            "/body/apart/bucket",
+        ),
+        (json!({"apart": {"bucket": "a", "elsewhere": "Share"}}), "/body/apart"),
+    ]);
 }
 
 #[test]

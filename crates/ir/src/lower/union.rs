@@ -15,10 +15,10 @@ impl<'a> Lowering<'a> {
     /// Lowers a schema with alternatives; whether one of them is `null` is told apart.
     pub(super) fn union(&mut self, mut facets: Facets<'a>, place: &Place) -> (Lowered, bool) {
         let group = self.choose_group(&mut facets);
-        let Some(mut group) = group else {
+        let Some(group) = group else {
             return self.lower(facets, place);
         };
-        group.discriminator = group.discriminator.filter(|d| self.describes(&group, &facets, d));
+        let described = group.discriminator.is_some_and(|d| self.describes(&group, &facets, d));
         if let [only] = &group.alternatives[..] {
             if !facets.has_structure() && matches!(only.schema, ReferenceOr::Reference { .. }) {
                 let used = self.use_of(std::slice::from_ref(only), place);
@@ -68,7 +68,12 @@ impl<'a> Lowering<'a> {
             None => {
                 let exclusive =
                     matches!(self.either(&group).as_deref(), Some([Constraint::OneOf(_)]));
-                alternatives_of(alternatives, &tags, exclusive)
+                let mut lowered =
+                    alternatives_of(alternatives, if described { &tags } else { &[] }, exclusive);
+                if let (Lowered::Shape(Shape::Union(union), _), false) = (&mut lowered, described) {
+                    undescribed(union, &tags);
+                }
+                lowered
             }
         };
         (lowered.with(facets.conditions), nullable)
@@ -222,6 +227,19 @@ pub(super) fn alternatives_of(
     });
     let alternatives = alternatives.collect();
     Lowered::Shape(Shape::Union(Union { alternatives, open: false, exclusive }), Vec::new())
+}
+
+/// Tags of a property that no alternative describes: a value may come without it, and one that has
+/// it is of no other alternative.
+fn undescribed(union: &mut Union, tags: &[Option<Tag>]) {
+    for (alternative, tag) in union.alternatives.iter_mut().zip(tags) {
+        let Some((property, own)) = tag else { continue };
+        let others = tags.iter().flatten().flat_map(|(_, values)| values);
+        let others: Vec<Value> = others.filter(|value| !own.contains(value)).cloned().collect();
+        if !others.is_empty() {
+            alternative.tell.unlike.push((property.clone(), others));
+        }
+    }
 }
 
 enum Resolved<'b> {

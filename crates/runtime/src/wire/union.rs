@@ -83,8 +83,12 @@ pub fn read_union<'de, T, D: Deserializer<'de>>(
 pub struct Test {
     kinds: u8,
     has: &'static [&'static str],
-    equals: &'static [(&'static str, &'static [&'static str])],
+    equals: Constants,
+    unlike: Constants,
 }
+
+/// Properties and constants of theirs, as JSON text.
+type Constants = &'static [(&'static str, &'static [&'static str])];
 
 const NULL: u8 = 1;
 const BOOLEAN: u8 = 2;
@@ -98,7 +102,7 @@ macro_rules! tests {
     ($($name:ident = $kinds:expr, $doc:literal;)*) => { $(
         #[doc = $doc]
         pub const fn $name() -> Test {
-            Test { kinds: $kinds, has: &[], equals: &[] }
+            Test { kinds: $kinds, has: &[], equals: &[], unlike: &[] }
         }
     )* };
 }
@@ -131,22 +135,28 @@ impl Test {
 
     /// Only an object whose properties are one of these constants each, given as JSON text.
     #[must_use]
-    pub const fn equals(
-        mut self,
-        constants: &'static [(&'static str, &'static [&'static str])],
-    ) -> Test {
+    pub const fn equals(mut self, constants: Constants) -> Test {
         self.equals = constants;
+        self
+    }
+
+    /// Only a value whose properties, if it has them, are none of these constants, given as JSON text.
+    #[must_use]
+    pub const fn unlike(mut self, constants: Constants) -> Test {
+        self.unlike = constants;
         self
     }
 
     /// Whether a value passes.
     pub fn passes(&self, value: &Json) -> bool {
+        let is = |(key, constants): &(&str, &[&str])| {
+            let value = value.get(key);
+            value.is_some_and(|value| constants.iter().any(|c| is_constant(c, value)))
+        };
         self.kinds & kind(value) != 0
             && self.has.iter().all(|key| value.get(key).is_some())
-            && self.equals.iter().all(|(key, constants)| {
-                let value = value.get(key);
-                value.is_some_and(|value| constants.iter().any(|c| is_constant(c, value)))
-            })
+            && self.equals.iter().all(is)
+            && !self.unlike.iter().any(is)
     }
 
     /// The value of a variant, if it passes, is to be tried, and reads.

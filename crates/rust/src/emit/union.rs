@@ -1,6 +1,7 @@
 //! Enums of alternatives.
 
 use quote::quote;
+use serde_json::Value;
 use specwright_ir::{Alternative, Tell, TypeId, Union};
 
 use super::types::documentation;
@@ -84,16 +85,15 @@ fn test(tell: &Tell) -> String {
         let keys: Vec<String> = tell.has.iter().map(|key| literal(key)).collect();
         text.push_str(&format!(".has(&[{}])", keys.join(", ")));
     }
-    if !tell.equals.is_empty() {
-        let pairs: Vec<String> = tell
-            .equals
-            .iter()
-            .map(|(key, values)| {
-                let values: Vec<String> = values.iter().map(json).collect();
-                format!("({}, &[{}])", literal(key), values.join(", "))
-            })
-            .collect();
-        text.push_str(&format!(".equals(&[{}])", pairs.join(", ")));
+    for (word, constants) in [("equals", &tell.equals), ("unlike", &tell.unlike)] {
+        let pair = |(key, values): &(String, Vec<Value>)| {
+            let values: Vec<String> = values.iter().map(json).collect();
+            format!("({}, &[{}])", literal(key), values.join(", "))
+        };
+        let pairs: Vec<String> = constants.iter().map(pair).collect();
+        if !pairs.is_empty() {
+            text.push_str(&format!(".{word}(&[{}])", pairs.join(", ")));
+        }
     }
     text
 }
