@@ -5,10 +5,12 @@
 //! and before that a server of its own crate, where every value must come as it was sent.
 
 mod excuses;
+mod misread;
 mod prism;
 mod relay;
 mod schemathesis;
 mod subject;
+mod weighed;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -146,11 +148,12 @@ fn attack_one(
     let mock = subject.mock()?;
     let attack = |reading| {
         let began = Instant::now();
-        let found = schemathesis.attack(subject, &mock.url, reading, cases)?;
+        let mut found = schemathesis.attack(subject, &mock.url, reading, cases)?;
+        weighed::weigh(&mut found.1, subject);
         io::Result::Ok((began.elapsed().as_secs(), found))
     };
     let (mut original, served) = (attack(Reading::Original)?, attack(Reading::Served)?);
-    schemathesis::rule_out(&mut original.1.1, &served.1.1);
+    weighed::rule_out(&mut original.1.1, &served.1.1);
     add(Reading::Original, original.0, original.1);
     add(Reading::Served, served.0, served.1);
     if let Some(prism) = prism {

@@ -10,9 +10,9 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::Failure;
 use super::schemathesis::{Reading, Schemathesis};
 use super::subject::{Process, Subject};
+use super::{Failure, misread};
 use crate::tools;
 
 const PACKAGE: &str = "@stoplight/prism-cli";
@@ -56,7 +56,7 @@ impl Prism {
         }
         let mut violations = violations(&read(&prism)?);
         violations.extend(lines(&relay, "judged", "Violation"));
-        mark_empty(&mut violations, &read(&prism)?, &read(&relay)?);
+        misread::mark(&mut violations, &subject.document, &read(&prism)?, &read(&relay)?);
         failures.extend(violations);
         let mut lost = lines(&relay, "not understood", "NotUnderstood");
         if let Some((_, process)) = &mut served
@@ -140,37 +140,6 @@ fn violations(log: &str) -> Vec<Failure> {
     found.into_iter().map(failure).collect()
 }
 
-/// Marks the violations that say of a parameter that it is missing where it was sent, and is empty: not
-/// more often than the relay tells of.
-fn mark_empty(violations: &mut [Failure], prism: &str, relay: &str) {
-    for violation in violations {
-        let parts = || violation.about.split("must have required property '").skip(1);
-        let missing: Option<Vec<&str>> =
-            parts().map(|part| Some(part.split_once('\'')?.0)).collect();
-        let is_parameter = ["Request query must", "Request header must"]
-            .map(|place| violation.about.matches(place).count())
-            .iter()
-            .sum::<usize>();
-        let others = violation.about.matches(" must ").count();
-        let all = |names: &Vec<&str>| names.len() == is_parameter && names.len() == others;
-        let Some(missing) = missing.filter(|names| !names.is_empty() && all(names)) else {
-            continue;
-        };
-        let were_empty = missing.iter().all(|name| {
-            let told = relay.lines().filter(|line| line.strip_prefix("empty: ") == Some(*name));
-            let words = format!("must have required property '{name}'");
-            let said = |log: &str, mark: &str| {
-                log.lines().filter(|line| line.contains(mark) && line.contains(&words)).count()
-            };
-            let refused = said(prism, "Violation: request") + said(relay, "judged");
-            refused <= told.count()
-        });
-        if were_empty {
-            violation.said.push_str("sent empty");
-        }
-    }
-}
-
 /// How many round trips a relay tells of.
 fn trips(log: &Path) -> u64 {
     let text = read(log).unwrap_or_default();
@@ -193,27 +162,7 @@ fn lines(log: &Path, mark: &str, check: &str) -> Vec<Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Failure, mark_empty, violations};
-
-    #[test]
-    fn a_parameter_is_missing_for_nothing_where_it_was_sent_empty_as_often() {
-        let said = |place: &str| {
-            format!("Violation: request.{place} Request {place} must have required property 'a'")
-        };
-        let marked = |about: &str, log: &str, relay: &str| {
-            let (check, about) = (String::new(), about.to_owned());
-            let mut violations = [Failure { check, about, said: String::new() }];
-            mark_empty(&mut violations, log, relay);
-            !violations[0].said.is_empty()
-        };
-        let (query, body) = (said("query"), said("body"));
-        assert!(marked(&query, &query, "empty: a\nempty: b"));
-        assert!(!marked(&query, &format!("{query}\n{query}"), "empty: a"));
-        assert!(!marked(&query, &query, "empty: b"));
-        assert!(!marked(&body, &body, "empty: a"));
-        let both = format!("judged: {query} Request body must be object");
-        assert!(!marked(&both, &both, "empty: a"), "something else is wrong too");
-    }
+    use super::violations;
 
     #[test]
     fn what_is_wrong_by_each_alternative_is_one_violation() {

@@ -1,5 +1,6 @@
 //! Schemathesis: how it is called, and what it reports.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,12 @@ use super::subject::{KEY, Subject};
 use crate::tools;
 
 const PACKAGE: &str = "schemathesis==4.32.5";
+
+/// What notes the reasons of refusals.
+const HOOKS: &str = include_str!("hooks.py");
+
+/// What stands before the reasons in the words of a failure: a JSON list.
+pub const REFUSED: &str = "refused for: ";
 
 /// A run that takes longer hangs.
 const SECONDS: &str = "1800";
@@ -82,11 +89,18 @@ impl Schemathesis {
         let out = std::path::absolute(&subject.out)?;
         let report = out.join(format!("{}.json", reading.word()));
         let log = fs::File::create(report.with_extension("log"))?;
-        let _ = fs::remove_file(&report);
+        let refusals = report.with_extension("refusals");
+        for old in [&report, &refusals] {
+            let _ = fs::remove_file(old);
+        }
+        let hooks = out.join("hooks.py");
+        fs::write(&hooks, HOOKS)?;
         let settings = format!("{EXPECTED}{}", settings(&subject.schemes));
         fs::write(out.join("schemathesis.toml"), settings)?;
         let mut command = Command::new("timeout");
         command
+            .env("SCHEMATHESIS_HOOKS", &hooks)
+            .env("SPECWRIGHT_REFUSALS", &refusals)
             .arg(SECONDS)
             .arg(self.python.with_file_name("st"))
             .arg("run")
@@ -156,13 +170,16 @@ fn read(report: &Path) -> io::Result<(u64, Vec<Failure>)> {
     };
     let value: Value = serde_json::from_str(&text)?;
     let log = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
+    let refusals = fs::read_to_string(report.with_extension("refusals")).unwrap_or_default();
+    let refusals: HashMap<&str, &str> =
+        refusals.lines().filter_map(|line| line.split_once('\t')).collect();
     let list = |key: &str| value[key].as_array().map_or(&[][..], Vec::as_slice);
     let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let mut all = Vec::new();
     for failure in list("failures") {
         for operation in failure["operations"].as_array().into_iter().flatten() {
             let (check, about) = (word(&failure["type"]), word(operation));
-            let said = said(&log, &about, failure["code"].as_str().unwrap_or_default());
+            let said = said(&log, &about, failure["code"].as_str().unwrap_or_default(), &refusals);
             all.extend(said.into_iter().map(|said| Failure {
                 check: check.clone(),
                 about: about.clone(),
@@ -178,54 +195,6 @@ fn read(report: &Path) -> io::Result<(u64, Vec<Failure>)> {
         all.push(whole("Incomplete"));
     }
     Ok((cases, all))
-}
-
-/// What is added to the word of a sound request that the document as served rules out.
-const RULED_OUT: &str = "ruled out as served";
-
-/// Marks the refusals of sound requests that are not sound by the document as served: there the server
-/// refuses none of the operation, and nothing that it says of the request speaks against it.
-pub fn rule_out(original: &mut [Failure], served: &[Failure]) {
-    const REJECTED: &str = "RejectedPositiveData";
-    for failure in original.iter_mut().filter(|failure| failure.check == REJECTED) {
-        let also = |other: &Failure| other.check == REJECTED && other.about == failure.about;
-        if !served.iter().any(also) && may_be_implied(&failure.said) {
-            failure.said.push_str(RULED_OUT);
-        }
-    }
-}
-
-/// Whether a refusal can be for bounds and types that a document leaves out. Where the answer does not say
-/// why, as in the shape of the document, or not which, as of alternatives, a wide number speaks for it.
-fn may_be_implied(said: &str) -> bool {
-    if has_wide_number(said) {
-        return true;
-    }
-    let Some((_, errors)) = said.split_once("\"errors\":[") else { return false };
-    // A parameter's text has the type that it is read as.
-    let is_type = |detail: &str| {
-        let types = ["must be an object\"", "must be an array\""];
-        types.iter().any(|ty| detail.starts_with(ty)) && detail.contains("\"pointer\":\"/body")
-    };
-    let mut details = errors.split("\"detail\":\"").skip(1);
-    details.all(|detail| detail.starts_with("must be from ") || is_type(detail))
-}
-
-/// Whether a request has an integer that 64 bits do not hold, or a number beyond single precision.
-fn has_wide_number(said: &str) -> bool {
-    let request = said.lines().filter(|line| line.trim_start().starts_with("curl "));
-    let mut words = request.flat_map(|line| {
-        line.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+')))
-    });
-    words.any(|word| {
-        let digits = word.strip_prefix('-').unwrap_or(word);
-        if digits.bytes().all(|b| b.is_ascii_digit()) {
-            digits.len() >= 19 && word.parse::<i64>().is_err()
-        } else {
-            let number = digits.starts_with(|c: char| c.is_ascii_digit()).then(|| word.parse());
-            number.is_some_and(|n| n.is_ok_and(|n: f64| n.abs() > f64::from(f32::MAX)))
-        }
-    })
 }
 
 /// The operations that the tool could make no requests for, with what the log says of it.
@@ -253,16 +222,18 @@ fn is_headline(line: &str) -> bool {
     line.starts_with("__") && line.ends_with("__")
 }
 
-/// What a log says of an operation under a check's code, for each case; nothing once if it does not.
-fn said(log: &str, operation: &str, code: &str) -> Vec<String> {
+/// What a log says of an operation under a check's code, for each case, with the reasons of its
+/// refusal; nothing once if it does not.
+fn said(log: &str, operation: &str, code: &str, refusals: &HashMap<&str, &str>) -> Vec<String> {
     let mut cases: Vec<String> = Vec::new();
     let mut within = false;
     for line in log.lines() {
         if is_headline(line) || line.starts_with("===") {
             within = line.trim_matches('_').trim() == operation;
             cases.push(String::new());
-        } else if line.contains("Test Case ID") {
-            cases.push(String::new());
+        } else if let Some((_, id)) = line.split_once("Test Case ID: ") {
+            let why = refusals.get(id.trim()).filter(|_| within);
+            cases.push(why.map(|why| format!("{REFUSED}{why}\n")).unwrap_or_default());
         } else if let Some(case) = cases.last_mut().filter(|_| within) {
             case.push_str(line);
             case.push('\n');
@@ -274,36 +245,7 @@ fn said(log: &str, operation: &str, code: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{RULED_OUT, errors, has_wide_number, may_be_implied, rule_out};
-    use crate::conformance::Failure;
-
-    #[test]
-    fn a_number_is_wide_where_64_bits_or_single_precision_do_not_hold_it() {
-        assert!(has_wide_number("    curl -d '{\"a\": 9223372036854775808}' http://x"));
-        assert!(has_wide_number("    curl http://x/-9223372036854775809?a=b"));
-        assert!(!has_wide_number("    curl http://x/9223372036854775807"));
-        assert!(has_wide_number("    curl -d '{\"a\": -3.5e+39}' http://x"));
-        assert!(!has_wide_number("    curl -d '{\"a\": 3.4e+38, \"b\": \"1e39x\"}' http://x"));
-        assert!(!has_wide_number("    curl http://x/99999999999999999999.5"));
-        assert!(!has_wide_number("must be from -9223372036854775809"));
-    }
-
-    #[test]
-    fn a_refusal_is_ruled_out_where_its_reason_is_implied_and_none_is_refused_as_served() {
-        let failure = |about: &str, said: &str| Failure {
-            check: "RejectedPositiveData".to_owned(),
-            about: about.to_owned(),
-            said: said.to_owned(),
-        };
-        let bound = "{\"detail\":\"wrong\",\"errors\":[{\"detail\":\"must be from 0 to 255\",\"pointer\":\"/a\"}]}";
-        let mut original = [failure("GET /a", bound), failure("GET /b", bound)];
-        rule_out(&mut original, &[failure("GET /b", bound)]);
-        assert_eq!(original.map(|failure| failure.said.contains(RULED_OUT)), [true, false]);
-        assert!(!may_be_implied("`{\"message\":\"in the document's shape\"}`"));
-        assert!(!may_be_implied(&bound.replace("from 0 to 255", "a multiple of 2")));
-        let list = bound.replace("from 0 to 255", "an array");
-        assert!(!may_be_implied(&list) && may_be_implied(&list.replace("/a", "/body/a")));
-    }
+    use super::{errors, said};
 
     #[test]
     fn each_error_is_told_with_its_words() {
@@ -312,5 +254,13 @@ mod tests {
         assert_eq!(told.len(), 2);
         assert_eq!((&*told[0].about, &*told[1].about), ("GET /a", "GET /b"));
         assert!(told[0].said.contains("no value") && !told[1].said.contains("- no"));
+    }
+    #[test]
+    fn a_case_is_told_with_the_reasons_of_its_refusal() {
+        let log =
+            "__ GET /a __\n1. Test Case ID: x1\n- ST1 Refused\n2. Test Case ID: x2\n- ST2 Taken\n";
+        let told = said(log, "GET /a", "ST1", &[("x1", "[]"), ("x2", "[1]")].into());
+        assert_eq!(told, ["refused for: []\n- ST1 Refused\n"]);
+        assert_eq!(said(log, "GET /b", "ST1", &Default::default()), [""]);
     }
 }

@@ -21,6 +21,9 @@ const DOCUMENTS: &str = include_str!("documents.txt");
 
 const OUT: &str = "target/conformance";
 
+/// The warning of a schema that no value fits.
+const CONFLICT: &str = "conflicting-all-of";
+
 /// The only credential that the mocks take.
 pub const KEY: &str = "of-conformance";
 
@@ -47,6 +50,10 @@ pub struct Subject {
     pub schemes: Vec<Scheme>,
     /// How many operations there are.
     pub operations: usize,
+    /// The normal form.
+    pub document: Value,
+    /// Whether it has schemas that no value fits, which are read as if they said less.
+    pub conflicts: bool,
     mock: PathBuf,
     relay: PathBuf,
 }
@@ -121,6 +128,8 @@ impl Subject {
             out,
             schemes: api.schemes.clone(),
             operations: api.operations.len(),
+            document: serde_json::to_value(&normal.api)?,
+            conflicts: run.diagnostics.iter().any(|found| found.code.name == CONFLICT),
             mock,
             relay,
         })

@@ -80,7 +80,7 @@ where
     O::Failure: Debug,
 {
     serve::<O, _, _, _>(server, incoming, |ends, cx, request| async move {
-        tell_empty(&cx);
+        tell_sent(&cx);
         let mut trips = 0;
         for (way, connection) in &ends.mirrors {
             for status in statuses::<O>() {
@@ -100,7 +100,7 @@ where
 #[allow(dead_code)] // where none is a stream
 fn relay_once<O: Operation>(server: Arc<Ends>, incoming: Incoming) -> Handled {
     serve::<O, _, _, _>(server, incoming, |ends, cx, request| async move {
-        tell_empty(&cx);
+        tell_sent(&cx);
         hand_on(&ends, request).await
     })
 }
@@ -131,8 +131,14 @@ async fn hand_on<O: Operation>(ends: &Ends, request: O) -> Result<O::Success, O:
     }
 }
 
-/// Tells which parameters are empty: Prism takes them for missing.
-fn tell_empty(cx: &Context<()>) {
+/// Tells what Prism will misread: parameters that are empty, which it takes for missing, and bodies that
+/// are neither JSON nor parts nor text, which it holds to the schema as if they were.
+fn tell_sent(cx: &Context<()>) {
+    let media = cx.headers().get("content-type").and_then(|media| media.to_str().ok());
+    let known = ["json", "x-www-form-urlencoded", "multipart/", "text/"];
+    if media.is_some_and(|media| !known.iter().any(|known| media.contains(known))) {
+        println!("opaque: a body");
+    }
     let query = cx.uri().query().unwrap_or_default().split('&');
     let query = query.filter_map(|pair| pair.strip_suffix('='));
     let headers = cx.headers().iter().filter(|(_, value)| value.is_empty());

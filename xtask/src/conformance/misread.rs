@@ -1,0 +1,172 @@
+//! Violations that Prism finds because it reads requests by rules that OpenAPI does not have: each is
+//! found out by what the document says and by what the relay tells of the requests.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::Failure;
+use super::weighed::is_format;
+
+/// What is added to the words of such a violation, for `excused.tsv` to refer to.
+const MISREAD: &str = "misread by Prism";
+
+const REQUIRED: &str = "must have required property '";
+
+/// Marks the violations that are none.
+pub fn mark(violations: &mut [Failure], document: &Value, prism: &str, relay: &str) {
+    let seen = Seen::of(document);
+    for violation in violations {
+        let about = &violation.about;
+        if is_empty(about, prism, relay)
+            || is_opaque(about, prism, relay)
+            || seen.is_read_only(about)
+            || seen.is_told_apart(about)
+            || is_idle_format(about)
+        {
+            violation.said.push_str(MISREAD);
+        }
+    }
+}
+
+/// Whether a parameter is missing, by Prism's word, that was sent, and is empty: not more often than the
+/// relay tells of.
+fn is_empty(about: &str, prism: &str, relay: &str) -> bool {
+    let missing: Option<Vec<&str>> =
+        about.split(REQUIRED).skip(1).map(|part| Some(part.split_once('\'')?.0)).collect();
+    let is_parameter: usize = ["Request query must", "Request header must"]
+        .iter()
+        .map(|place| about.matches(place).count())
+        .sum();
+    let others = about.matches(" must ").count();
+    let all = |names: &Vec<&str>| names.len() == is_parameter && names.len() == others;
+    let Some(missing) = missing.filter(|names| !names.is_empty() && all(names)) else {
+        return false;
+    };
+    missing.iter().all(|name| {
+        let told = relay.lines().filter(|line| line.strip_prefix("empty: ") == Some(*name));
+        refused(&format!("{REQUIRED}{name}'"), prism, relay) <= told.count()
+    })
+}
+
+/// How often a request was refused with these words.
+fn refused(words: &str, prism: &str, relay: &str) -> usize {
+    let said = |log: &str, mark: &str| {
+        log.lines().filter(|line| line.contains(mark) && line.contains(words)).count()
+    };
+    said(prism, "Violation: request") + said(relay, "judged")
+}
+
+/// Whether a body that is no JSON is held to a schema, as which it is a text: not more often than the
+/// relay tells of.
+fn is_opaque(about: &str, prism: &str, relay: &str) -> bool {
+    let words = "request.body Request body must be object";
+    let told = relay.lines().filter(|line| *line == "opaque: a body").count();
+    about == words && refused(&format!("Violation: {words}"), prism, relay) <= told
+}
+
+/// Whether a format is asked for that no document of OpenAPI can mean.
+fn is_idle_format(about: &str) -> bool {
+    let mut formats = about.split("must match format \"").skip(1).peekable();
+    formats.peek().is_some()
+        && about.matches(" must ").count() == about.matches("must match format").count()
+        && formats.all(|rest| rest.split_once('"').is_some_and(|(name, _)| !is_format(name)))
+}
+
+/// What a document has that Prism passes over.
+struct Seen<'a> {
+    /// The properties that are read-only wherever they stand.
+    read_only: HashSet<&'a str>,
+    /// Whether there are discriminators.
+    discriminators: bool,
+}
+
+impl<'a> Seen<'a> {
+    fn of(document: &'a Value) -> Seen<'a> {
+        let (mut read_only, mut others) = (HashSet::new(), HashSet::new());
+        let mut discriminators = false;
+        let mut open = vec![document];
+        while let Some(node) = open.pop() {
+            for (name, property) in node["properties"].as_object().into_iter().flatten() {
+                let set = if property["readOnly"] == true { &mut read_only } else { &mut others };
+                set.insert(name.as_str());
+            }
+            discriminators |= node["discriminator"]["propertyName"].is_string();
+            open.extend(node.as_object().into_iter().flat_map(|map| map.values()));
+            open.extend(node.as_array().into_iter().flatten());
+        }
+        read_only.retain(|name| !others.contains(name));
+        Seen { read_only, discriminators }
+    }
+
+    /// Whether an alternative is refused for what a request never has: Prism knows that of `readOnly`
+    /// in a body itself, not in its alternatives.
+    fn is_read_only(&self, about: &str) -> bool {
+        let missing = about.split(REQUIRED).skip(1);
+        let mut names = missing.filter_map(|part| Some(part.split_once('\'')?.0));
+        about.contains("match exactly one schema in oneOf")
+            && names.any(|name| self.read_only.contains(name))
+    }
+
+    /// Whether a body fits several alternatives, which a discriminator tells apart: Prism heeds none.
+    /// One that fits none of them is told with what is wrong by each.
+    fn is_told_apart(&self, about: &str) -> bool {
+        let several = about.contains("match exactly one schema in oneOf")
+            && (about.matches("\"code\"").count() <= 1 && about.matches("; request").count() == 0);
+        self.discriminators && several
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn marked(about: &str, document: &Value, prism: &str, relay: &str) -> bool {
+        let (check, about) = (String::new(), about.to_owned());
+        let mut violations = [Failure { check, about, said: String::new() }];
+        mark(&mut violations, document, prism, relay);
+        !violations[0].said.is_empty()
+    }
+
+    #[test]
+    fn a_parameter_is_missing_for_nothing_where_it_was_sent_empty_as_often() {
+        let said = |place: &str| {
+            format!("Violation: request.{place} Request {place} must have required property 'a'")
+        };
+        let marked = |about: &str, log: &str, relay: &str| marked(about, &json!({}), log, relay);
+        let (query, body) = (said("query"), said("body"));
+        assert!(marked(&query, &query, "empty: a\nempty: b"));
+        assert!(!marked(&query, &format!("{query}\n{query}"), "empty: a"));
+        assert!(!marked(&query, &query, "empty: b"));
+        assert!(!marked(&body, &body, "empty: a"));
+        let both = format!("judged: {query} Request body must be object");
+        assert!(!marked(&both, &both, "empty: a"), "something else is wrong too");
+    }
+
+    #[test]
+    fn a_body_of_bytes_is_no_object_as_often_as_one_was_sent() {
+        let about = "request.body Request body must be object";
+        let log = format!("Violation: {about}");
+        assert!(marked(about, &json!({}), &log, "opaque: a body"));
+        assert!(!marked(about, &json!({}), &format!("{log}\n{log}"), "opaque: a body"));
+    }
+
+    #[test]
+    fn a_format_that_is_none_and_alternatives_by_what_the_document_says() {
+        let none = |about: &str| marked(about, &json!({}), "", "");
+        assert!(none("request.body.a Request body property a must match format \"url\""));
+        assert!(!none("request.body.a Request body property a must match format \"date\""));
+        let document = json!({"a": [{"properties": {"id": {"readOnly": true}, "name": {}}}],
+            "b": {"discriminator": {"propertyName": "name"}}});
+        let of = |about: &str| marked(about, &document, "", "");
+        let one = "request.body Request body must match exactly one schema in oneOf";
+        assert!(of(one) && !none(one));
+        let missing = |name: &str| {
+            format!("request.body Request body must have required property '{name}'; {one}")
+        };
+        assert!(of(&missing("id")));
+        assert!(!of(&missing("name")));
+    }
+}
