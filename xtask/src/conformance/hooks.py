@@ -86,7 +86,11 @@ def is_lost_in_parameter(request, place, steps, value, detail):
             return "the value does not match its own pattern" if unlike else None
         except re.error:
             return None
-    if not isinstance(value, dict) or detail != "must be an object":
+    if detail != "must be an object":
+        return None
+    if isinstance(value, str) and len(value.split(",")) % 2:
+        return "a text of names and values between commas has as many of both"
+    if not isinstance(value, dict):
         return None
     parts = [*value.keys(), *value.values()]
     if any(isinstance(part, (dict, list)) for part in parts):
