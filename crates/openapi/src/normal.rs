@@ -15,6 +15,7 @@ use crate::reference::step;
 /// | parameter | `in` | `querystring` |
 /// | parameter | `style` | `cookie` |
 /// | parameter, encoding, items | `collectionFormat` | what style cannot say, as `tsv` |
+/// | encoding | `style`, `explode`, `allowReserved` | as in 3.1, in a body that is no form |
 /// | header | `explode` | as in a parameter |
 /// | security scheme | `type` | `mutualTLS` (a scheme of type `http` called `mutual`) |
 /// | schema | `types` | several types, where `type` is missing |

@@ -13,6 +13,8 @@ PLACES = {"query": "query", "header": "headers", "cookie": "cookies", "path": "p
 BETWEEN = {"query": ",| ", "header": ",", "cookie": ",", "path": ",.;="}
 KINDS = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
 MATCH = "must match "
+# What an empty text is not.
+FORMATS = ("must be a date", "must be a time", "must be a UUID", "must be an email address")
 
 
 @schemathesis.hook
@@ -45,7 +47,9 @@ def look(case, response, error):
     if not there:
         return
     error["kind"] = KINDS.get(type(value), "number")
-    if place == "body":
+    if value == "" and error["detail"].startswith(FORMATS):
+        lost = "an empty text is of no such format"
+    elif place == "body":
         lost = is_lost_in_form(response.request, steps, value)
     else:
         lost = is_lost_in_parameter(response.request, place, steps, value, error["detail"])

@@ -132,6 +132,9 @@ impl<'a> Operation<'a> {
                     optional
                 } else if let Some(name) = what.strip_prefix("Missing required property: ") {
                     sent.is_parts() && self.properties(name, |s| is_list(self.document, s))
+                } else if what.starts_with("violates `not` at ") {
+                    // What is read-only is passed over in a request (OpenAPI 3.0.3, Schema Object).
+                    self.properties(last_property(what), |schema| schema["readOnly"] == true)
                 } else if what.starts_with("violates `format` at ") {
                     self.properties(last_property(what), has_idle_format)
                 } else if lower.contains("incorrect type")
@@ -368,7 +371,7 @@ mod tests {
     #[test]
     fn a_request_is_unbroken_where_its_text_is_a_value_of_what_it_is_read_as() {
         let list = json!({"type": "array", "items": {"type": "string"}});
-        let properties = json!({"l": list, "n": {"type": "integer"}, "m": {"type": "array", "minItems": 1, "items": {}}, "p": {"type": "string", "format": "password"}, "d": {"type": "string", "format": "date"}});
+        let properties = json!({"l": list, "n": {"type": "integer"}, "m": {"type": "array", "minItems": 1, "items": {}}, "p": {"type": "string", "format": "password"}, "d": {"type": "string", "format": "date"}, "r": {"readOnly": true}});
         let document = json!({"paths": {"/a": {"post": {
             "parameters": [{"name": "l", "schema": list}, {"name": "n", "schema": {"type": "integer"}}],
             "requestBody": {"content": {"multipart/form-data": {"schema": {"properties": properties}}}},
@@ -390,6 +393,8 @@ mod tests {
         assert!(!takes("parameter `n` in path - incorrect type", parts));
         assert!(takes("in body - violates `format` at /properties/p", "application/json"));
         assert!(!takes("in body - violates `format` at /properties/d", "application/json"));
+        assert!(takes("in body - violates `not` at /properties/r", parts));
+        assert!(!takes("in body - violates `not` at /properties/n", parts));
         assert!(takes("in body - n: Incorrect type", "application/xml"));
         assert!(!takes("header - violates `required`", "application/xml"));
         assert!(!takes("in body\n  - l: Incorrect type\n  - n: Incorrect type", parts));

@@ -21,6 +21,7 @@ pub(super) fn convert(kind: Kind, node: &mut Node) {
         Kind::Header => schema_or_content(map, origin),
         Kind::RequestBody => {
             map.entry("content".into()).or_insert_with(|| Node::object().at(origin));
+            styles(map);
         }
         Kind::MediaType => rename(map, "itemSchema", "x-specwright-itemSchema"),
         Kind::Responses => status_codes(map),
@@ -40,6 +41,26 @@ pub(super) fn convert(kind: Kind, node: &mut Node) {
             map.entry("scopes".into()).or_insert_with(|| Node::object().at(origin));
         }
         _ => {}
+    }
+}
+
+/// Whether values in bodies of a media type have styles (OpenAPI 3.0.3, Encoding Object).
+fn has_styles(media_type: &str) -> bool {
+    media_type.trim().to_ascii_lowercase().starts_with("application/x-www-form-urlencoded")
+}
+
+/// 3.1 gives styles to the parts of `multipart/form-data` too; 2.0 has separators there.
+fn styles(map: &mut Map) {
+    let content = map.get_mut("content").and_then(Node::as_object_mut);
+    for (_, media_type) in content.into_iter().flatten().filter(|(name, _)| !has_styles(name)) {
+        let encodings = media_type.get_mut("encoding").and_then(Node::as_object_mut);
+        for encoding in encodings.into_iter().flat_map(|map| map.values_mut()) {
+            if let Some(map) = encoding.as_object_mut() {
+                for key in ["style", "explode", "allowReserved"] {
+                    rename(map, key, &format!("x-specwright-{key}"));
+                }
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use specwright_diagnostics::{Diagnostic, Node};
+use specwright_diagnostics::{Diagnostic, Node, Origin};
 
 use super::{Rules, operations};
 use crate::codes;
@@ -59,10 +59,11 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Encodings are of properties that are there.
+    /// Encodings are of properties that are there, and forms alone have styles.
     pub(super) fn encodings(&mut self, body: &'a Node) {
         let content = body.get("content").and_then(Node::as_object);
         for media_type in content.into_iter().flat_map(|content| content.values()) {
+            self.no_styles(media_type);
             let Some(schema) = media_type.get("schema") else { continue };
             let schema = self.resolved(schema);
             let Some(properties) = schema.get("properties").and_then(Node::as_object) else {
@@ -79,6 +80,24 @@ impl<'a> Rules<'a> {
                     let fault = Diagnostic::new(&codes::IDLE_KEY, encoding.origin, message);
                     self.report(fault.at_key().note("the encoding is passed over"));
                 }
+            }
+        }
+    }
+    /// Says that styles that no 3.0 has are passed over, unless they are what parts are like anyway, or
+    /// nobody gave them: lists of 2.0 have one by default.
+    fn no_styles(&mut self, media_type: &'a Node) {
+        let encodings = media_type.get("encoding").and_then(Node::as_object);
+        for encoding in encodings.into_iter().flat_map(|map| map.values()) {
+            let get = |key: &str| encoding.get(&format!("x-specwright-{key}"));
+            let style = get("style").and_then(Node::as_str).unwrap_or("form");
+            let explode = get("explode").and_then(Node::as_bool).unwrap_or(style == "form");
+            let reserved = get("allowReserved").and_then(Node::as_bool).unwrap_or(false);
+            let plain = style == "form" && explode && !reserved;
+            if !plain && encoding.origin != Origin::default() {
+                let message = "a style in a body that is no form";
+                let fault = Diagnostic::new(&codes::STYLE, encoding.origin, message);
+                let note = "it is passed over: a list is a part for each item, an object is JSON";
+                self.report(fault.note(note));
             }
         }
     }
