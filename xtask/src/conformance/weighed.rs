@@ -116,46 +116,44 @@ impl<'a> Operation<'a> {
 
     /// Whether what was sent is sound, by all that the tool says is not.
     fn takes(&self, said: &str, conflicts: bool) -> bool {
-        let sent = Sent::of(said);
-        let broken = broken(said);
-        let in_body = broken.iter().any(|(place, _)| place.contains("body"));
-        if in_body && sent.is_opaque() {
+        let (sent, broken) = (Sent::of(said), broken(said));
+        // Bytes are not looked into.
+        if broken.iter().any(|(place, _)| place.contains("body")) && sent.is_opaque() {
             return true;
         }
-        let optional = self.body["required"] != true;
-        !broken.is_empty()
-            && broken.iter().all(|(place, what)| {
-                let lower = what.to_ascii_lowercase();
-                if lower.ends_with("value is not allowed") {
-                    conflicts
-                } else if what.starts_with("Missing ") && sent.media.is_none() {
-                    optional
-                } else if let Some(name) = what.strip_prefix("Missing required property: ") {
-                    sent.is_parts() && self.properties(name, |s| is_list(self.document, s))
-                } else if what.starts_with("violates `not` at ") {
-                    // What is read-only is passed over in a request (OpenAPI 3.0.3, Schema Object).
-                    self.properties(last_property(what), |schema| schema["readOnly"] == true)
-                } else if what.starts_with("violates `format` at ") {
-                    self.properties(last_property(what), has_idle_format)
-                } else if lower.contains("incorrect type")
-                    || what.starts_with("violates `type`")
-                    || what.starts_with("violates `anyOf`")
-                {
-                    match place.strip_prefix("parameter `").and_then(|rest| rest.split_once('`')) {
-                        Some((name, _)) => self.parameter_takes_text(name),
-                        None => {
-                            let name = match what.split_once(": ") {
-                                Some((name, _)) => name,
-                                None => last_property(what),
-                            };
-                            sent.is_parts()
-                                && self.properties(name, |s| takes_text(self.document, s, 0))
-                        }
-                    }
-                } else {
-                    false
-                }
-            })
+        let is_sound = |(place, what): &(String, String)| {
+            let lower = what.to_ascii_lowercase();
+            if lower.ends_with("value is not allowed") {
+                conflicts
+            } else if what.starts_with("Missing ") && sent.media.is_none() {
+                self.body["required"] != true
+            } else if let Some(name) = what.strip_prefix("Missing required property: ") {
+                sent.is_parts() && self.properties(name, |s| is_list(self.document, s))
+            } else if what.starts_with("violates `not` at ") {
+                // What is read-only is passed over in a request (OpenAPI 3.0.3, Schema Object).
+                self.properties(last_property(what), |schema| schema["readOnly"] == true)
+            } else if what.starts_with("violates `format` at ") {
+                self.properties(last_property(what), has_idle_format)
+            } else {
+                self.is_text(place, what, &sent)
+            }
+        };
+        !broken.is_empty() && broken.iter().all(is_sound)
+    }
+
+    /// Whether a value of a wrong type is sound all the same, as it is sent as text.
+    fn is_text(&self, place: &str, what: &str, sent: &Sent) -> bool {
+        let types = ["incorrect type", "violates `type`", "violates `anyof`"];
+        let lower = what.to_ascii_lowercase();
+        if !types.iter().any(|words| lower.contains(words)) {
+            return false;
+        }
+        let parameter = place.strip_prefix("parameter `").and_then(|rest| rest.split_once('`'));
+        if let Some((name, _)) = parameter {
+            return self.parameter_takes_text(name);
+        }
+        let name = what.split_once(": ").map_or_else(|| last_property(what), |(name, _)| name);
+        sent.is_parts() && self.properties(name, |s| takes_text(self.document, s, 0))
     }
 
     fn parameter_takes_text(&self, name: &str) -> bool {
