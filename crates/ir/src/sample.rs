@@ -231,8 +231,11 @@ impl Sampler<'_> {
             return e.constants.iter().map(|constant| constant.value.clone()).collect();
         }
         let mut value = self.value(&alternative.used);
-        for (key, constants) in &alternative.tell.equals {
-            if let (Value::Object(map), Some(constant)) = (&mut value, constants.first()) {
+        let equals = alternative.tell.equals.iter();
+        let equals = equals.filter_map(|(key, constants)| Some((key, constants.first()?)));
+        let tag = alternative.tell.tag.iter().map(|(key, constant)| (key, constant));
+        for (key, constant) in equals.chain(tag) {
+            if let Value::Object(map) = &mut value {
                 map.insert(key.clone(), constant.clone());
             }
         }

@@ -2,10 +2,10 @@
 
 use http::header::CONTENT_TYPE;
 use http::{Request, StatusCode};
-use serde_json::{Value, json};
+use serde_json::{Value, from_value, json, to_value};
 use specwright_runtime::Body;
 use specwright_runtime::schema::{Path, Shape as _, check_json};
-use specwright_tests::rules::types::Rules;
+use specwright_tests::rules::types::{Bucket, Rules, RulesApart};
 use specwright_tests::rules::{Mock, server};
 use tower::ServiceExt as _;
 
@@ -100,7 +100,18 @@ fn a_discriminator_that_no_alternative_knows_decides_where_it_is_there() {
             "/body/apart/bucket",
         ),
         (json!({"apart": {"bucket": "a", "elsewhere": "Share"}}), "/body/apart"),
+        (json!({"apart": {"bucket": "a", "elsewhere": 1}}), "/body/apart"),
     ]);
+}
+
+#[test]
+fn a_discriminator_that_no_alternative_knows_is_written_and_read_beside_it() {
+    let apart = RulesApart::Bucket(Bucket { bucket: None });
+    let written = json!({"elsewhere": "Bucket"});
+    assert_eq!(to_value(&apart).unwrap(), written);
+    assert_eq!(from_value::<RulesApart>(written).unwrap(), apart);
+    let read: RulesApart = from_value(json!({"share": "a", "elsewhere": "Share"})).unwrap();
+    assert!(matches!(read, RulesApart::Share(_)), "{read:?}");
 }
 
 #[test]

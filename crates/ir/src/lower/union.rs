@@ -229,11 +229,12 @@ pub(super) fn alternatives_of(
     Lowered::Shape(Shape::Union(Union { alternatives, open: false, exclusive }), Vec::new())
 }
 
-/// Tags of a property that no alternative describes: a value may come without it, and one that has
-/// it is of no other alternative.
+/// Tags of a property that no alternative describes: a value is written with it, may come without it,
+/// and is of no other alternative if it comes with it.
 fn undescribed(union: &mut Union, tags: &[Option<Tag>]) {
     for (alternative, tag) in union.alternatives.iter_mut().zip(tags) {
         let Some((property, own)) = tag else { continue };
+        alternative.tell.tag = own.first().map(|first| (property.clone(), first.clone()));
         let others = tags.iter().flatten().flat_map(|(_, values)| values);
         let others: Vec<Value> = others.filter(|value| !own.contains(value)).cloned().collect();
         if !others.is_empty() {

@@ -157,7 +157,8 @@ impl Check<'_> {
         for variant in possible.into_iter().take_while(|_| attempts.try_another()) {
             let mut found = Vec::new();
             let rules: Vec<Rule> = rules.iter().chain(variant.rules).copied().collect();
-            check_json(value, (variant.schema)(), &rules, self.at, &mut found);
+            let value = variant.test.untagged(value);
+            check_json(&value, (variant.schema)(), &rules, self.at, &mut found);
             if !found.is_empty() {
                 refused += 1;
                 closest.get_or_insert(found);

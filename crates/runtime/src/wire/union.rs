@@ -1,15 +1,19 @@
 //! Unions (`oneOf`, `anyOf`): what the [`union!`](crate::union) table of an enum calls.
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
+
+use serde::de::Error as _;
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::constants::is_constant;
-use super::{Attempts, Json, Wire, strict};
+use super::{Attempts, Json, Wire, strict, to_json};
 
 /// Gives an enum of alternatives its codecs, from a table with a line a variant: its name, and
 /// a test that tells its values from those of the others. The first variant whose test passes
 /// and that reads the value takes it, in the table's order. A test may be followed by the rules that a
-/// server checks; of a union that is `exclusive` it takes no value that several variants take.
+/// server checks; of a union that is `exclusive` it takes no value that several variants take. A variant
+/// whose test has a [`tag`](Test::tag) is marked with `=> tagged`.
 /// `..VARIANT` names the variant that keeps a value no other takes.
 ///
 /// ```
@@ -32,7 +36,7 @@ use super::{Attempts, Json, Wire, strict};
 macro_rules! union {
     ($T:ident { $($table:tt)* }) => { $crate::union!($T Any { $($table)* }); };
     ($T:ident exclusive { $($table:tt)* }) => { $crate::union!($T One { $($table)* }); };
-    ($T:ident $fit:ident { $($Variant:ident: $test:expr $(; [$($rule:expr),*])?,)* $(..$Unknown:ident)? }) => {
+    ($T:ident $fit:ident { $($Variant:ident: $test:expr $(=> $tagged:ident)? $(; [$($rule:expr),*])?,)* $(..$Unknown:ident)? }) => {
         impl $crate::Wire for $T {
             fn read<'de, __D: $crate::serde::Deserializer<'de>>(from: __D) -> ::core::result::Result<Self, __D::Error> {
                 use $crate::wire::{any, array, boolean, integer, null, number, object, string};
@@ -52,7 +56,7 @@ macro_rules! union {
 
             fn write<__S: $crate::serde::Serializer>(&self, to: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
                 match self {
-                    $(Self::$Variant(value) => $crate::Wire::write(value, to),)*
+                    $(Self::$Variant(value) => $crate::__write_variant!(value, to $(, $tagged $test)?),)*
                     $(Self::$Unknown(value) => $crate::Wire::write(value, to),)?
                 }
             }
@@ -61,6 +65,20 @@ macro_rules! union {
         $crate::__serde!(traits $T);
         $crate::__shape!(union $T $fit [$($Variant: $test, [$($($rule),*)?])*]);
     };
+}
+
+/// Writes a variant; one that is `tagged`, with its tag.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __write_variant {
+    ($value:ident, $to:ident) => {
+        $crate::Wire::write($value, $to)
+    };
+    ($value:ident, $to:ident, tagged $test:expr) => {{
+        use $crate::wire::{any, array, boolean, integer, null, number, object, string};
+        let _ = (any, array, boolean, integer, null, number, object, string);
+        $test.write($value, $to)
+    }};
 }
 
 /// Reads a union.
@@ -85,6 +103,7 @@ pub struct Test {
     has: &'static [&'static str],
     equals: Constants,
     unlike: Constants,
+    tag: Option<(&'static str, &'static str)>,
 }
 
 /// Properties and constants of theirs, as JSON text.
@@ -102,7 +121,7 @@ macro_rules! tests {
     ($($name:ident = $kinds:expr, $doc:literal;)*) => { $(
         #[doc = $doc]
         pub const fn $name() -> Test {
-            Test { kinds: $kinds, has: &[], equals: &[], unlike: &[] }
+            Test { kinds: $kinds, has: &[], equals: &[], unlike: &[], tag: None }
         }
     )* };
 }
@@ -140,11 +159,45 @@ impl Test {
         self
     }
 
-    /// Only a value whose properties, if it has them, are none of these constants, given as JSON text.
+    /// Only a value whose properties, if it has them, are strings and none of these constants, given as
+    /// JSON text.
     #[must_use]
     pub const fn unlike(mut self, constants: Constants) -> Test {
         self.unlike = constants;
         self
+    }
+
+    /// Written with this property besides its own, and read without it; the constant is a JSON text.
+    #[must_use]
+    pub const fn tag(mut self, property: &'static str, constant: &'static str) -> Test {
+        self.tag = Some((property, constant));
+        self
+    }
+
+    /// A value without its tag.
+    pub(crate) fn untagged<'a>(&self, value: &'a Json) -> Cow<'a, Json> {
+        match (self.tag, value) {
+            (Some((property, _)), Json::Object(members)) if members.contains_key(property) => {
+                let mut members = members.clone();
+                members.retain(|key, _| key != property);
+                Cow::Owned(Json::Object(members))
+            }
+            _ => Cow::Borrowed(value),
+        }
+    }
+
+    /// Writes the value of a variant, with its tag.
+    ///
+    /// # Errors
+    /// The value cannot be written.
+    pub fn write<T: Wire, S: Serializer>(&self, value: &T, to: S) -> Result<S::Ok, S::Error> {
+        let Some((property, constant)) = self.tag else { return value.write(to) };
+        let mut written = to_json(value).map_err(S::Error::custom)?;
+        if let Json::Object(members) = &mut written {
+            let constant = serde_json::from_str(constant).map_err(S::Error::custom)?;
+            members.entry(property).or_insert(constant);
+        }
+        written.serialize(to)
     }
 
     /// Whether a value passes.
@@ -156,7 +209,9 @@ impl Test {
         self.kinds & kind(value) != 0
             && self.has.iter().all(|key| value.get(key).is_some())
             && self.equals.iter().all(is)
-            && !self.unlike.iter().any(is)
+            && !self.unlike.iter().any(|unlike| {
+                is(unlike) || value.get(unlike.0).is_some_and(|value| !value.is_string())
+            })
     }
 
     /// The value of a variant, if it passes, is to be tried, and reads.
@@ -165,7 +220,7 @@ impl Test {
             return None;
         }
         let mark = strict::mark();
-        let read = T::read(value).ok();
+        let read = T::read(&*self.untagged(value)).ok();
         if read.is_none() {
             strict::forget(mark);
         }

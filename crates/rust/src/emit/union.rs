@@ -64,7 +64,8 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Sou
     let line = |(variant, _, a): &(String, String, &Alternative)| {
         let rules = rules(plan.api, &a.used);
         let rules = if rules.is_empty() { rules } else { format!(";{rules}") };
-        format!("{variant}: {}{rules},", test(&a.tell))
+        let tagged = if a.tell.tag.is_some() { " => tagged" } else { "" };
+        format!("{variant}: {}{tagged}{rules},", test(&a.tell))
     };
     let mut lines: Vec<String> = variants.iter().map(line).collect();
     if union.open {
@@ -94,6 +95,9 @@ fn test(tell: &Tell) -> String {
         if !pairs.is_empty() {
             text.push_str(&format!(".{word}(&[{}])", pairs.join(", ")));
         }
+    }
+    if let Some((key, constant)) = &tell.tag {
+        text.push_str(&format!(".tag({}, {})", literal(key), json(constant)));
     }
     text
 }
