@@ -22,6 +22,7 @@ pub fn mark(violations: &mut [Failure], document: &Value, prism: &str, relay: &s
             || is_opaque(about, prism, relay)
             || seen.is_read_only(about)
             || seen.is_told_apart(about)
+            || seen.is_of_parts(about, relay)
             || is_idle_format(about)
         {
             violation.said.push_str(MISREAD);
@@ -77,26 +78,53 @@ fn is_idle_format(about: &str) -> bool {
 struct Seen<'a> {
     /// The properties that are read-only wherever they stand.
     read_only: HashSet<&'a str>,
+    /// The properties that are lists or objects wherever they stand.
+    composed: HashSet<&'a str>,
     /// Whether there are discriminators.
     discriminators: bool,
 }
 
 impl<'a> Seen<'a> {
     fn of(document: &'a Value) -> Seen<'a> {
-        let (mut read_only, mut others) = (HashSet::new(), HashSet::new());
+        let (mut read_only, mut composed) = (HashSet::new(), HashSet::new());
+        let (mut written, mut plain) = (HashSet::new(), HashSet::new());
         let mut discriminators = false;
         let mut open = vec![document];
         while let Some(node) = open.pop() {
             for (name, property) in node["properties"].as_object().into_iter().flatten() {
-                let set = if property["readOnly"] == true { &mut read_only } else { &mut others };
-                set.insert(name.as_str());
+                let is_composed = matches!(property["type"].as_str(), Some("array" | "object"));
+                let is_read_only = property["readOnly"] == true;
+                if is_read_only { &mut read_only } else { &mut written }.insert(name.as_str());
+                if is_composed { &mut composed } else { &mut plain }.insert(name.as_str());
             }
             discriminators |= node["discriminator"]["propertyName"].is_string();
             open.extend(node.as_object().into_iter().flat_map(|map| map.values()));
             open.extend(node.as_array().into_iter().flatten());
         }
-        read_only.retain(|name| !others.contains(name));
-        Seen { read_only, discriminators }
+        read_only.retain(|name| !written.contains(name));
+        composed.retain(|name| !plain.contains(name));
+        Seen { read_only, composed, discriminators }
+    }
+
+    /// Whether a body of parts lacks nothing but lists and objects, or has them as text: there an empty
+    /// list is no part, a list of one is one part, and an object is JSON. Not more often than the relay
+    /// tells of such bodies.
+    fn is_of_parts(&self, about: &str, relay: &str) -> bool {
+        let is_composed = |sentence: &str| {
+            let name = match sentence.split_once(REQUIRED) {
+                Some((_, rest)) => rest.split_once('\'').map(|(name, _)| name),
+                None => sentence.strip_prefix("property ").and_then(|rest| {
+                    let types = [" must be array", " must be object"];
+                    types.iter().find_map(|words| Some(rest.split_once(words)?.0))
+                }),
+            };
+            name.is_some_and(|name| self.composed.contains(name))
+        };
+        let mut sentences = about.split("Request body ").skip(1).peekable();
+        let told = relay.lines().filter(|line| *line == "parts: a body").count();
+        sentences.peek().is_some()
+            && sentences.all(is_composed)
+            && relay.matches(about).count() <= told
     }
 
     /// Whether an alternative is refused for what a request never has: Prism knows that of `readOnly`
@@ -151,6 +179,18 @@ mod tests {
         let log = format!("Violation: {about}");
         assert!(marked(about, &json!({}), &log, "opaque: a body"));
         assert!(!marked(about, &json!({}), &format!("{log}\n{log}"), "opaque: a body"));
+    }
+
+    #[test]
+    fn lists_in_parts_are_not_told_by_how_many_there_are() {
+        let document = json!({"properties": {"l": {"type": "array"}, "t": {"type": "string"}}});
+        let of = |about: &str| marked(about, &document, "", "parts: a body");
+        let missing = |name: &str| format!("request.body Request body {REQUIRED}{name}'");
+        assert!(of(&missing("l")) && !of(&missing("t")));
+        assert!(!marked(&missing("l"), &document, "", &missing("l")));
+        let text = "request.body.l Request body property l must be array";
+        assert!(of(text) && !of(&text.replace("property l", "property t")));
+        assert!(!of(&format!("{text}; request.body.t Request body property t must be string")));
     }
 
     #[test]

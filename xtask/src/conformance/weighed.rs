@@ -125,7 +125,7 @@ impl<'a> Operation<'a> {
             let lower = what.to_ascii_lowercase();
             if lower.ends_with("value is not allowed") {
                 conflicts
-            } else if what.starts_with("Missing ") && sent.media.is_none() {
+            } else if sent.is_empty && (what.starts_with("Missing ") || place.contains("body")) {
                 self.body["required"] != true
             } else if let Some(name) = what.strip_prefix("Missing required property: ") {
                 sent.is_parts() && self.properties(name, |s| is_list(self.document, s))
@@ -221,6 +221,8 @@ fn last_property(what: &str) -> &str {
 struct Sent {
     /// Its media type.
     media: Option<String>,
+    /// Whether it has no body.
+    is_empty: bool,
 }
 
 impl Sent {
@@ -228,7 +230,9 @@ impl Sent {
         let request = said.lines().find(|line| line.trim_start().starts_with("curl "));
         let media = request.and_then(|line| line.split_once("Content-Type: "));
         let end = |c: char| matches!(c, ';' | '\'');
-        Sent { media: media.and_then(|(_, rest)| Some(rest.split(end).next()?.trim().to_owned())) }
+        let media = media.and_then(|(_, rest)| Some(rest.split(end).next()?.trim().to_owned()));
+        let is_empty = request.is_some_and(|line| !line.contains(" -d "));
+        Sent { media, is_empty }
     }
 
     /// Whether the parts of an object are sent as texts.

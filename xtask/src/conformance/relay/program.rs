@@ -131,13 +131,17 @@ async fn hand_on<O: Operation>(ends: &Ends, request: O) -> Result<O::Success, O:
     }
 }
 
-/// Tells what Prism will misread: parameters that are empty, which it takes for missing, and bodies that
-/// are neither JSON nor parts nor text, which it holds to the schema as if they were.
+/// Tells what Prism will misread: parameters that are empty, which it takes for missing; bodies that
+/// are neither JSON nor parts nor text, which it holds to the schema as if they were; and those of parts,
+/// in which it knows a list by its length.
 fn tell_sent(cx: &Context<()>) {
     let media = cx.headers().get("content-type").and_then(|media| media.to_str().ok());
     let known = ["json", "x-www-form-urlencoded", "multipart/", "text/"];
     if media.is_some_and(|media| !known.iter().any(|known| media.contains(known))) {
         println!("opaque: a body");
+    }
+    if media.is_some_and(|media| known[1..3].iter().any(|known| media.contains(known))) {
+        println!("parts: a body");
     }
     let query = cx.uri().query().unwrap_or_default().split('&');
     let query = query.filter_map(|pair| pair.strip_suffix('='));
@@ -241,7 +245,7 @@ fn statuses<O: Operation>() -> &'static [u16] {
 fn words<F>(error: &Error<F>) -> String {
     match error {
         Error::Undocumented(response) => {
-            let text: String = String::from_utf8_lossy(response.body()).chars().take(2000).collect();
+            let text: String = String::from_utf8_lossy(response.body()).chars().take(20_000).collect();
             format!("{} is not documented: {}", response.status(), text.replace('\n', " "))
         }
         Error::Decode(why, response) => format!("{}: {why}", response.status()),
