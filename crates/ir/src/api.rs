@@ -355,7 +355,7 @@ pub struct Tell {
     pub has: Vec<String>,
     /// Properties that are one of a few constants in it.
     pub equals: Vec<(String, Vec<Value>)>,
-    /// Properties that are strings, if they are there, but none of a few that mean other alternatives.
+    /// Properties that are none of a few constants, which mean other alternatives.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unlike: Vec<(String, Vec<Value>)>,
     /// A property that it is written with, besides its own, and the constant that means it.

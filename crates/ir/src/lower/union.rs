@@ -72,6 +72,7 @@ impl<'a> Lowering<'a> {
                     alternatives_of(alternatives, if described { &tags } else { &[] }, exclusive);
                 if let (Lowered::Shape(Shape::Union(union), _), false) = (&mut lowered, described) {
                     undescribed(union, &tags);
+                    lowered = lowered.with(known(&tags));
                 }
                 lowered
             }
@@ -241,6 +242,15 @@ fn undescribed(union: &mut Union, tags: &[Option<Tag>]) {
             alternative.tell.unlike.push((property.clone(), others));
         }
     }
+}
+
+/// What a request's tag of such a property must be, where every alternative has one.
+fn known(tags: &[Option<Tag>]) -> Vec<Constraint> {
+    let all: Option<Vec<&Tag>> = tags.iter().map(Option::as_ref).collect();
+    let all = all.filter(|all| all.iter().all(|(_, values)| !values.is_empty()));
+    let Some((property, _)) = all.as_ref().and_then(|all| all.first()) else { return Vec::new() };
+    let values = all.iter().flatten().flat_map(|(_, values)| values.iter().cloned()).collect();
+    vec![Constraint::Property(property.clone(), vec![Constraint::Constants(values)])]
 }
 
 enum Resolved<'b> {
