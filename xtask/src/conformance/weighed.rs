@@ -20,8 +20,16 @@ const LOST: &str = "lost in the writing";
 /// A request that is sound as it was sent, whatever the tool broke in it.
 const UNBROKEN: &str = "unbroken in the writing";
 
-/// Adds to each failure what speaks for the server.
-pub fn weigh(failures: &mut [Failure], subject: &Subject) {
+/// Adds to each failure what speaks for the server. An answer of a status that the document does not name
+/// has no type that it names either: by the original, the server may give it.
+pub fn weigh(failures: &mut Vec<Failure>, subject: &Subject) {
+    failures.retain(|failure| {
+        let operation = Operation::find(&subject.document, &failure.about);
+        let named = |status: &str| {
+            operation.is_none_or(|o| ["default", status].iter().any(|s| !o.responses[*s].is_null()))
+        };
+        failure.check != "UndefinedContentType" || status(&failure.said).is_none_or(named)
+    });
     for failure in failures {
         let reasons = reasons(&failure.said);
         if failure.check == REJECTED
@@ -50,6 +58,11 @@ pub fn rule_out(original: &mut [Failure], served: &[Failure]) {
             failure.said.push_str(RULED_OUT);
         }
     }
+}
+
+/// The status of the answer, as the tool tells it.
+fn status(said: &str) -> Option<&str> {
+    said.lines().find_map(|line| line.trim().strip_prefix('[')?.split_once("] ")).map(|(s, _)| s)
 }
 
 /// The reasons of a refusal, each with its `detail`, its `pointer`, the `kind` of value there, and how
@@ -99,6 +112,7 @@ struct Operation<'a> {
     document: &'a Value,
     parameters: Vec<&'a Value>,
     body: &'a Value,
+    responses: &'a Value,
 }
 
 impl<'a> Operation<'a> {
@@ -111,7 +125,8 @@ impl<'a> Operation<'a> {
         let parameters = lists.into_iter().filter_map(Value::as_array).flatten();
         let parameters = parameters.map(|parameter| resolve(document, parameter)).collect();
         let body = resolve(document, &operation["requestBody"]);
-        Some(Operation { document, parameters, body })
+        let responses = &operation["responses"];
+        Some(Operation { document, parameters, body, responses })
     }
 
     /// Whether what was sent is sound, by all that the tool says is not.
@@ -354,6 +369,12 @@ mod tests {
         assert!(!implied("must be an array", "/query/a", "null"));
         assert!(implied("must be one of the alternatives", "/body/a", "null"));
         assert!(!implied("must be one of the alternatives", "/body/a", "object"));
+    }
+
+    #[test]
+    fn the_status_of_an_answer_is_read() {
+        assert_eq!(status("Expected: [a]\n\n[401] Unauthorized:\n"), Some("401"));
+        assert_eq!(status("no answer"), None);
     }
 
     #[test]
