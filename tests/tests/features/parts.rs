@@ -202,6 +202,7 @@ async fn files_and_a_field_arrive_together() {
 async fn what_is_a_file_in_one_alternative_is_one() {
     let folder = Folder::default();
     let body = send_either::Body {
+        size: Some(1),
         note: Some(File::new("note.txt", "a long note")),
         pages: Some(vec!["1".into(), "22".into()]),
         ..send_either::Body::new(send_either::BodyKind::Cup)
