@@ -6,6 +6,7 @@ use specwright::{Replace, Settings, TypesLayout};
 
 const FIXTURES: &[&str] = &[
     "calls",
+    "forms",
     "hooks",
     "limits",
     "messages",

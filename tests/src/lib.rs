@@ -13,6 +13,7 @@ macro_rules! fixtures {
 
 fixtures! {
     calls: "How calls are made.";
+    forms: "Forms whose members have styles.";
     hooks: "What an API calls at its users' servers.";
     limits: "Rules for requests that stand in none of the five documents.";
     messages: "How parameters and bodies stand in messages.";

@@ -53,6 +53,10 @@ codes! {
         "Webhooks and callbacks are calls that the API makes at its users' servers. How these tell \
          that it is the API that calls is for their handlers to check: the security requirements of \
          a webhook are understood, and nothing is written for them.";
+    STYLES_OF_ONE_FORM = "styles-of-one-form", Warning,
+        "A body that may be a form in several media types says in more than one of them how members \
+         are written (OpenAPI 3.0.3, Encoding Object). The first says it for the crate; the others \
+         are written and read as if they said nothing.";
     UNKNOWN_NAME = "unknown-name", Error,
         "The configuration picks or renames something that the document does not have. Operations \
          are called by their `operationId` or as `GET /pets/{id}`, schemas by their names under \

@@ -24,8 +24,8 @@ pub use api::{
     Tell, Text, Type, TypeId, Union, Use, View,
 };
 pub use operation::{
-    Body, Codec, Header, Location, Media, Name, Next, Operation, Paging, Parameter, Requirement,
-    Response, Status, Style,
+    Body, Codec, FieldStyle, Header, Location, Media, Name, Next, Operation, Paging, Parameter,
+    Requirement, Response, Status, Style,
 };
 pub use passes::select::unknown_schema;
 

@@ -7,6 +7,7 @@
 mod at;
 mod condition;
 mod facets;
+mod form;
 mod inheritance;
 mod keywords;
 mod media;

@@ -166,8 +166,24 @@ pub struct Media {
     pub codec: Codec,
     /// What it holds.
     pub used: Use,
+    /// How members of a form are written, where the document says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub styles: Vec<FieldStyle>,
     /// Values that the document gives as examples.
     pub examples: Vec<Value>,
+}
+
+/// How a member of a form is written (OpenAPI 3.0.3, "Encoding Object").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldStyle {
+    /// The member's name.
+    pub name: String,
+    /// How lists and objects are written.
+    pub style: Style,
+    /// Whether their parts stand apart.
+    pub explode: bool,
+    /// Whether reserved characters stand unescaped.
+    pub reserved: bool,
 }
 
 /// How a value stands in a body.

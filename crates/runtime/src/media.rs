@@ -12,7 +12,7 @@ mod slot;
 #[cfg(feature = "client")]
 pub(crate) use events::EVENTS;
 pub use events::{JsonEvents, TextEvents};
-pub use form::Form;
+pub use form::{Form, Plain, Styles};
 pub use json::JsonText;
 pub use lines::Lines;
 #[cfg(any(feature = "client", feature = "server"))]

@@ -151,7 +151,7 @@ pub fn optional<T>(field: Option<T>) -> Option<T> {
 macro_rules! operation {
     ($method:literal $path:literal ($status:ident, $value:ident) $(security $([$($scheme:literal [$($scope:literal),*]),*])+)? {
         $($param:ident: $mode:ident $(($given:ty))? $place:ident $name:tt $(.$more:ident $argument:tt)*,)*
-        $(<= $body_mode:ident $(($body_given:ty))? $body_codec:ident $($body_media:literal)|+ $([$($body_rule:expr),*])?,)?
+        $(<= $body_mode:ident $(($body_given:ty))? $body_codec:ident $(<$body_styles:ident>)? $($body_media:literal)|+ $([$($body_rule:expr),*])?,)?
         $(=> $code:tt $(..=$last:literal)?: $end:ident $shape:tt $codec:ident $($media:literal)|+,)*
     }) => {
         impl $crate::operation::Operation for Request {
@@ -172,7 +172,7 @@ macro_rules! operation {
                         const PARAMETER: $crate::parameter::Parameter = $crate::__parameter!($place $name $(.$more $argument)*);
                         to.$mode(&PARAMETER, &self.$param)?;
                     })*
-                    $(to.body::<$crate::operation::codecs::$body_codec, _>(
+                    $(to.body::<$crate::operation::codecs::$body_codec $(<$body_styles>)?, _>(
                         $crate::operation::$body_mode(self.body),
                         &[$($body_media),+],
                     )?;)?
@@ -207,7 +207,7 @@ macro_rules! operation {
                         const PARAMETER: $crate::parameter::Parameter = $crate::__parameter!($place $name $(.$more $argument)*);
                         from.$mode(&PARAMETER)
                     };)*
-                    $(let __body = $crate::server::body::$body_mode::<$crate::operation::codecs::$body_codec, _>(
+                    $(let __body = $crate::server::body::$body_mode::<$crate::operation::codecs::$body_codec $(<$body_styles>)?, _>(
                         from,
                         $crate::__rules!($($($body_rule),*)?),
                     );)?
@@ -378,7 +378,7 @@ macro_rules! payload {
 /// ```
 #[macro_export]
 macro_rules! choice {
-    ($T:ident { $($media:literal => $Variant:ident: $codec:ident $([$($rule:expr),*])?,)* }) => {
+    ($T:ident { $($media:literal => $Variant:ident: $codec:ident $(<$styles:ident>)? $([$($rule:expr),*])?,)* }) => {
         impl $crate::media::Content<$crate::media::Own> for $T {
             fn encode(
                 self,
@@ -387,7 +387,7 @@ macro_rules! choice {
             ) -> ::core::result::Result<$crate::Body, $crate::media::Unfit> {
                 match self {
                     $(Self::$Variant(value) => {
-                        $crate::media::Content::<$crate::operation::codecs::$codec>::encode(value, $media, headers)
+                        $crate::media::Content::<$crate::operation::codecs::$codec $(<$styles>)?>::encode(value, $media, headers)
                     })*
                 }
             }
@@ -395,7 +395,7 @@ macro_rules! choice {
             fn decode(message: $crate::media::Message<'_>) -> ::core::result::Result<Self, $crate::media::Unfit> {
                 match $crate::media::choose(&message.media_type(), &[$($media),*]) {
                     $(::core::option::Option::Some($media) => {
-                        $crate::media::Content::<$crate::operation::codecs::$codec>::decode(message).map(Self::$Variant)
+                        $crate::media::Content::<$crate::operation::codecs::$codec $(<$styles>)?>::decode(message).map(Self::$Variant)
                     })*
                     _ => ::core::result::Result::Err($crate::media::unknown_media()),
                 }
@@ -410,7 +410,7 @@ macro_rules! choice {
                 ) -> ::core::result::Result<Self, $crate::server::Refused> {
                     match $crate::media::choose(&message.media_type(), &[$($media),*]) {
                         $(::core::option::Option::Some($media) => {
-                            $crate::media::Admit::<$crate::operation::codecs::$codec>::admit(
+                            $crate::media::Admit::<$crate::operation::codecs::$codec $(<$styles>)?>::admit(
                                 message,
                                 $crate::__rules!($($($rule),*)?),
                             ).map(Self::$Variant)

@@ -1,6 +1,7 @@
 //! What the language of OpenAPI means, a small document a feature: values that must be accepted,
 //! values that must be refused, and round trips through a server.
 
+mod forms;
 mod messages;
 mod meter;
 mod own;

@@ -30,7 +30,8 @@ impl<'a> Lowering<'a> {
             let at = at.key(range.as_str());
             let lowered = self.media(range, media, &at, &place);
             let same = all.iter_mut().find(|known| {
-                known.codec == lowered.codec && self.same(&known.used, &lowered.used)
+                (known.codec, &known.styles) == (lowered.codec, &lowered.styles)
+                    && self.same(&known.used, &lowered.used)
             });
             match same {
                 Some(known) => {
@@ -48,7 +49,8 @@ impl<'a> Lowering<'a> {
     fn media(&mut self, range: &str, media: &'a MediaType, at: &At<'a>, place: &Place) -> Media {
         if let Some(codec) = stream(range) {
             let used = self.streamed(codec, media, at, place);
-            return Media { ranges: vec![range.to_owned()], codec, used, examples: Vec::new() };
+            let ranges = vec![range.to_owned()];
+            return Media { ranges, codec, used, styles: Vec::new(), examples: Vec::new() };
         }
         let before = self.types.len();
         let mut used = match &media.schema {
@@ -74,7 +76,11 @@ impl<'a> Lowering<'a> {
         let examples = media.example.iter().cloned();
         let named = media.examples.values().filter_map(|example| self.example(example));
         let examples = examples.chain(named.collect::<Vec<_>>()).collect();
-        Media { ranges: vec![range.to_owned()], codec, used, examples }
+        let styles = match codec {
+            Codec::Form => self.field_styles(&media.encoding, &used),
+            _ => Vec::new(),
+        };
+        Media { ranges: vec![range.to_owned()], codec, used, styles, examples }
     }
 
     /// What a body of text must be, of what its schema says of strings.
@@ -192,7 +198,7 @@ impl<'a> Lowering<'a> {
         used
     }
 
-    fn is_object(&self, used: &Use) -> bool {
+    pub(super) fn is_object(&self, used: &Use) -> bool {
         let used = self.resolve(used);
         match used.kind {
             Kind::Type(id) => matches!(self.types[id.0].shape, Shape::Object(_) | Shape::Union(_)),
@@ -314,7 +320,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The parts of a body, and whatever each may hold.
-    fn parts_of(&self, used: &Use, depth: usize) -> Vec<(Field, Vec<Use>)> {
+    pub(super) fn parts_of(&self, used: &Use, depth: usize) -> Vec<(Field, Vec<Use>)> {
         let Kind::Type(id) = self.resolve(used).kind else { return Vec::new() };
         match &self.types[id.0].shape {
             Shape::Object(object) => {

@@ -228,7 +228,8 @@ impl<'a> Lowering<'a> {
         if !body.required {
             self.warn(&codes::OPTIONAL_BODY, &at, "the request body is optional");
         }
-        let media = self.content(&body.content, &at.key("content"), &place.join(Step::Body));
+        let mut media = self.content(&body.content, &at.key("content"), &place.join(Step::Body));
+        self.one_style(&mut media, &at);
         Some(Body { required: body.required, media, description: body.description.clone() })
     }
 
@@ -264,7 +265,9 @@ impl<'a> Lowering<'a> {
         };
         let place = place.join(Step::Response(status));
         let headers = self.headers(&response.headers, &at.key("headers"), &place);
-        let media = self.content(&response.content, &at.key("content"), &place);
+        let mut media = self.content(&response.content, &at.key("content"), &place);
+        // Encodings are of requests (OpenAPI 3.0.3, "Media Type Object").
+        media.iter_mut().for_each(|media| media.styles.clear());
         let switches = status == Status::Code(101)
             && headers.iter().any(|header| header.name.eq_ignore_ascii_case("upgrade"));
         if matches!(status, Status::Code(100..200) | Status::Range(1)) && !switches {

@@ -1,24 +1,66 @@
-//! `application/x-www-form-urlencoded`. Lists repeat their name; objects inside are written
-//! `name[key]=value`, as servers commonly take them. `null` has no encoding and is left out.
+//! `application/x-www-form-urlencoded`. Where the document says nothing else, lists repeat their name,
+//! and objects inside are written `name[key]=value`, as servers commonly take them. `null` has no
+//! encoding and is left out.
+
+use std::marker::PhantomData;
 
 use http::HeaderMap;
 
 use super::{Content, Message, Unfit, set_type};
-use crate::parameter::{encode_pairs, query};
+use crate::parameter::{Parameter, encode_pairs, query};
 use crate::wire::{Wire, from_json, to_json};
 use crate::{Body, Json};
 
-/// Bodies of names and values.
+/// Bodies of names and values, some of them in styles of their own.
 #[derive(Debug)]
-pub enum Form {}
+pub struct Form<S = Plain>(PhantomData<S>);
 
-impl<T: Wire> Content<Form> for T {
+/// How members of a form are written (OpenAPI 3.0.3, "Encoding Object").
+pub trait Styles: 'static {
+    /// The members whose styles the document names.
+    const OF: &'static [Parameter];
+}
+
+/// No member has a style of its own.
+#[derive(Debug)]
+pub enum Plain {}
+
+impl Styles for Plain {
+    const OF: &'static [Parameter] = &[];
+}
+
+/// A type that says how members of a form are written, from a table with a line a member.
+///
+/// ```
+/// # use specwright_runtime as rt;
+/// rt::styles!(Styles {
+///     query("tags").pipe().explode(false),
+///     query("address").form(),
+/// });
+/// # fn main() {}
+/// ```
+#[macro_export]
+macro_rules! styles {
+    ($Styles:ident { $($place:ident $name:tt $(.$more:ident $argument:tt)*,)* }) => {
+        #[doc(hidden)]
+        #[derive(Debug)]
+        pub enum $Styles {}
+
+        impl $crate::media::Styles for $Styles {
+            const OF: &'static [$crate::parameter::Parameter] =
+                &[$($crate::__parameter!($place $name $(.$more $argument)*)),*];
+        }
+    };
+}
+
+impl<T: Wire, S: Styles> Content<Form<S>> for T {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
         set_type(headers, media);
         let Ok(Json::Object(members)) = to_json(&self) else {
             return Err(Unfit("only an object can be written as a form".to_owned()));
         };
-        let pairs = members.iter().filter(|(_, value)| !value.is_null()).flat_map(field);
+        let pairs = members.iter().filter(|(_, value)| !value.is_null());
+        let pairs = pairs.flat_map(|(name, value)| field(S::OF, name, value));
         let text: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
         Ok(text.join("&").into())
     }
@@ -33,7 +75,10 @@ impl<T: Wire> Content<Form> for T {
 }
 
 /// One member as names and values, escaped.
-fn field((name, value): (&String, &Json)) -> Vec<(String, String)> {
+fn field(styles: &[Parameter], name: &str, value: &Json) -> Vec<(String, String)> {
+    if let Some(parameter) = styles.iter().find(|parameter| parameter.name == name) {
+        return encode_pairs(parameter, value);
+    }
     // The name is put in below: a table of parameters has static names only.
     let parameter = match value {
         Json::Object(_) => query("").deep_object(),
@@ -45,7 +90,7 @@ fn field((name, value): (&String, &Json)) -> Vec<(String, String)> {
 }
 
 #[cfg(feature = "server")]
-impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
+impl<T: Wire + crate::schema::Shape, S: Styles> super::Admit<Form<S>> for T {
     fn admit(
         mut message: Message<'_>,
         rules: &'static [crate::schema::Rule],
@@ -57,7 +102,7 @@ impl<T: Wire + crate::schema::Shape> super::Admit<Form> for T {
         let text = std::str::from_utf8(&bytes).map_err(unreadable)?;
         // Escaped bytes must be UTF-8 too: nobody's password is to be changed on the way.
         percent_encoding::percent_decode_str(text).decode_utf8().map_err(unreadable)?;
-        let value = crate::server::form_value(T::schema(), text);
+        let value = crate::server::form_value(T::schema(), text, S::OF);
         crate::server::admit_json(&value, rules, message.is_validated())
     }
 }

@@ -11,7 +11,7 @@ use crate::media::{Message, PartNames, Reception, Slot, choose, is_whole, media_
 use crate::parameter::{
     Pairs, Parameter, Place, Source, Style, decode, encode_pairs, query, scalar,
 };
-use crate::schema::{Path, Rule, Schema, Shape, Violation, check_json};
+use crate::schema::{Path, Property, Rule, Schema, Shape, Violation, check_json};
 use crate::server::{Options, Refused};
 use crate::wire::{Wire, from_json, to_json};
 use crate::{Body, Bytes, Json};
@@ -284,7 +284,7 @@ fn latin(bytes: &[u8]) -> String {
 }
 
 /// The tree of a form, told apart by the schema of what it should be.
-pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
+pub(crate) fn form_value(schema: Schema, text: &str, styles: &[Parameter]) -> Json {
     let pairs = Pairs::of_query(text);
     let Schema::Object(table) = schema.unwrapped() else {
         let parameter = query("").form();
@@ -300,11 +300,16 @@ pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
             schema.unwrapped(),
             Schema::Object(_) | Schema::Map(_) | Schema::Union(..) | Schema::Array(_)
         );
-        let deep = Parameter { style: Style::DeepObject, ..query(property.name) };
-        let form = query(property.name);
-        let value = decode(&form, schema, &source)
-            .filter(|value| !(value.is_object() && composed))
-            .or_else(|| composed.then(|| decode(&deep, schema, &source)).flatten());
+        let value = match styles.iter().find(|parameter| parameter.name == property.name) {
+            Some(parameter) => decode(parameter, schema, &source),
+            None => {
+                let form = query(property.name);
+                let deep = Parameter { style: Style::DeepObject, ..form };
+                decode(&form, schema, &source)
+                    .filter(|value| !(value.is_object() && composed))
+                    .or_else(|| composed.then(|| decode(&deep, schema, &source)).flatten())
+            }
+        };
         // In a form, null and a missing value are the same.
         let value = value.filter(|value| !is_void(schema, value));
         if let Some(value) = value.or_else(|| unwritten(schema).filter(|_| property.required)) {
@@ -312,7 +317,8 @@ pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
         }
     }
     let known = |name: &str| {
-        table.properties.iter().any(|p| p.name == name.split(['[', '%']).next().unwrap_or(name))
+        let bare = name.split(['[', '%']).next().unwrap_or(name);
+        table.properties.iter().any(|p| p.name == bare || is_spread(p, name, styles))
     };
     for (name, value) in pairs.iter() {
         let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
@@ -326,6 +332,18 @@ pub(crate) fn form_value(schema: Schema, text: &str) -> Json {
         }
     }
     Json::Object(members)
+}
+
+/// Whether a name is that of a part of a member whose parts stand apart, under their own names.
+fn is_spread(property: &Property, name: &str, styles: &[Parameter]) -> bool {
+    let apart = |style: &&Parameter| style.style == Style::Form && style.explode;
+    let spread = styles.iter().filter(apart).any(|style| style.name == property.name);
+    match (property.schema)().unwrapped() {
+        Schema::Object(table) if spread => table.properties.iter().any(|part| part.name == name),
+        Schema::Object(_) => false,
+        Schema::Map(_) => spread,
+        _ => false,
+    }
 }
 
 /// What it is that no name in a form stands for.

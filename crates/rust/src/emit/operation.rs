@@ -2,7 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specwright_ir::{Location, Next, Operation, Paging, Parameter, Status, Style, TypeId};
+use specwright_ir::{
+    FieldStyle, Location, Next, Operation, Paging, Parameter, Status, Style, TypeId,
+};
 
 use super::object::mode;
 use super::{file, head, types};
@@ -80,6 +82,12 @@ fn text(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> 
         }
     }
     source.text(route_table(plan, operation, called, body.as_ref(), home));
+    let media = operation.body.iter().flat_map(|body| &body.media);
+    for form in media.filter(|media| !media.styles.is_empty()) {
+        let lines: Vec<String> =
+            form.styles.iter().map(|style| format!("{},", field_style(style))).collect();
+        source.text(table("styles", "Styles", &lines));
+    }
     if let Some(paging) = &operation.paging {
         source.text(paging_table(&plan.ty(&paging.item, home, Bytes::Text), paging));
     }
@@ -418,18 +426,7 @@ fn expression(plan: &Plan<'_>, parameter: &Parameter) -> String {
     };
     let mut text = format!("{place}({})", literal(&parameter.name));
     if parameter.style != own_style {
-        text.push_str(match parameter.style {
-            Style::Simple => ".simple()",
-            Style::Label => ".label()",
-            Style::Matrix => ".matrix()",
-            Style::Form => ".form()",
-            Style::Space => ".space()",
-            Style::Pipe => ".pipe()",
-            Style::Tab => ".tab()",
-            Style::DeepObject => ".deep_object()",
-            Style::Json => ".json()",
-            Style::Whole => ".whole()",
-        });
+        text.push_str(style_word(parameter.style));
     }
     if parameter.explode != own_explode {
         text.push_str(&format!(".explode({})", parameter.explode));
@@ -442,4 +439,26 @@ fn expression(plan: &Plan<'_>, parameter: &Parameter) -> String {
         text.push_str(&format!(".rules(&[{}])", rules.join(", ")));
     }
     text
+}
+
+/// How a member of a form is written, as the tables write it.
+fn field_style(field: &FieldStyle) -> String {
+    let reserved = if field.reserved { ".reserved()" } else { "" };
+    let (name, style) = (literal(&field.name), style_word(field.style));
+    format!("query({name}){style}.explode({}){reserved}", field.explode)
+}
+
+fn style_word(style: Style) -> &'static str {
+    match style {
+        Style::Simple => ".simple()",
+        Style::Label => ".label()",
+        Style::Matrix => ".matrix()",
+        Style::Form => ".form()",
+        Style::Space => ".space()",
+        Style::Pipe => ".pipe()",
+        Style::Tab => ".tab()",
+        Style::DeepObject => ".deep_object()",
+        Style::Json => ".json()",
+        Style::Whole => ".whole()",
+    }
 }

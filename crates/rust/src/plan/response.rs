@@ -261,6 +261,7 @@ fn codec(plan: &Plan<'_>, media: &Media) -> &'static str {
         Codec::Events if is_text(plan, media) => "text_events",
         Codec::Events => "events",
         Codec::Json => "json",
+        Codec::Form if !media.styles.is_empty() => "form<Styles>",
         Codec::Form => "form",
         Codec::Multipart => "multipart",
         Codec::Text => "text",
