@@ -38,6 +38,12 @@ async fn a_form_without_a_name_says_an_empty_list_or_map_or_null() {
 }
 
 #[tokio::test]
+async fn a_part_that_is_no_list_stands_once() {
+    let answer = send_parts(&[("title", "a"), ("some", "a"), ("some", "b"), ("title", "b")]).await;
+    assert_eq!((answer.status, answer.pointers()), (422, vec!["/body/title".to_owned()]));
+}
+
+#[tokio::test]
 async fn a_part_may_have_any_name() {
     let sent = [("title", "a"), ("some", "a"), ("some", "b"), ("\u{1}ä\u{1f}", "c")];
     assert_eq!(send_parts(&sent).await.status, 204);

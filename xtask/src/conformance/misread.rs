@@ -20,6 +20,7 @@ pub fn mark(violations: &mut [Failure], document: &Value, prism: &str, relay: &s
         let about = &violation.about;
         if is_empty(about, prism, relay)
             || is_opaque(about, prism, relay)
+            || is_void(about, prism, relay)
             || seen.is_read_only(about)
             || seen.is_told_apart(about)
             || seen.is_of_parts(about, relay)
@@ -63,6 +64,14 @@ fn refused(words: &str, prism: &str, relay: &str) -> usize {
 fn is_opaque(about: &str, prism: &str, relay: &str) -> bool {
     let words = "request.body Request body must be object";
     let told = relay.lines().filter(|line| *line == "opaque: a body").count();
+    about == words && refused(&format!("Violation: {words}"), prism, relay) <= told
+}
+
+/// Whether a body is missing, by Prism's word, that was sent, and is empty: of bytes and of texts there
+/// may be none. Not more often than the relay tells of.
+fn is_void(about: &str, prism: &str, relay: &str) -> bool {
+    let words = "request Body parameter is required";
+    let told = relay.lines().filter(|line| *line == "empty: a body").count();
     about == words && refused(&format!("Violation: {words}"), prism, relay) <= told
 }
 
@@ -179,6 +188,14 @@ mod tests {
         let log = format!("Violation: {about}");
         assert!(marked(about, &json!({}), &log, "opaque: a body"));
         assert!(!marked(about, &json!({}), &format!("{log}\n{log}"), "opaque: a body"));
+    }
+
+    #[test]
+    fn a_body_is_missing_for_nothing_where_it_was_sent_empty_as_often() {
+        let about = "request Body parameter is required";
+        let log = format!("Violation: {about}");
+        assert!(marked(about, &json!({}), &log, "empty: a body"));
+        assert!(!marked(about, &json!({}), &log, ""));
     }
 
     #[test]

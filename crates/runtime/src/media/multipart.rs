@@ -277,9 +277,17 @@ impl Received {
         Some(files)
     }
 
+    /// The part of a name. A server says where there are more; a client takes the first.
     fn take(&mut self, name: &str) -> Option<File> {
         let at = self.parts.iter().position(|(part, _)| part == name)?;
-        Some(self.parts.remove(at).1)
+        let (_, file) = self.parts.remove(at);
+        #[cfg(feature = "server")]
+        if self.parts.iter().any(|(part, _)| part == name) {
+            let pointer = crate::schema::Path::root("body").join(name).to_string();
+            let rule = "must be one part".to_owned();
+            self.found.push(crate::schema::Violation { pointer, rule });
+        }
+        Some(file)
     }
 
     fn take_all(&mut self, name: &str) -> Option<Vec<File>> {

@@ -131,7 +131,7 @@ async fn hand_on<O: Operation>(ends: &Ends, request: O) -> Result<O::Success, O:
     }
 }
 
-/// Tells what Prism will misread: parameters that are empty, which it takes for missing; bodies that
+/// Tells what Prism will misread: parameters and bodies that are empty, which it takes for missing; bodies that
 /// are neither JSON nor parts nor text, which it holds to the schema as if they were; and those of parts,
 /// in which it knows a list by its length.
 fn tell_sent(cx: &Context<()>) {
@@ -142,6 +142,10 @@ fn tell_sent(cx: &Context<()>) {
     }
     if media.is_some_and(|media| known[1..3].iter().any(|known| media.contains(known))) {
         println!("parts: a body");
+    }
+    let length = cx.headers().get("content-length");
+    if media.is_some() && length.is_some_and(|length| length == "0") {
+        println!("empty: a body");
     }
     let query = cx.uri().query().unwrap_or_default().split('&');
     let query = query.filter_map(|pair| pair.strip_suffix('='));
