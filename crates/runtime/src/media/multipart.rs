@@ -155,7 +155,7 @@ impl Parts {
         }
     }
 
-    /// Writes a part for every file; of no files an [empty one without a name](chosen).
+    /// Writes a part for every file; of no files an empty one without a name (HTML Standard, section 4.10.22.4).
     pub fn files(&mut self, name: &str, files: Option<Vec<File>>) {
         if files.as_ref().is_some_and(Vec::is_empty) {
             self.part(name, Some(""), Some(OCTETS), Body::default());
