@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
 use specwright::diagnostics::{Diagnostics, Severity, Sources as Documents, Style, human, json};
 use specwright::diagnostics::{github, sarif};
 use specwright::{Config, Run, Settings, count};
@@ -164,7 +166,15 @@ pub(crate) fn passed_over(run: &Run) -> Option<String> {
 }
 
 pub(crate) fn show(sources: &Documents, diagnostics: &Diagnostics) {
-    anstream::eprint!("{}", shown(sources, diagnostics));
+    say(&shown(sources, diagnostics));
+}
+
+/// Shows text as the terminal can. A file takes it in one piece, and not one from escape to escape.
+pub(crate) fn say(text: &str) {
+    match AutoStream::choice(&std::io::stderr()) {
+        ColorChoice::Never => anstream::eprint!("{}", strip_str(text).to_string()),
+        _ => anstream::eprint!("{text}"),
+    }
 }
 
 /// Messages as the terminal shows them.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use specwright::{Choices, Generated, Order, Receipt, Run, Settings, Summary, Target};
 
 use crate::arguments::Gen;
-use crate::commands::{USAGE, Wanted, failed, passed_over, shown};
+use crate::commands::{USAGE, Wanted, failed, passed_over, say, shown};
 
 /// An API on its way to its folder.
 struct Planned {
@@ -46,7 +46,7 @@ pub(crate) fn generate(arguments: &Gen) -> ExitCode {
 
 /// Says what a run said whose sources and output stand unchanged.
 fn say_again(receipt: &Receipt) {
-    anstream::eprint!("{}", receipt.messages);
+    say(&receipt.messages);
     for (folder, summary) in receipt.crates() {
         println!("{}: {}", folder.display(), summary.line(0, "changed"));
     }
@@ -118,7 +118,7 @@ fn write(arguments: &Gen, planned: Vec<Planned>) -> Result<Receipt, ExitCode> {
         let Generated { files, warnings } = specwright::generate(api, &target);
         run.diagnostics.extend(warnings);
         let messages = shown(&run.sources, &run.diagnostics);
-        anstream::eprint!("{messages}");
+        say(&messages);
         receipt.messages.push_str(&messages);
         let written = specwright::write(&folder, &files).map_err(|error| {
             anstream::eprintln!("error: cannot write {}: {error}", folder.display());

@@ -15,12 +15,12 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
+    specwright::on_a_big_stack(|| match Arguments::parse().command {
         Command::Gen(arguments) => generate::generate(&arguments),
         Command::Check(arguments) => commands::check(&arguments),
         Command::Update(arguments) => network::update(&arguments),
         Command::Openapi(arguments) => commands::openapi(&arguments),
         Command::Ir(arguments) => commands::ir(&arguments),
         Command::Explain { code } => commands::explain(code.as_deref()),
-    }
+    })
 }

@@ -12,7 +12,11 @@ const WORTH: usize = 8;
 
 /// What `work` makes of each number below `count`, in order.
 pub(crate) fn map<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(count / WORTH);
+    let threads = match count / WORTH {
+        // Asking for the processors reads files of the system.
+        0 | 1 => 1,
+        worth => thread::available_parallelism().map_or(1, usize::from).min(worth),
+    };
     if threads < 2 {
         return (0..count).map(work).collect();
     }

@@ -38,7 +38,7 @@ pub use files::Fetched;
 pub use generate::{Generated, Target, generate};
 pub use output::{Change, Written, compare, write};
 pub use receipt::{Order, Receipt};
-pub use run::Run;
+pub use run::{Run, on_a_big_stack};
 pub use specwright_diagnostics as diagnostics;
 pub use specwright_ir as ir;
 pub use specwright_ir::Api;

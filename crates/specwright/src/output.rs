@@ -142,51 +142,46 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
         remove(folder)?;
     }
     remove(&stage)?;
-    let changed: BTreeSet<&Path> = changes.iter().map(|(path, ..)| path.as_path()).collect();
-    let (mut new, mut stale) = (Vec::new(), changed.clone());
+    let mut stale: BTreeSet<&Path> = changes.iter().map(|(path, ..)| path.as_path()).collect();
+    let mut ready = None;
     for file in files {
-        let path = folder.join(&file.path);
-        if changed.contains(path.as_path()) {
-            stale.remove(path.as_path());
-            let staged = stage.join(new.len().to_string());
-            if new.is_empty() {
-                fs::create_dir_all(&stage).map_err(|error| at(&stage, error))?;
-            }
-            fs::write(&staged, &file.text).map_err(|error| at(&staged, error))?;
-            new.push((staged, path));
+        if !stale.remove(folder.join(&file.path).as_path()) {
+            continue;
         }
+        let staged = stage.join(&file.path);
+        let above = staged.parent().map(Path::to_owned);
+        if let Some(above) = above.filter(|above| ready.as_ref() != Some(above)) {
+            fs::create_dir_all(&above).map_err(|error| at(&above, error))?;
+            ready = Some(above);
+        }
+        fs::write(&staged, &file.text).map_err(|error| at(&staged, error))?;
     }
     for path in stale {
         remove(path)?;
         remove_empty(path, folder);
     }
-    let mut ready = None;
-    for (staged, path) in &new {
-        if path.parent() != ready {
-            make_way(path, folder)?;
-            ready = path.parent();
-        }
-        put(staged, path)?;
+    if ready.is_some() {
+        put_all(&stage, folder)?;
     }
     remove(&stage)?;
     Ok(Written { changed: changes.len() })
 }
 
-/// Makes the folder of a file, whatever stands in its place.
-fn make_way(path: &Path, folder: &Path) -> io::Result<()> {
-    for above in within(path, folder).filter(|above| !is_folder(above)) {
-        remove(above)?;
+/// Puts all that a folder of the stage holds in its place.
+fn put_all(staged: &Path, folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(staged).map_err(|error| at(staged, error))? {
+        let entry = entry.map_err(|error| at(staged, error))?;
+        put(&entry.path(), &folder.join(entry.file_name()))?;
     }
-    match path.parent() {
-        Some(parent) => fs::create_dir_all(parent).map_err(|error| at(parent, error)),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
-/// Puts a file in its place, whatever stands there.
+/// Puts a file in its place, whatever stands there; a folder that is new with all in it.
 fn put(staged: &Path, path: &Path) -> io::Result<()> {
-    if is_folder(path) {
-        remove(path)?;
+    match (is_folder(staged), is_folder(path)) {
+        (true, true) => return put_all(staged, path),
+        (false, false) => {}
+        _ => remove(path)?,
     }
     fs::rename(staged, path).map_err(|error| at(path, error))
 }

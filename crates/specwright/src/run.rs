@@ -1,5 +1,6 @@
 //! Sources on their way through the stages.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -110,10 +111,24 @@ impl Run {
     }
 }
 
-/// Schemas nest up to the readers' limit, which is more than a thread's usual stack takes.
-fn on_a_big_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
+thread_local! {
+    /// Whether this thread has a big stack.
+    static BIG: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does some work where a run finds the stack that it needs: schemas nest up to the readers' limit, which
+/// is more than a thread's usual stack takes. Runs see to this themselves; a program that does all
+/// that it does there has one heap and one stack.
+pub fn on_a_big_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
+    if BIG.get() {
+        return work();
+    }
     let big = std::thread::Builder::new().stack_size(STACK);
-    std::thread::scope(|scope| match big.spawn_scoped(scope, &work) {
+    let marked = || {
+        BIG.set(true);
+        work()
+    };
+    std::thread::scope(|scope| match big.spawn_scoped(scope, marked) {
         Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
         Err(_) => work(),
     })
