@@ -16,6 +16,9 @@ use specwright_rust::File;
 
 use crate::{Run, Settings, Summary, files, output};
 
+/// How many bytes a run has to read before a receipt is sooner read than the work is done again.
+const WORTH: usize = 16 << 10;
+
 /// What a run is asked for, as far as it is known before it begins.
 #[derive(Clone, Debug)]
 pub struct Order {
@@ -28,6 +31,9 @@ pub struct Order {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Receipt {
     order: String,
+    /// How much was read.
+    #[serde(skip)]
+    bytes: usize,
     read: BTreeMap<PathBuf, String>,
     crates: Vec<Written>,
     /// Its messages, as they were shown.
@@ -73,8 +79,12 @@ impl Order {
         (receipt.order == self.hash && receipt.holds()).then_some(receipt)
     }
 
-    /// Keeps the receipt of a run. Where that cannot be done, the next run does all its work.
+    /// Keeps the receipt of a run that read enough to be worth it. Where that cannot be done, the next
+    /// run does all its work.
     pub fn keep(&self, mut receipt: Receipt) {
+        if receipt.bytes < WORTH {
+            return;
+        }
         receipt.order.clone_from(&self.hash);
         let Ok(text) = serde_json::to_vec(&receipt) else { return };
         let beside = self.path.with_extension(std::process::id().to_string());
@@ -91,9 +101,13 @@ impl Order {
 impl Receipt {
     /// Notes the files that a run read, those that references name among them.
     pub fn read(&mut self, run: &Run) {
-        let files = run.files.iter();
-        // One that is gone already never holds.
-        self.read.extend(files.map(|file| (file.clone(), hash_of(file).unwrap_or_default())));
+        for file in &run.files {
+            let bytes = fs::read(file).ok();
+            self.bytes += bytes.as_ref().map_or(0, Vec::len);
+            // One that is gone already never holds.
+            let hash = bytes.map(|bytes| hash(&bytes)).unwrap_or_default();
+            self.read.insert(file.clone(), hash);
+        }
     }
 
     /// Notes a crate that stands written.

@@ -23,7 +23,9 @@ const ARGUMENTS: [&str; 8] = ["gen", "pets", "--config", "c.toml", "--out", "out
 
 fn folder() -> Folder {
     let config = "[crates.out]\nsources = []\n";
-    let files = [("pets/api.yaml", PETS), ("pets/pet.yaml", PET), ("c.toml", config)];
+    // What is small is done again.
+    let pets = PETS.to_owned() + &"# a herd of pets\n".repeat(1000);
+    let files = [("pets/api.yaml", &pets[..]), ("pets/pet.yaml", PET), ("c.toml", config)];
     Folder::with(&files)
 }
 
