@@ -287,6 +287,29 @@ fn a_base_is_served_as_the_union_of_its_heirs() {
 }
 
 #[test]
+fn a_mapping_that_leads_nowhere_is_passed_over() {
+    let pet = "    Cat: {type: object}
+    Pet:
+      oneOf: [{$ref: '#/components/schemas/Cat'}]
+      discriminator:
+        propertyName: kind
+        mapping: {cat: Cat, dog: '#/dog', fish: 'fish.yaml#/Fish'}
+";
+    let (mut run, normal) = normalised(&[&document("3.0.3", pet)]);
+    let report = run.report();
+    assert!(report.contains("warning[dangling-reference]"), "{report}");
+    assert!(report.contains("warning[unreadable-reference]"), "{report}");
+    let printed = to_yaml(&normal.expect("it is a document all the same"));
+    assert!(printed.contains("cat: '#/components/schemas/Cat'"), "{printed}");
+    assert!(!printed.contains("dog") && !printed.contains("fish"), "{printed}");
+
+    let needed = format!("{pet}    Fish: {{$ref: 'fish.yaml#/Fish'}}\n");
+    let (mut run, normal) = normalised(&[&document("3.0.3", &needed)]);
+    let report = run.report();
+    assert!(normal.is_none() && report.contains("error[unreadable-reference]"), "{report}");
+}
+
+#[test]
 fn what_a_server_holds_is_said_where_the_document_leaves_it_open() {
     let schemas = "    Open:
       type: object

@@ -318,11 +318,19 @@ impl<'a> Bundler<'a> {
     /// The values of a discriminator's mapping are references in themselves.
     fn discriminator(&mut self, node: &'a Node) -> Node {
         let mut copy = self.copy(node);
+        // What leads nowhere has been reported.
+        let graph = self.graph;
+        if let Value::Object(entries) = &mut copy.value {
+            entries
+                .retain(|key, value| key != "defaultMapping" || !graph.is_dangling(value.origin));
+        }
         if let Some(name) = copy.get_mut("defaultMapping") {
             self.mapped(name);
         }
-        let mapping = copy.get_mut("mapping").and_then(Node::as_object_mut);
-        mapping.into_iter().flat_map(|map| map.values_mut()).for_each(|value| self.mapped(value));
+        if let Some(mapping) = copy.get_mut("mapping").and_then(Node::as_object_mut) {
+            mapping.retain(|_, value| !graph.is_dangling(value.origin));
+            mapping.values_mut().for_each(|value| self.mapped(value));
+        }
         copy
     }
 

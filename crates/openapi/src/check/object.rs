@@ -101,7 +101,7 @@ impl Check<'_> {
             place: reference.origin,
             text: text.trim().to_owned(),
             holds,
-            name: false,
+            mapping: false,
         });
     }
 

@@ -249,7 +249,7 @@ impl Check<'_> {
                 place: target.origin,
                 text: text.to_owned(),
                 holds: Holds::Referable(Kind::Schema),
-                name: true,
+                mapping: true,
             });
         }
         false

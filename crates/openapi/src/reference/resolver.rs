@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use specwright_diagnostics::{
-    Diagnostic, Diagnostics, DocumentId, Node, Origin, Place, Pointer, Sources, closest,
+    Diagnostic, Diagnostics, DocumentId, Node, Origin, Place, Pointer, Severity, Sources, closest,
 };
 use specwright_grammar::{Dialect, Holds, Kind};
 
@@ -30,8 +30,16 @@ pub(crate) struct Pending {
     pub text: String,
     /// What the place holds.
     pub holds: Holds,
-    /// Whether the text may be the mere name of a schema.
-    pub name: bool,
+    /// Whether it stands in a discriminator's mapping, where the text may be the mere name of a schema.
+    pub mapping: bool,
+}
+
+impl Pending {
+    /// Tools that make one document of several files leave mappings as they were: one that leads out of
+    /// this document's components, to where nothing is any more, says nothing, but nothing wrong.
+    fn may_be_left_over(&self) -> bool {
+        self.mapping && !self.text.starts_with("#/components/")
+    }
 }
 
 /// Resolves references, loading documents as needed.
@@ -94,7 +102,10 @@ impl<'r> Resolver<'r> {
                         None => fault,
                     };
                     let is_prose = pending.holds == Holds::Referable(Kind::Example);
-                    diagnostics.push(if is_prose { fault.warn() } else { fault });
+                    diagnostics.push(match is_prose || pending.may_be_left_over() {
+                        true => fault.warn().note("it is passed over"),
+                        false => fault,
+                    });
                 }
             }
         }
@@ -118,7 +129,7 @@ impl<'r> Resolver<'r> {
         pending: &Pending,
         diagnostics: &mut Diagnostics,
     ) -> Result<Target, Fault> {
-        if pending.name
+        if pending.mapping
             && let Some(pointer) = component(sources.tree(pending.document), &pending.text)
         {
             return self.at(sources, pending.document, pointer, pending.holds);
@@ -269,9 +280,15 @@ impl<'r> Resolver<'r> {
             if matches!(diagnostic.place, Place::Nowhere) {
                 diagnostic.place = pending.place.into();
             }
+            if pending.may_be_left_over() {
+                diagnostic.severity = Severity::Warning;
+            }
         }
         diagnostics.extend(reported);
-        self.loaded.insert(key, document);
+        // What a mapping cannot have is an error where a reference needs it.
+        if document.is_some() || !pending.may_be_left_over() {
+            self.loaded.insert(key, document);
+        }
         document
     }
 }
