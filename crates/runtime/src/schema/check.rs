@@ -10,7 +10,7 @@ use super::{Rule, format};
 use crate::Json;
 use crate::wire::Attempts;
 use crate::wire::constants::is_constant;
-use crate::wire::object::KeyInto;
+use crate::wire::object::KeyBy;
 
 /// What is wrong with a request: where, and which rule it breaks. It never holds what stood
 /// there.
@@ -405,7 +405,11 @@ impl<'de> Visitor<'de> for Check<'_> {
         let at = self.at;
         let mut seen = Seen::default();
         let mut key = String::new();
-        while map.next_key_seed(KeyInto(&mut key))?.is_some() {
+        let keep = |key: &mut String, text: &str| {
+            key.clear();
+            key.push_str(text);
+        };
+        while map.next_key_seed(KeyBy(|text: &str| keep(&mut key, text)))?.is_some() {
             let here = at.join(&key);
             let named = match schema {
                 Schema::Object(table) => seen.position(table, &key),

@@ -176,7 +176,8 @@ impl<T: Object> Codec<T> for AsObject {
             }
 
             fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
-                let mut fields = Fields { map, key: String::new(), error: None, life: PhantomData };
+                let mut fields =
+                    Fields { map, other: String::new(), error: None, life: PhantomData };
                 let object = T::read_fields(&mut fields);
                 match (fields.error, object) {
                     (None, Some(object)) => Ok(object),
@@ -202,7 +203,8 @@ impl<T: Object> Codec<T> for AsObject {
 #[derive(Debug)]
 pub struct Fields<'de, M: MapAccess<'de>> {
     map: M,
-    key: String,
+    /// The last key that the table does not name.
+    other: String,
     error: Option<M::Error>,
     life: PhantomData<&'de ()>,
 }
@@ -216,17 +218,27 @@ impl<'de, M: MapAccess<'de>> Fields<'de, M> {
     ) {
         // Properties mostly come in the table's order, so the next one is looked for first.
         let mut next = 0;
-        while self.advance() {
-            let (before, after) = slots.split_at(next);
-            let named = |slot: &(&str, &mut dyn Slot<'de, M>)| slot.0 == self.key;
-            let after = after.iter().position(named).map(|at| at + next);
-            match after.or_else(|| before.iter().position(named)) {
-                Some(at) => {
+        while self.error.is_none() {
+            let place = |key: &str| {
+                let (before, after) = slots.split_at(next);
+                let named = |slot: &(&str, &mut dyn Slot<'de, M>)| slot.0 == key;
+                let after = after.iter().position(named).map(|at| at + next);
+                let found = after.or_else(|| before.iter().position(named));
+                if found.is_none() {
+                    self.other.clear();
+                    self.other.push_str(key);
+                }
+                found
+            };
+            match self.map.next_key_seed(KeyBy(place)) {
+                Ok(Some(Some(at))) => {
                     let (key, slot) = &mut slots[at];
                     slot.put(key, self);
                     next = at + 1;
                 }
-                None => others.put(self),
+                Ok(Some(None)) => others.put(self),
+                Ok(None) => return,
+                Err(error) => self.error = Some(error),
             }
         }
     }
@@ -236,16 +248,8 @@ impl<'de, M: MapAccess<'de>> Fields<'de, M> {
         if self.error.is_none() { self.fail(M::Error::missing_field(key)) } else { None }
     }
 
-    /// Steps to the next property; `false` at the end and after an error.
-    fn advance(&mut self) -> bool {
-        if self.error.is_some() {
-            return false;
-        }
-        self.map.next_key_seed(KeyInto(&mut self.key)).unwrap_or_else(|e| self.fail(e)).is_some()
-    }
-
-    fn value<T: Wire>(&mut self) -> Option<T> {
-        let _step = strict::step(&self.key);
+    fn value<T: Wire>(&mut self, key: &str) -> Option<T> {
+        let _step = strict::step(key);
         match self.map.next_value::<As<T>>() {
             Ok(As(value)) => Some(value),
             Err(error) => self.fail(error),
@@ -270,7 +274,7 @@ impl<'de, M: MapAccess<'de>, T: Wire> Slot<'de, M> for Option<T> {
         if self.is_some() {
             from.fail::<()>(M::Error::duplicate_field(key));
         } else {
-            *self = from.value();
+            *self = from.value(key);
         }
     }
 }
@@ -287,7 +291,7 @@ pub struct Skip;
 
 impl<'de, M: MapAccess<'de>> Others<'de, M> for Skip {
     fn put(&mut self, from: &mut Fields<'de, M>) {
-        let _step = strict::step(&from.key);
+        let _step = strict::step(&from.other);
         strict::note();
         if let Err(error) = from.map.next_value::<IgnoredAny>() {
             from.fail::<()>(error);
@@ -307,36 +311,35 @@ impl<'de, M: MapAccess<'de>> Others<'de, M> for Deny {
 
 impl<'de, M: MapAccess<'de>, T: Wire> Others<'de, M> for BTreeMap<String, T> {
     fn put(&mut self, from: &mut Fields<'de, M>) {
-        if let Some(value) = from.value()
-            && self.insert(from.key.clone(), value).is_some()
+        let key = std::mem::take(&mut from.other);
+        if let Some(value) = from.value(&key)
+            && self.insert(key, value).is_some()
         {
             exact::lose();
         }
     }
 }
 
-/// Reads a key into a buffer that serves for all keys of an object.
-pub(crate) struct KeyInto<'a>(pub &'a mut String);
+/// Reads a key by what makes something of it.
+pub(crate) struct KeyBy<F>(pub F);
 
-impl<'de> DeserializeSeed<'de> for KeyInto<'_> {
-    type Value = ();
+impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for KeyBy<F> {
+    type Value = T;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
         from.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for KeyInto<'_> {
-    type Value = ();
+impl<T, F: FnOnce(&str) -> T> Visitor<'_> for KeyBy<F> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a property's name")
     }
 
-    fn visit_str<E>(self, key: &str) -> Result<(), E> {
-        self.0.clear();
-        self.0.push_str(key);
-        Ok(())
+    fn visit_str<E>(self, key: &str) -> Result<T, E> {
+        Ok(self.0(key))
     }
 }
 

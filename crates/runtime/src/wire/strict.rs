@@ -3,7 +3,7 @@
 //! What is read is the same as ever; whether the notes are an error is for the caller to say.
 //! Reading never waits, so a thread reads one message at a time, and the notes belong to it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Display;
 
 use super::exact;
@@ -12,6 +12,8 @@ use super::exact;
 const LIMIT: usize = 20;
 
 thread_local! {
+    /// Whether there are notes: every property that is read asks, and mostly there are none.
+    static ON: Cell<bool> = const { Cell::new(false) };
     static NOTES: RefCell<Option<Notes>> = const { RefCell::new(None) };
 }
 
@@ -26,7 +28,9 @@ struct Notes {
 #[cfg(feature = "wire")]
 pub(crate) fn strictly<T>(read: impl FnOnce() -> T) -> (T, Vec<String>) {
     let before = NOTES.replace(Some(Notes::default()));
+    let was_on = ON.replace(true);
     let value = read();
+    ON.set(was_on);
     let notes = NOTES.replace(before);
     (value, notes.unwrap_or_default().found)
 }
@@ -38,9 +42,8 @@ pub(crate) fn describe(pointers: &[String]) -> String {
 }
 
 /// Whether what is read now is read strictly.
-#[cfg(feature = "wire")]
 pub(crate) fn is_on() -> bool {
-    NOTES.with_borrow(Option::is_some)
+    ON.get()
 }
 
 /// Notes that the value being read is none that the document names.
@@ -72,6 +75,9 @@ pub(crate) fn forget(mark: usize) {
 
 /// Goes a step further into the value, until the step is dropped.
 pub(crate) fn step(to: impl Display) -> Step {
+    if !is_on() {
+        return Step { taken: false };
+    }
     NOTES.with_borrow_mut(|notes| match notes {
         Some(notes) => {
             notes.way.push(to.to_string());
