@@ -38,21 +38,27 @@ impl<'a> Pairs<'a> {
     }
 
     pub(crate) fn iter(self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> {
-        let plain = move |text: &'a str| match self.between == '&' && text.contains('+') {
-            true => Cow::Owned(text.replace('+', "%20")),
-            false => Cow::Borrowed(text),
-        };
-        let parts = self.text.split(self.between).map(str::trim).filter(|pair| !pair.is_empty());
-        parts.map(move |pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (plain(name), plain(value))
-        })
+        self.raw().map(move |(name, value)| (self.plain(name), self.plain(value)))
     }
 
     /// The values of a name.
     pub(crate) fn named(self, name: &str) -> impl Iterator<Item = Cow<'a, str>> {
-        let is = move |key: &str| key == name || key.contains('%') && unescape(key) == name;
-        self.iter().filter(move |(key, _)| is(key)).map(|(_, value)| value)
+        let is_escaped = |key: &str| key.bytes().any(|byte| matches!(byte, b'%' | b'+'));
+        let is =
+            move |key: &str| key == name || is_escaped(key) && unescape(&self.plain(key)) == name;
+        self.raw().filter(move |(key, _)| is(key)).map(move |(_, value)| self.plain(value))
+    }
+
+    fn raw(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let parts = self.text.split(self.between).map(str::trim).filter(|pair| !pair.is_empty());
+        parts.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+    }
+
+    fn plain(self, text: &'a str) -> Cow<'a, str> {
+        match self.between == '&' && text.contains('+') {
+            true => Cow::Owned(text.replace('+', "%20")),
+            false => Cow::Borrowed(text),
+        }
     }
 }
 
@@ -65,11 +71,11 @@ pub(crate) fn decode(parameter: &Parameter, schema: Schema, source: &Source<'_>)
 }
 
 /// A text without its escapes.
-fn unescape(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
+fn unescape(text: &str) -> Cow<'_, str> {
+    match text.contains('%') {
+        true => percent_decode_str(text).decode_utf8_lossy(),
+        false => Cow::Borrowed(text),
     }
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 fn from_text(parameter: &Parameter, schema: Schema, raw: &str) -> Json {
@@ -129,7 +135,8 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: Pairs<'_>) -> Option
                 "" => name.into_owned(),
                 value => format!("{name}={value}"),
             };
-            let text = unescape(&pairs.iter().map(pair).collect::<Vec<_>>().join("&"));
+            let all = pairs.iter().map(pair).collect::<Vec<_>>().join("&");
+            let text = unescape(&all);
             (!text.is_empty()).then(|| match structure {
                 Structure::Scalar => scalar(schema, &text),
                 _ => json_text(&text),
@@ -141,11 +148,11 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: Pairs<'_>) -> Option
             let mut values = named().peekable();
             values.peek()?;
             let parts: Vec<String> = if parameter.explode {
-                values.map(|value| unescape(&value)).collect()
+                values.map(|value| unescape(&value).into_owned()).collect()
             } else {
                 values
                     .flat_map(|value| split(&value, between))
-                    .map(|part| unescape(&part))
+                    .map(|part| unescape(&part).into_owned())
                     .collect()
             };
             let items = parts.iter().enumerate().map(|(at, part)| scalar(item(at), part));
@@ -156,7 +163,8 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: Pairs<'_>) -> Option
                 Schema::Object(table) => table.properties.iter().any(|p| p.name == key),
                 _ => true,
             };
-            let members = pairs.iter().map(|(k, v)| (unescape(&k), unescape(&v)));
+            let owned = |text: &str| unescape(text).into_owned();
+            let members = pairs.iter().map(|(k, v)| (owned(&k), owned(&v)));
             let members: Vec<_> = members.filter(|(key, _)| known(key)).collect();
             (!members.is_empty()).then(|| members_of(schema, members.into_iter()))
         }
@@ -181,7 +189,9 @@ fn named(raw: &str, between: &str) -> Option<Vec<(String, String)>> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for part in raw.split(between).filter(|_| !raw.is_empty()) {
         match part.split_once('=') {
-            Some((key, value)) => pairs.push((unescape(key), unescape(value))),
+            Some((key, value)) => {
+                pairs.push((unescape(key).into_owned(), unescape(value).into_owned()));
+            }
             None => {
                 let (_, value) = pairs.last_mut()?;
                 value.push_str(&unescape(between));
@@ -199,14 +209,14 @@ fn alternating(raw: &str, between: &str) -> Option<Vec<(String, String)>> {
         let pair = |pair: &[&str]| (unescape(pair[0]), unescape(pair[1]));
         parts.len().is_multiple_of(2).then(|| parts.chunks_exact(2).map(pair).collect())
     };
-    pairs(raw, unescape).or_else(|| pairs(&unescape(raw), str::to_owned))
+    pairs(raw, |text| unescape(text).into_owned()).or_else(|| pairs(&unescape(raw), str::to_owned))
 }
 
 /// An object of these members; the text where they are none.
 fn members_or_text(schema: Schema, members: Option<Vec<(String, String)>>, raw: &str) -> Json {
     match members {
         Some(members) => members_of(schema, members.into_iter()),
-        None => Json::String(unescape(raw)),
+        None => Json::String(unescape(raw).into_owned()),
     }
 }
 
@@ -279,16 +289,19 @@ fn members_of(schema: Schema, pairs: impl Iterator<Item = (String, String)>) -> 
 pub(crate) fn scalar(schema: Schema, text: &str) -> Json {
     let string = || Json::String(text.to_owned());
     match schema {
-        Schema::Integer(..) => match (integral(text).parse::<i64>(), integral(text).parse::<u64>())
-        {
-            (Ok(n), _) => n.into(),
-            (_, Ok(n)) => n.into(),
-            // One that no integer can hold is a whole number all the same.
-            _ if is_whole(integral(text)) => {
+        Schema::Integer(..) => {
+            let whole = integral(text);
+            if let Ok(n) = whole.parse::<i64>() {
+                n.into()
+            } else if let Ok(n) = whole.parse::<u64>() {
+                n.into()
+            } else if is_whole(whole) {
+                // One that no integer can hold is a whole number all the same.
                 text.parse::<f64>().map_or_else(|_| string(), Json::from)
+            } else {
+                string()
             }
-            _ => string(),
-        },
+        }
         Schema::Number => {
             let number = text.parse::<f64>().ok().filter(|n| n.is_finite());
             number.and_then(serde_json::Number::from_f64).map_or_else(string, Json::Number)

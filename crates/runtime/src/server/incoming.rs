@@ -88,14 +88,14 @@ impl Incoming {
     }
 
     /// What is wrong.
-    pub(crate) fn into_refused(self) -> (Box<Parts>, Option<Refused>) {
-        let refused = match self.refused {
-            // A body that cannot be parsed says more than a parameter that is wrong.
-            Some(refused) => Some(refused),
-            None if self.found.is_empty() => None,
-            None => Some(Refused::Violations(self.found)),
-        };
-        (self.parts, refused)
+    pub(super) fn take_refused(&mut self) -> Option<Refused> {
+        // A body that cannot be parsed says more than a parameter that is wrong.
+        let found = std::mem::take(&mut self.found);
+        self.refused.take().or_else(|| (!found.is_empty()).then_some(Refused::Violations(found)))
+    }
+
+    pub(super) fn into_parts(self) -> Box<Parts> {
+        self.parts
     }
 
     pub(crate) fn message(&mut self) -> Message<'_> {
@@ -145,7 +145,8 @@ impl Incoming {
                 let whole = upload::whole(body, self.terms.memory_limit, &self.terms.late);
                 whole.await.map(Slot::Whole)
             }
-            Reception::Parts(names) => self.keep(body, names).await,
+            // Large and seldom: each request would carry the room for it.
+            Reception::Parts(names) => Box::pin(self.keep(body, names)).await,
         };
         match arrived {
             Ok(body) => self.body = body,

@@ -7,7 +7,7 @@
 //! 3.0.3, Paths Object), whatever the method: `PUT /a/b` is no `PUT /a/{x}`.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::operation::Route;
 
@@ -19,7 +19,7 @@ pub struct Router {
 
 #[derive(Debug, Default)]
 struct Node {
-    fixed: HashMap<String, Node>,
+    fixed: BTreeMap<String, Node>,
     /// In the order they are tried.
     templates: Vec<(Template, Node)>,
     operations: Vec<Leaf>,
@@ -60,7 +60,9 @@ impl Router {
     fn add(&mut self, operation: usize, route: &Route) {
         let mut names = Vec::new();
         let mut node = &mut self.root;
-        for segment in segments(route.path) {
+        // What follows `?` or `#` in a document's path is no part of it.
+        let path = route.path.split(['?', '#']).next().unwrap_or("");
+        for segment in segments(path) {
             let template = Template::parse(segment, &mut names);
             node = match template {
                 Template(parts) if parts.len() == 1 => {
@@ -87,7 +89,8 @@ impl Router {
         let mut captures = Vec::new();
         match self.root.find(Some(bare(path)), method, &mut captures, &mut methods) {
             Some(leaf) => {
-                Found::Operation(leaf.operation, leaf.names.iter().copied().zip(captures).collect())
+                let named = leaf.names.iter().copied().zip(captures.into_iter().map(str::to_owned));
+                Found::Operation(leaf.operation, named.collect())
             }
             None if methods.is_empty() => Found::Nothing,
             None => Found::Methods(methods.join(", ")),
@@ -101,13 +104,14 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 
 /// A path without the slash that it begins with.
 fn bare(path: &str) -> &str {
-    // What follows `?` or `#` in a document's path is no part of it.
-    let path = path.split(['?', '#']).next().unwrap_or("");
     path.strip_prefix('/').unwrap_or(path)
 }
 
 fn unescape(segment: &str) -> Cow<'_, str> {
-    percent_encoding::percent_decode_str(segment).decode_utf8_lossy()
+    match segment.contains('%') {
+        true => percent_encoding::percent_decode_str(segment).decode_utf8_lossy(),
+        false => Cow::Borrowed(segment),
+    }
 }
 
 impl Node {
@@ -130,11 +134,11 @@ impl Node {
         (!place.operations.is_empty()).then_some(place)
     }
 
-    fn find(
+    fn find<'a>(
         &self,
-        path: Option<&str>,
+        path: Option<&'a str>,
         method: &str,
-        captures: &mut Vec<String>,
+        captures: &mut Vec<&'a str>,
         methods: &mut Vec<&'static str>,
     ) -> Option<&Leaf> {
         let Some(path) = path else {
@@ -192,7 +196,7 @@ impl Template {
 
     /// Takes a segment apart. A capture holds at least one character, and as few as it can
     /// before the text that follows it.
-    fn captures(&self, segment: &str, captures: &mut Vec<String>) -> bool {
+    fn captures<'a>(&self, segment: &'a str, captures: &mut Vec<&'a str>) -> bool {
         let [first, middle @ .., last] = &self.0[..] else { return false };
         let inner = segment.strip_prefix(first).and_then(|rest| rest.strip_suffix(last));
         let Some(mut rest) = inner else { return false };
@@ -204,10 +208,10 @@ impl Template {
                 rest[from..].find(part).map(|at| at + from)
             };
             let Some(at) = found.filter(|at| *at > 0) else { return false };
-            captures.push(rest[..at].to_owned());
+            captures.push(&rest[..at]);
             rest = &rest[at + part.len()..];
         }
-        captures.push(rest.to_owned());
+        captures.push(rest);
         !rest.is_empty()
     }
 }

@@ -209,7 +209,8 @@ fn options(allowed: &str) -> Response {
 
 /// Whether one of the media types is acceptable (RFC 9110, section 12.5.1).
 fn accepts(headers: &HeaderMap, produces: &[&str]) -> bool {
-    if !headers.contains_key(ACCEPT) || headers.get(ACCEPT).is_some_and(|range| range == "*/*") {
+    let Some(first) = headers.get(ACCEPT) else { return true };
+    if first == "*/*" || produces.iter().any(|media| first == media) {
         return true;
     }
     let ranges: Vec<String> = headers
@@ -256,7 +257,7 @@ fn last(mut response: Response) -> Result<Response, Unfit> {
 }
 
 /// Handles a request of an operation that asks for no credentials.
-pub fn serve<O, S, H, F>(server: Arc<S>, incoming: Incoming, handler: H) -> Handled
+pub fn serve<O, S, H, F>(server: Arc<S>, mut incoming: Incoming, handler: H) -> Handled
 where
     O: Operation,
     S: Send + Sync + 'static,
@@ -264,8 +265,9 @@ where
     F: Future<Output = Result<O::Success, O::Failure>> + Send,
 {
     Box::pin(async move {
-        let (parts, request) = read(incoming).await?;
-        Ok(O::respond(handler(server, Context::new((), parts), request).await))
+        let request = read(&mut incoming).await?;
+        let cx = Context::new((), incoming.into_parts());
+        Ok(O::respond(handler(server, cx, request).await))
     })
 }
 
@@ -294,7 +296,7 @@ impl<S, C> fmt::Debug for Guard<S, C> {
 pub fn serve_as<O, S, C, H, F>(
     server: Arc<S>,
     guard: Guard<S, C>,
-    incoming: Incoming,
+    mut incoming: Incoming,
     handler: H,
 ) -> Handled
 where
@@ -307,8 +309,9 @@ where
     Box::pin(async move {
         let caller = authenticate(&*server, &guard, O::ROUTE, &incoming.parts).await?;
         let caller = caller.ok_or_else(|| Refused::Unauthenticated(challenge(&guard)))?;
-        let (parts, request) = read(incoming).await?;
-        Ok(O::respond(handler(server, Context::new(caller, parts), request).await))
+        let request = read(&mut incoming).await?;
+        let cx = Context::new(caller, incoming.into_parts());
+        Ok(O::respond(handler(server, cx, request).await))
     })
 }
 
@@ -316,7 +319,7 @@ where
 pub fn serve_optionally<O, S, C, H, F>(
     server: Arc<S>,
     guard: Guard<S, C>,
-    incoming: Incoming,
+    mut incoming: Incoming,
     handler: H,
 ) -> Handled
 where
@@ -328,21 +331,22 @@ where
 {
     Box::pin(async move {
         let caller = authenticate(&*server, &guard, O::ROUTE, &incoming.parts).await?;
-        let (parts, request) = read(incoming).await?;
-        Ok(O::respond(handler(server, Context::new(caller, parts), request).await))
+        let request = read(&mut incoming).await?;
+        let cx = Context::new(caller, incoming.into_parts());
+        Ok(O::respond(handler(server, cx, request).await))
     })
 }
 
-async fn read<O: Operation>(mut incoming: Incoming) -> Result<(Box<Parts>, O), Refused> {
+async fn read<O: Operation>(incoming: &mut Incoming) -> Result<O, Refused> {
     incoming.admit(O::ROUTE.consumes).await?;
-    let mut request = O::read(&mut incoming);
+    let mut request = O::read(incoming);
     if incoming.complete().await {
-        request = O::read(&mut incoming);
+        request = O::read(incoming);
     }
-    match (request, incoming.into_refused()) {
-        (Some(request), (parts, None)) => Ok((parts, request)),
-        (_, (_, Some(refused))) => Err(refused),
-        (None, (_, None)) => Err(Refused::violation("", "must be as the document says")),
+    match (request, incoming.take_refused()) {
+        (Some(request), None) => Ok(request),
+        (_, Some(refused)) => Err(refused),
+        (None, None) => Err(Refused::violation("", "must be as the document says")),
     }
 }
 
