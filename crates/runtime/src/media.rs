@@ -134,7 +134,8 @@ impl fmt::Debug for Message<'_> {
 /// The media type that headers name, without its parameters and in lower case.
 pub(crate) fn media_type(headers: &HeaderMap) -> Cow<'_, str> {
     let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let bare = value.split(';').next().unwrap_or("").trim();
+    let end = memchr::memchr(b';', value.as_bytes()).unwrap_or(value.len());
+    let bare = value[..end].trim_ascii();
     match bare.bytes().any(|byte| byte.is_ascii_uppercase()) {
         true => Cow::Owned(bare.to_ascii_lowercase()),
         false => Cow::Borrowed(bare),

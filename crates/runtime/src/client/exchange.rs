@@ -101,7 +101,7 @@ impl Exchange {
                 shown.push((*credential, secret));
             }
             let (url, headers) = self.head(&shown).map_err(Failed::Request)?;
-            let answer = self.send(&url, headers, body).await.map_err(Failed::Transport);
+            let answer = self.send(url, headers, body).await.map_err(Failed::Transport);
             if matches!(&answer, Ok((parts, _)) if parts.status == StatusCode::UNAUTHORIZED)
                 && reject(&shown)
                 && whole
@@ -138,29 +138,31 @@ impl Exchange {
         is_idempotent(self.route.method)
     }
 
-    async fn send(
+    fn send(
         &self,
-        url: &str,
+        url: Url,
         headers: HeaderMap,
         body: Body,
-    ) -> Result<(Parts, Slot), BoxError> {
-        let method =
-            self.route.method.parse().map_err(|_| "the document's method is none of HTTP")?;
-        let answer = self.connection.0.transport.send_to(method, url, headers, body).await?;
-        let (parts, body) = answer.into_parts();
-        let reception = match is_whole(&media_type(&parts.headers)) {
-            true => Some(Reception::Whole),
-            false => (self.reception)(parts.status, &parts.headers),
-        };
-        let body = match reception {
-            None => Slot::Unread(body),
-            Some(Reception::Whole) => Slot::Whole(body.bytes().await?),
-            // Nobody but the document bounds what an answer holds beside files.
-            Some(Reception::Parts(names)) => {
-                spool::read(body, &parts.headers, names, usize::MAX).await?
-            }
-        };
-        Ok((parts, body))
+    ) -> impl Future<Output = Result<(Parts, Slot), BoxError>> + Send + use<> {
+        let sent = self.connection.0.transport.send_to(self.route.method, url, headers, body);
+        let reception = self.reception;
+        async move {
+            let (parts, body) = sent?.await?.into_parts();
+            let reception = match is_whole(&media_type(&parts.headers)) {
+                true => Some(Reception::Whole),
+                false => reception(parts.status, &parts.headers),
+            };
+            let body = match reception {
+                None => Slot::Unread(body),
+                Some(Reception::Whole) => Slot::Whole(body.bytes().await?),
+                // Nobody but the document bounds what an answer holds beside files. The future is
+                // large and seldom: each call would carry the room for it.
+                Some(Reception::Parts(names)) => {
+                    Box::pin(spool::read(body, &parts.headers, names, usize::MAX)).await?
+                }
+            };
+            Ok((parts, body))
+        }
     }
 
     pub(super) fn is_strict(&self) -> bool {
@@ -172,7 +174,7 @@ impl Exchange {
     }
 
     /// Where the request is sent, and its headers, with what the client shows.
-    fn head(&self, shown: &[(&Credential, Secret)]) -> Result<(String, HeaderMap), Unfit> {
+    fn head(&self, shown: &[(&Credential, Secret)]) -> Result<(Url, HeaderMap), Unfit> {
         let settings = &self.connection.0;
         let mut beside = self.outgoing.beside();
         for (credential, secret) in shown {
@@ -240,16 +242,17 @@ fn credentials<'a>(connection: &'a Connection, route: &Route) -> Vec<&'a Credent
 }
 
 fn accept(produces: &'static [&'static str]) -> Option<HeaderValue> {
-    let mut media: Vec<&'static str> = Vec::new();
-    for one in produces.iter().filter(|one| !one.is_empty()) {
-        if !media.contains(one) {
-            media.push(one);
+    let is_ascii = |media: &str| media.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let mut media = produces.iter().copied().filter(|one| !one.is_empty());
+    let first = media.next()?;
+    if is_ascii(first) && media.clone().all(|one| one == first) {
+        return Some(HeaderValue::from_static(first));
+    }
+    let mut all = vec![first];
+    for one in media {
+        if !all.contains(&one) {
+            all.push(one);
         }
     }
-    if let [only] = media[..]
-        && only.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-    {
-        return Some(HeaderValue::from_static(only));
-    }
-    HeaderValue::from_str(&media.join(", ")).ok().filter(|value| !value.is_empty())
+    HeaderValue::from_str(&all.join(", ")).ok()
 }

@@ -120,20 +120,25 @@ impl Outgoing {
 
     /// The query as text, without its question mark.
     pub(crate) fn query_text(&self) -> String {
-        let mut text = String::new();
+        let length = self.query.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+        let mut text = String::with_capacity(length);
         for (at, (name, value)) in self.query.iter().enumerate() {
             if at > 0 {
                 text.push('&');
             }
-            push_pair(&mut text, name, value);
+            // A value that is all of the query has no name.
+            if !name.is_empty() {
+                text.push_str(name);
+                text.push('=');
+            }
+            text.push_str(value);
         }
         text
     }
 
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
-        let pairs = encode_pairs(&crate::parameter::query(""), &Json::String(value.to_owned()));
-        let name = crate::parameter::escape(name, false);
-        self.query.extend(pairs.into_iter().map(|(_, value)| (name.clone(), value)));
+        let escape = |text| crate::parameter::escape(text, false);
+        self.query.push((escape(name), escape(value)));
     }
 
     pub(crate) fn add_cookie(&mut self, name: &str, value: &str) {
@@ -202,13 +207,4 @@ fn key_header<T: Wire>(parameter: &Parameter) -> Option<HeaderName> {
     });
     let header = HeaderName::from_bytes(parameter.name.as_bytes()).ok()?;
     (fits && from_json::<T>(&uuid).is_ok()).then_some(header)
-}
-
-/// Writes a pair of a query; a value that is all of it has no name.
-pub(super) fn push_pair(text: &mut String, name: &str, value: &str) {
-    if !name.is_empty() {
-        text.push_str(name);
-        text.push('=');
-    }
-    text.push_str(value);
 }

@@ -4,17 +4,16 @@ use url::Url;
 
 use super::Outgoing;
 use super::exchange::Exchange;
-use super::outgoing::push_pair;
 use crate::Json;
 use crate::parameter::{escape, text};
 
 impl Exchange {
     /// The URL of the request, with what is shown in the query.
-    pub(super) fn place(&self, shown: &Outgoing) -> String {
-        if let Some(text) = self.normal(shown) {
-            return text;
-        }
+    pub(super) fn place(&self, shown: &Outgoing) -> Url {
         let mut url = self.url();
+        if shown.query.is_empty() {
+            return url;
+        }
         // A link to the next page may repeat what is shown in the query.
         let repeated = |pair: &&str| {
             let name = pair.split('=').next().unwrap_or(pair);
@@ -23,27 +22,7 @@ impl Exchange {
         let own = url.query().unwrap_or_default().split('&').filter(|pair| !repeated(pair));
         let own = own.collect::<Vec<_>>().join("&");
         url.set_query(joined(&own, &shown.query_text()).as_deref());
-        url.into()
-    }
-
-    /// The text of the URL, where no part of it needs to be escaped or resolved: most often.
-    fn normal(&self, shown: &Outgoing) -> Option<String> {
-        let (settings, path) = (&self.connection.0, &self.outgoing.path);
-        let query = || self.outgoing.query.iter().chain(&shown.query);
-        let is_normal = path.starts_with('/') && is_plain(path) && !path.contains("/.");
-        if self.target.is_some() || settings.exact || !is_normal {
-            return None;
-        }
-        let mut text = settings.base.as_str().trim_end_matches('/').to_owned();
-        text.push_str(path);
-        for (at, (name, value)) in query().enumerate() {
-            if !is_plain(name) || !is_plain(value) {
-                return None;
-            }
-            text.push(if at == 0 { '?' } else { '&' });
-            push_pair(&mut text, name, value);
-        }
-        Some(text)
+        url
     }
 
     /// Where the request goes, without what is shown.
@@ -52,9 +31,11 @@ impl Exchange {
             return target.clone();
         }
         let settings = &self.connection.0;
+        // The host is parsed once and for all.
         let mut url = settings.base.clone();
         if !settings.exact {
-            let path = format!("{}{}", url.path().trim_end_matches('/'), self.outgoing.path);
+            let base = url.path().trim_end_matches('/');
+            let path = [base, &self.outgoing.path].concat();
             url.set_path(&path);
         }
         let query = joined(url.query().unwrap_or_default(), &self.outgoing.query_text());
@@ -96,12 +77,6 @@ impl Exchange {
         pairs.push((name, value));
         true
     }
-}
-
-/// Whether a text stands for itself both in a path and in a query (RFC 3986, appendix A; the
-/// apostrophe does not in every query).
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%!$&()*+,;=:@/".contains(&byte))
 }
 
 /// Two halves of a query.

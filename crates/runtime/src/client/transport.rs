@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Request};
+use futures_util::future::Either;
+use http::{HeaderMap, Request};
 use http_body_util::BodyExt;
 use tower_layer::Layer;
 use tower_service::Service;
@@ -96,36 +97,40 @@ impl Transport {
             Inner::Http(client) => {
                 // A URL may hold a key; reqwest's errors are shown without it.
                 let request = request.map(outgoing).try_into();
-                execute(client, request.map_err(reqwest::Error::without_url)?).await
+                answer(client.execute(request.map_err(reqwest::Error::without_url)?)).await
             }
         }
     }
 
-    /// Sends a request to a URL, which is parsed once, by whoever carries it.
-    pub(super) async fn send_to(
+    /// Sends a request to a URL. It is no `async fn`: the future would keep room for the request.
+    ///
+    /// # Errors
+    /// There is no such method, or no such address.
+    pub(super) fn send_to(
         &self,
-        method: Method,
-        url: &str,
+        method: &str,
+        url: Url,
         headers: HeaderMap,
         body: Body,
-    ) -> Result<Response, BoxError> {
-        match &self.0 {
+    ) -> Result<impl Future<Output = Result<Response, BoxError>> + Send + use<>, BoxError> {
+        let method = method.parse().map_err(|_| "the document's method is none of HTTP")?;
+        Ok(match &self.0 {
             Inner::Service(service) => {
                 let mut request = Request::new(body);
                 *request.method_mut() = method;
-                *request.uri_mut() = url.parse()?;
+                *request.uri_mut() = url.as_str().parse()?;
                 *request.headers_mut() = headers;
-                service(request).await
+                Either::Left(service(request))
             }
             Inner::Http(client) => {
-                let mut request = reqwest::Request::new(method, Url::parse(url)?);
+                let mut request = reqwest::Request::new(method, url);
                 *request.headers_mut() = headers;
                 if body.length() != Some(0) {
                     *request.body_mut() = Some(outgoing(body));
                 }
-                execute(client, request).await
+                Either::Right(answer(client.execute(request)))
             }
-        }
+        })
     }
 }
 
@@ -136,11 +141,10 @@ fn outgoing(body: Body) -> reqwest::Body {
     }
 }
 
-async fn execute(
-    client: &reqwest::Client,
-    request: reqwest::Request,
+async fn answer(
+    sent: impl Future<Output = Result<reqwest::Response, reqwest::Error>>,
 ) -> Result<Response, BoxError> {
-    let response = client.execute(request).await.map_err(reqwest::Error::without_url)?;
+    let response = sent.await.map_err(reqwest::Error::without_url)?;
     let response = http::Response::<reqwest::Body>::from(response);
     let error = |error: reqwest::Error| BoxError::from(error.without_url());
     Ok(response.map(|body| Body::stream(body.map_err(error))))

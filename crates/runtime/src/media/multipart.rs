@@ -122,7 +122,7 @@ impl Parts {
             None | Some(Ok(Json::Null) | Err(_)) => {}
             Some(Ok(Json::String(text))) => self.part(name, None, None, text),
             Some(Ok(value)) => {
-                let text = text(&value);
+                let text = text(&value).into_owned();
                 let composed = matches!(value, Json::Object(_) | Json::Array(_));
                 let json = composed || from_json::<T>(&Json::String(text.clone())).is_ok();
                 self.part(name, None, json.then_some(JSON), text);

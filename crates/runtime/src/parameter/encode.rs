@@ -34,11 +34,12 @@ pub(crate) fn escape(text: &str, reserved: bool) -> String {
 }
 
 /// A single value as text: a string bare, anything else as JSON.
-pub(crate) fn text(value: &Json) -> String {
+pub(crate) fn text(value: &Json) -> Cow<'_, str> {
     match value {
-        Json::String(text) => text.clone(),
-        Json::Null => String::new(),
-        other => other.to_string(),
+        Json::String(text) => text.into(),
+        Json::Null => "".into(),
+        Json::Number(number) => number.to_string().into(),
+        other => other.to_string().into(),
     }
 }
 
@@ -46,7 +47,7 @@ pub(crate) fn text(value: &Json) -> String {
 pub(crate) fn encode_text(parameter: &Parameter, value: &Json) -> String {
     let part = |value: &Json| match parameter.place {
         Place::Path => escape(&text(value), false),
-        _ => text(value),
+        _ => text(value).into_owned(),
     };
     let key = |key: &str| match parameter.place {
         Place::Path => escape(key, false),
@@ -72,8 +73,8 @@ pub(crate) fn encode_text(parameter: &Parameter, value: &Json) -> String {
             members.iter().map(|(k, v)| format!("{}={}", key(k), part(v))).collect()
         }
         Json::Object(members) => members.iter().flat_map(|(k, v)| [key(k), part(v)]).collect(),
-        value if named => vec![format!("{name}={}", part(value))],
-        value => vec![part(value)],
+        value if named => return prefix + name + "=" + &part(value),
+        value => return prefix + &part(value),
     };
     prefix + &parts.join(between)
 }
