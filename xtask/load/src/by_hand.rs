@@ -7,16 +7,17 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum State {
+pub enum State {
     Open,
     Paid,
     Sent,
 }
 
-#[derive(Deserialize)]
-struct Asked {
-    limit: Option<i64>,
-    state: Option<State>,
+/// What is asked for.
+#[derive(Serialize, Deserialize)]
+pub struct Asked {
+    pub limit: Option<i64>,
+    pub state: Option<State>,
 }
 
 #[derive(Deserialize)]

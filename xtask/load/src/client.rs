@@ -4,10 +4,11 @@ use std::net::SocketAddr;
 use std::time::Instant;
 
 use futures_util::future::join_all;
+use http::header::ACCEPT;
 use specwright_runtime::client::Transport;
 use tokio::runtime::Runtime;
 
-use crate::by_hand;
+use crate::by_hand::{self, Asked, Order};
 use crate::generated::shop::{Client, operations::orders, types::State};
 
 /// How many calls are on their way at a time.
@@ -62,16 +63,25 @@ impl Calls {
 
     pub fn by_hand(&self, runtime: &Runtime, calls: usize) -> f64 {
         rate(runtime, calls, || {
-            let (client, url) = (self.by_hand.clone(), format!("{}/users/{}/orders", self.base, 7));
+            let (client, base) = (self.by_hand.clone(), self.base.clone());
             async move {
-                let request = client.get(url).query(&[("limit", "2"), ("state", "paid")]);
-                let request = request.header("accept", "application/json");
-                let answer = request.send().await.and_then(reqwest::Response::error_for_status);
-                let orders = answer.expect("the server answers").json::<Vec<by_hand::Order>>();
-                orders.await.expect("the answer reads").len()
+                let asked = Asked { limit: Some(2), state: Some(by_hand::State::Paid) };
+                orders_by_hand(&client, &base, 7, &asked).await.expect("the server answers").len()
             }
         })
     }
+}
+
+/// The operation as one would write it for a client of one's own.
+async fn orders_by_hand(
+    client: &reqwest::Client,
+    base: &str,
+    id: i64,
+    asked: &Asked,
+) -> Result<Vec<Order>, reqwest::Error> {
+    let request = client.get(format!("{base}/users/{id}/orders")).query(asked);
+    let answer = request.header(ACCEPT, "application/json").send().await?;
+    answer.error_for_status()?.json().await
 }
 
 fn rate<F>(runtime: &Runtime, calls: usize, call: impl Fn() -> F) -> f64
