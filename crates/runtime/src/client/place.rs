@@ -68,7 +68,7 @@ impl Exchange {
 
     /// Sets a parameter of the query; `false` when that is what it was.
     pub(super) fn set_query(&mut self, name: &str, value: &Json) -> bool {
-        let value = escape(&text(value), false);
+        let value = escape(text(value), false);
         if self.query(name) == Some(&value) {
             return false;
         }

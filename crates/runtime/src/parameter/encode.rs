@@ -28,9 +28,14 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b']');
 
 /// A text as it stands in a path or query.
-pub(crate) fn escape(text: &str, reserved: bool) -> String {
-    let escaped = utf8_percent_encode(text, if reserved { RESERVED } else { UNRESERVED });
-    Cow::from(escaped).into_owned()
+pub(crate) fn escape<'a>(text: impl Into<Cow<'a, str>>, reserved: bool) -> String {
+    let text = text.into();
+    let set = if reserved { RESERVED } else { UNRESERVED };
+    let escaped = match Cow::from(utf8_percent_encode(&text, set)) {
+        Cow::Owned(escaped) => Some(escaped),
+        Cow::Borrowed(_) => None,
+    };
+    escaped.unwrap_or_else(|| text.into_owned())
 }
 
 /// A single value as text: a string bare, anything else as JSON.
@@ -46,7 +51,7 @@ pub(crate) fn text(value: &Json) -> Cow<'_, str> {
 /// A path or header parameter's text. Parts of a path are escaped, those of a header not.
 pub(crate) fn encode_text(parameter: &Parameter, value: &Json) -> String {
     let part = |value: &Json| match parameter.place {
-        Place::Path => escape(&text(value), false),
+        Place::Path => escape(text(value), false),
         _ => text(value).into_owned(),
     };
     let key = |key: &str| match parameter.place {
@@ -74,7 +79,11 @@ pub(crate) fn encode_text(parameter: &Parameter, value: &Json) -> String {
         }
         Json::Object(members) => members.iter().flat_map(|(k, v)| [key(k), part(v)]).collect(),
         value if named => return prefix + name + "=" + &part(value),
-        value => return prefix + &part(value),
+        value => {
+            let mut text = part(value);
+            text.insert_str(0, &prefix);
+            return text;
+        }
     };
     prefix + &parts.join(between)
 }
@@ -85,8 +94,8 @@ pub(crate) fn encode_pairs(parameter: &Parameter, value: &Json) -> Vec<(String, 
     let name = || escape(parameter.name, false);
     let part = |value: &Json| match parameter.place {
         // RFC 6265 has no escape of its own; what it cannot hold is percent-encoded.
-        Place::Cookie => escape(&text(value), true),
-        _ => escape(&text(value), parameter.reserved),
+        Place::Cookie => escape(text(value), true),
+        _ => escape(text(value), parameter.reserved),
     };
     let between = match parameter.style {
         Style::Space => "%20",
@@ -141,6 +150,6 @@ fn deep(name: &str, value: &Json, parameter: &Parameter, pairs: &mut Vec<(String
                 deep(&format!("{name}%5B%5D"), item, parameter, pairs);
             }
         }
-        value => pairs.push((name.to_owned(), escape(&text(value), parameter.reserved))),
+        value => pairs.push((name.to_owned(), escape(text(value), parameter.reserved))),
     }
 }
