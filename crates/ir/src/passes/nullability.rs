@@ -1,11 +1,21 @@
-//! A schema that admits null is nullable wherever it is used.
+//! A schema that admits null is nullable wherever it is used and null can be said.
 
+use crate::Codec;
 use crate::api::{Api, Kind, Use};
 
 pub(super) fn run(api: &mut Api) {
     let nullable = settled(api);
     let mark = |used: &mut Use| mark(used, &nullable);
     super::reach::each_use(api, mark);
+    for operation in api.operations.iter_mut().chain(&mut api.webhooks) {
+        let sent = operation.body.iter_mut().flat_map(|body| &mut body.media);
+        let returned = operation.responses.iter_mut().flat_map(|response| &mut response.media);
+        // A list of members is not null.
+        let lists = |codec| matches!(codec, Codec::Form | Codec::Multipart);
+        sent.chain(returned)
+            .filter(|media| lists(media.codec))
+            .for_each(|media| media.used.nullable = false);
+    }
 }
 
 /// Whether each type admits null, itself or through what it is an alias of.
