@@ -6,14 +6,17 @@
 //! end. So all readings are followed at once ([`search`]), each object open at a key being tried
 //! ([`place`]), and what is wrong with a reading is counted: a required key that is missing, a
 //! `title` that is another object's, `items` of a string. The one with the fewest faults wins;
-//! where several have as few, what the page shows besides may speak against all but one
-//! ([`evidence`]). Where two are left that mean different things, neither wins.
+//! where several have as few, what the page shows besides ([`evidence`]) and what an object would
+//! say as a whole ([`sense`]) may speak against all but one. Where several are left, what they all
+//! share teaches the habits of the author ([`customs`]), and the text is read again with these.
+//! Where two are left that mean different things, neither wins.
 //!
 //! What is gone stays gone: paragraphs, comments, and the lengths of white space in texts.
 
 mod build;
 mod claim;
 mod close;
+mod customs;
 mod ends;
 mod evidence;
 mod frames;
@@ -23,19 +26,24 @@ mod producer;
 mod reading;
 mod report;
 mod search;
+mod sense;
 mod words;
 
 use std::ops::Range;
 
 use specwright_grammar::Dialect;
 
+use self::customs::Customs;
 use self::evidence::Evidence;
 use self::place::Rules;
 pub(crate) use self::producer::Producer;
-use self::search::Search;
+use self::search::{Failure, Search};
 use self::words::{Token, Words};
 use crate::detect;
 use crate::load::{Loaded, Part, Refusal};
+
+/// How often a text is read again with what its certain parts have taught.
+const PASSES: usize = 2;
 
 /// Whether a text that is no YAML may be YAML that was collapsed: its lines, if it has several,
 /// are long, and none of them is indented.
@@ -81,8 +89,21 @@ pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loade
     let range = start..range.end;
     let words = Words::new(text, range.clone());
     let evidence = Evidence::new(&words, [&text[..range.start], &text[range.end..]]);
-    let rules = Rules::new(&words, dialect(&words), of.producer(), evidence);
-    let (steps, found) = Search::run(&rules);
+    let mut rules = Rules::new(&words, dialect(&words), of.producer(), evidence);
+    let (mut steps, mut found) = Search::run(&rules);
+    for _ in 0..PASSES {
+        let last = match &found {
+            Ok(found) if found.structural.is_some() => found.last,
+            Err(Failure::Countless(_, Some(fork))) => fork.0,
+            _ => break,
+        };
+        let customs = Customs::learn(&rules, &steps, last);
+        if customs == rules.customs {
+            break;
+        }
+        rules.customs = customs;
+        (steps, found) = Search::run(&rules);
+    }
     let found = found
         .map_err(|failure| Box::new(report::failure(&words, &steps, failure, of.cut_off())))?;
     if let Some(fork) = found.structural {

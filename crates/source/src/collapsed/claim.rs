@@ -20,8 +20,8 @@ impl Rules<'_> {
                     Shell::Map(_, Holds::Object(Kind::Schema)) => kind == Kind::Responses,
                     _ => !is_documentation(self.words.name(key)),
                 },
+                Shell::Map(..) if self.is_component(frame) => self.is_target(frame, at, key),
                 Shell::Map(Keys::Any, _) => false,
-                Shell::Map(Keys::Component, _) => self.is_target(frame, at, key),
                 Shell::Map(..) => true,
                 Shell::List(_) | Shell::Free => false,
             };
@@ -35,7 +35,7 @@ impl Rules<'_> {
 
     /// Whether what would be the name of a property is a keyword that a schema inside the map
     /// waits for.
-    pub(super) fn is_keyword(&self, top: &Rc<Frame>, map: &Frame, key: Symbol) -> bool {
+    pub(super) fn is_keyword(&self, top: &Rc<Frame>, map: &Frame, at: usize, key: Symbol) -> bool {
         let fitting = match self.words.name(key) {
             "items" => |ty: Option<Type>| ty == Some(Type::Array),
             "additionalProperties" | "properties" => {
@@ -46,7 +46,7 @@ impl Rules<'_> {
         let mut level = Some(top);
         while let Some(frame) = level.filter(|frame| frame.opened != map.opened) {
             let schema = matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. });
-            if schema && fitting(frame.facts.ty) && !frame.seen.contains(key) {
+            if schema && fitting(frame.facts.ty) && self.accept(frame, at, key).is_some() {
                 return true;
             }
             level = frame.parent.as_ref();

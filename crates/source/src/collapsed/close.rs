@@ -8,15 +8,17 @@ use specwright_grammar::Kind;
 use super::frames::{Frame, Shell, Type, mix};
 use super::orders::{ORDERS, REFS};
 use super::place::Rules;
+use super::reading::Blame;
 use super::words::{Shape, Symbol};
 
 impl Rules<'_> {
-    /// The frame `levels` up, with the faults of closing those below it.
-    pub(super) fn close(&self, top: &Rc<Frame>, levels: usize) -> (Frame, u32) {
+    /// The frame `levels` up, with what speaks against closing those below it.
+    pub(super) fn close(&self, top: &Rc<Frame>, levels: usize) -> (Frame, Blame) {
         let mut frame = Frame::clone(top);
-        let mut faults = 0;
+        let mut blame = (0, 0);
         for _ in 0..levels {
-            faults += self.faults(&frame);
+            blame.0 += self.faults(&frame);
+            blame.1 += self.senseless(&frame) + self.customs.lacks(&frame) as u32;
             let Some(parent) = frame.parent.clone() else { break };
             let mut parent = Frame::clone(&parent);
             let name = frame.key.map(|key| self.words.name(key));
@@ -24,6 +26,7 @@ impl Rules<'_> {
             // Only what these hold is asked for later.
             let judged = matches!(name, Some("required" | "properties")) || orders;
             parent.facts.bare = frame.facts.bare || self.is_bare(&frame);
+            let judged = self.hand_on(&frame, &mut parent) || judged;
             match name {
                 Some("required") => parent.facts.required = Some(frame.facts.items.clone()),
                 _ if orders => parent.facts.orders = Some(frame.facts.items.clone()),
@@ -34,7 +37,7 @@ impl Rules<'_> {
             parent.hash = mix(parent.hash, if judged { frame.contents as usize } else { 0 });
             frame = parent;
         }
-        (frame, faults)
+        (frame, blame)
     }
 
     pub(super) fn faults(&self, frame: &Frame) -> u32 {
@@ -46,7 +49,7 @@ impl Rules<'_> {
                 |name: &String| words.symbol(name).is_some_and(|key| properties.contains(key));
             faults += required.iter().filter(|name| !known(name)).count().min(2) as u32;
         }
-        faults += self.unordered(frame);
+        faults += self.unordered(frame) + self.is_orphan(frame) as u32;
         if self.is_component(frame)
             && let Some(key) = frame.key
         {
@@ -80,12 +83,25 @@ pub(super) fn note(frame: &mut Frame, key: Option<&str>, text: &str, shape: Shap
         Rc::make_mut(&mut frame.facts.items).push(plain.to_owned());
         return;
     };
+    if matches!(frame.shell, Shell::Object { kind: Kind::Parameter, .. }) {
+        match key {
+            "in" => frame.facts.in_path = plain == "path",
+            "name" => frame.facts.name = Some(plain.into()),
+            _ => {}
+        }
+    }
     if !matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. }) {
-        frame.facts.reference |= key == "$ref" && matches!(frame.shell, Shell::Object { .. });
+        frame.facts.reference |= key == "$ref" && !matches!(frame.shell, Shell::Free);
         return;
     }
     match key {
+        "type" if matches!(shape, Shape::Flow { .. }) => {
+            frame.facts.ty = Type::of_list(&flow_items(text));
+        }
         "type" => frame.facts.ty = Type::of(plain),
+        "required" if matches!(shape, Shape::Flow { .. }) => {
+            frame.facts.required = Some(Rc::new(flow_items(text)));
+        }
         "$ref" => frame.facts.reference = true,
         "default" => frame.facts.sample = Some(sample(plain, shape)),
         _ => {}
@@ -99,7 +115,15 @@ fn sample(text: &str, shape: Shape) -> Type {
         (Shape::Flow { .. }, _) => Type::Array,
         (Shape::Plain, "null" | "~") => Type::Null,
         (Shape::Plain, "true" | "false") => Type::Boolean,
-        (Shape::Plain, text) if text.parse::<f64>().is_ok() => Type::Number,
+        (_, text) if text.parse::<f64>().is_ok() => Type::Number,
+        (Shape::Quoted { .. }, "true" | "false") => Type::Boolean,
         _ => Type::String,
     }
+}
+
+/// The words of a list in brackets.
+pub(super) fn flow_items(text: &str) -> Vec<String> {
+    let inner = text.trim_start_matches('[').trim_end_matches(']');
+    let words = inner.split(',').map(|word| word.trim().trim_matches(['\'', '"']));
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -1,8 +1,8 @@
 //! Where texts and comments may end.
 
-use super::frames::Frame;
+use super::frames::{Frame, Shell};
 use super::place::Rules;
-use super::words::{Shape, Token};
+use super::words::{Shape, Symbol, Token};
 
 /// How often a text may go on past something legal.
 const SWALLOWED: u32 = 2;
@@ -49,12 +49,22 @@ impl Rules<'_> {
         ends
     }
 
+    /// Whether an object has a place for a key whose value a comment hides.
+    fn is_before_comment(&self, frame: &Frame, at: usize, key: Symbol) -> bool {
+        let hidden = self.words.token(self.words.after_key(at)) == Token::Comment;
+        let Shell::Object { kind, .. } = frame.shell else { return false };
+        hidden && !frame.seen.contains(key) && self.has_entry(kind, key)
+    }
+
     /// Whether any open object or list takes what stands at a word.
     pub(super) fn takes(&self, frame: &Frame, at: usize) -> bool {
         let mut level = Some(frame);
         while let Some(frame) = level {
             let taken = match self.words.token(at) {
-                Token::Key(key) => self.accept_anywhere(frame, at, key).is_some(),
+                Token::Key(key) => {
+                    self.accept_anywhere(frame, at, key).is_some()
+                        || self.is_before_comment(frame, at, key)
+                }
                 Token::Dash => self.accept_item(frame, at + 1).is_some(),
                 Token::Plain | Token::Comment => false,
             };

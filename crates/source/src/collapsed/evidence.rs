@@ -14,7 +14,7 @@ use super::place::Rules;
 use super::words::{Shape, Symbol, Token, Words};
 
 /// How many places must show a habit for it to be one.
-pub(super) const HABIT: usize = 4;
+const HABIT: usize = 4;
 /// How many values of payloads are looked at.
 const VALUES: usize = 20_000;
 
@@ -72,17 +72,32 @@ impl Rules<'_> {
         };
         let doubt = match frame.shell {
             Shell::Object { kind: Kind::Callback, .. } => !is_expression(name),
+            Shell::Object { kind: Kind::SecurityRequirement, .. } => {
+                frame.count > 0 && self.has_entry(Kind::Operation, key)
+            }
             Shell::Object { kind: Kind::Schema, .. } => match name {
                 "additionalProperties" => self.is_elsewhere(frame, at),
-                "deprecated" | "readOnly" | "writeOnly" => self.is_item(frame),
-                "nullable" => self.evidence.nullable && self.is_item(frame),
-                _ => false,
+                "deprecated" => self.is_item(frame),
+                // They are said of properties.
+                "readOnly" | "writeOnly" => !self.is_property(frame),
+                "allOf" | "anyOf" | "oneOf" => frame.facts.bare,
+                "properties" => self.is_odd(frame, name),
+                "minProperties" => self.is_vacuous(frame, at),
+                "default" => frame.facts.reference && self.is_response(at),
+                "nullable" => {
+                    self.evidence.nullable && self.is_item(frame)
+                        || frame.facts.reference && self.customs.no_siblings
+                }
+                _ => self.is_of_variant(frame, name),
             },
             Shell::Map(..) if self.is_properties(frame) => {
                 self.orders.part(frame, at) || self.is_shown_elsewhere(frame, name)
             }
             // Nobody calls a component so.
-            Shell::Map(..) => name == "additionalProperties" || self.is_misnamed(frame, name),
+            Shell::Map(..) => {
+                name == "additionalProperties"
+                    || self.is_component(frame) && self.has_entry(Kind::Components, key)
+            }
             Shell::Free => self.is_schema(frame, at),
             _ => false,
         };
@@ -101,8 +116,9 @@ impl Rules<'_> {
     /// Whether nothing is said of a schema but that it is an object.
     pub(super) fn is_bare(&self, frame: &Frame) -> bool {
         let said = ["properties", "additionalProperties", "allOf", "oneOf", "anyOf"];
+        let typed = frame.facts.ty == Some(Type::Object);
         matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. })
-            && frame.facts.ty == Some(Type::Object)
+            && (typed || self.is_empty(frame))
             && !said.iter().any(|key| self.has(frame, key))
     }
 
@@ -112,6 +128,10 @@ impl Rules<'_> {
             && frame.parent.as_ref().is_some_and(|parent| {
                 parent.parent.as_ref().is_some_and(|map| self.is_properties(map))
             })
+    }
+
+    fn is_property(&self, frame: &Frame) -> bool {
+        frame.parent.as_ref().is_some_and(|map| self.is_properties(map))
     }
 
     fn is_properties(&self, frame: &Frame) -> bool {
@@ -142,6 +162,13 @@ impl Rules<'_> {
         }
         let named = frame.parent.as_ref().is_some_and(|map| self.is_properties(map));
         frame.key.filter(|_| named).map(|key| self.words.name(key))
+    }
+
+    /// Whether the value of a key is a response rather than one of a schema.
+    fn is_response(&self, at: usize) -> bool {
+        let first = self.words.after_key(at);
+        matches!(self.words.token(first), Token::Key(key)
+            if matches!(self.words.name(key), "description" | "$ref"))
     }
 
     /// Whether what would go on an extension that began with a plain value is a schema.

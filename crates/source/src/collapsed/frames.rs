@@ -51,6 +51,8 @@ pub(super) struct Frame {
 /// size, so that a copy costs little and a look little more.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Names {
+    /// The one that was added last.
+    pub latest: Option<Symbol>,
     recent: Vec<Symbol>,
     older: Vec<Rc<HashSet<Symbol>>>,
 }
@@ -68,6 +70,7 @@ impl Names {
     }
 
     fn insert(&mut self, name: Symbol) {
+        self.latest = Some(name);
         self.recent.push(name);
         if self.recent.len() < Names::RECENT {
             return;
@@ -100,6 +103,17 @@ pub(super) struct Facts {
     /// Whether an object of which nothing is said is the last that ended inside, but for what
     /// documents it.
     pub bare: bool,
+    /// The names that variants of a schema require and do not describe.
+    pub wanted: Rc<Vec<String>>,
+    /// How many items of a list do no more than require names.
+    pub demands: usize,
+    /// What all variants of a list say that describe something.
+    pub common: Option<Rc<Vec<Symbol>>>,
+    /// The type of the last variant.
+    pub variant: Option<Type>,
+    /// The name of a parameter, and whether it is one of a path.
+    pub name: Option<Rc<str>>,
+    pub in_path: bool,
     /// The type that a scalar `default` or the first of `enum` has.
     pub sample: Option<Type>,
     /// The scalars of a list of strings.
@@ -212,13 +226,10 @@ impl Frame {
     pub(super) fn faults(&self, dialect: Dialect, has: impl Fn(&Frame, &str) -> bool) -> u32 {
         let Shell::Object { kind, .. } = self.shell else { return 0 };
         if kind == Kind::Schema {
-            // A variant may say no more than what it requires.
-            let bare = self.key.is_none() && self.count == 1;
-            let orphan = !bare && has(self, "required") && !has(self, "properties");
             // Among variants an object of which nothing is said says nothing.
             let empty =
                 self.key.is_none() && self.count == 1 && self.facts.ty == Some(Type::Object);
-            return self.facts.faults() + orphan as u32 + empty as u32;
+            return self.facts.faults() + empty as u32;
         }
         if self.facts.reference {
             return 0;

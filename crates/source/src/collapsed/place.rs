@@ -2,10 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
 
-use super::evidence::{Evidence, HABIT};
+use super::close::flow_items;
+use super::customs::Customs;
+use super::evidence::Evidence;
 use super::frames::{Frame, Shell};
 use super::orders::{ORDERS, Orders, REFS};
 use super::producer::Producer;
@@ -28,13 +31,12 @@ pub(super) struct Rules<'a> {
     pub dialect: Dialect,
     /// Names that references on the page lead to, by the kind of component.
     pub targets: HashSet<(String, String)>,
+    /// The names of schemas that references lead to, here or in other documents.
+    pub names: HashSet<String>,
     /// The same names as keys, where they are any, by section.
     sections: HashMap<String, Vec<Option<Symbol>>>,
     /// Names that some `required` lists.
     pub required: HashSet<String>,
-    /// Whether the components that references lead to have names that begin with a capital letter,
-    /// or that do not; unknown where there are few, or both.
-    capitals: Option<bool>,
     /// The modifiers that the author writes into properties and not behind them.
     pub habits: HashSet<Symbol>,
     /// Who wrote the text.
@@ -43,6 +45,8 @@ pub(super) struct Rules<'a> {
     pub evidence: Evidence,
     /// The lists of an object's properties.
     pub orders: Orders,
+    /// What the parts that can be read in one way only have in common.
+    pub customs: Customs,
     entries: RefCell<HashMap<(Kind, Symbol), Entry>>,
 }
 
@@ -54,8 +58,14 @@ impl<'a> Rules<'a> {
         evidence: Evidence,
     ) -> Rules<'a> {
         let mut targets = HashSet::new();
+        let mut names = HashSet::new();
         for at in 0..words.len() {
             let word = words.word(at).trim_matches(['\'', '"']);
+            if let Some((_, name)) =
+                word.split_once("#/components/schemas/").or(word.split_once("#/definitions/"))
+            {
+                names.insert(name.to_owned());
+            }
             let target = word.strip_prefix("#/components/").or(word.strip_prefix("#/"));
             if let Some((kind, name)) = target.and_then(|target| target.split_once('/')) {
                 targets.insert((kind.to_owned(), name.to_owned()));
@@ -66,19 +76,20 @@ impl<'a> Rules<'a> {
             sections.entry(section.clone()).or_default().push(words.symbol(name));
         }
         let required = required(words);
-        let capitals = capitals(&targets);
-        let habits = habits(words, &targets);
+        // In whole documents a component may be modified behind its properties.
+        let habits = if producer.is_excerpt() { habits(words, &targets) } else { HashSet::new() };
         Rules {
             words,
             dialect,
             targets,
+            names,
             sections,
             required,
-            capitals,
             habits,
             producer,
             evidence,
             orders: Orders::new(words),
+            customs: Customs::default(),
             entries: RefCell::default(),
         }
     }
@@ -133,6 +144,10 @@ impl<'a> Rules<'a> {
         let (holds, faults) = match frame.shell {
             Shell::List(_) => return None,
             Shell::Free => (ANY, 0),
+            Shell::Map(..) if frame.facts.reference => return None,
+            Shell::Map(..) if frame.count == 0 && self.is_reference(at, key) => {
+                (Holds::Reference, 0)
+            }
             Shell::Map(keys, holds) => {
                 let lower = keys == Keys::Status && keys.admit(&name.to_uppercase());
                 if !keys.admit(name) && !lower || is_header(holds) && !is_token(name) {
@@ -182,31 +197,25 @@ impl<'a> Rules<'a> {
 
     /// Whether the frame is a map of components.
     pub(super) fn is_component(&self, frame: &Frame) -> bool {
-        frame.parent.as_ref().is_some_and(|parent| {
-            matches!(parent.shell, Shell::Object { kind: Kind::Components, .. })
+        let map = matches!(frame.shell, Shell::Map(keys, _) if keys != Keys::Path);
+        frame.parent.as_ref().is_some_and(|parent| match parent.shell {
+            Shell::Object { kind: Kind::Components, .. } => true,
+            Shell::Object { kind: Kind::Document, .. } => map && self.dialect == Dialect::V2_0,
+            _ => false,
         })
     }
 
-    /// Whether a component would be the only one that nothing refers to and that is called
-    /// otherwise than those to which something does.
-    pub(super) fn is_misnamed(&self, components: &Frame, name: &str) -> bool {
-        let section = components.key.map_or("", |key| self.words.name(key));
-        let capital = name.starts_with(|c: char| c.is_uppercase());
-        section == "schemas"
-            && self.capitals.is_some_and(|capitals| capitals != capital)
-            && !self.targets.contains(&(section.to_owned(), name.to_owned()))
+    /// Whether a kind of object can have a key.
+    pub(super) fn has_entry(&self, kind: Kind, key: Symbol) -> bool {
+        self.entry(kind, key).is_some()
     }
 
     /// Whether the value at a word is a reference to the component of this name.
     fn refers_to(&self, at: usize, name: &str) -> bool {
+        let target = || self.words.word(self.words.after_key(at)).trim_matches(['\'', '"']);
         matches!(self.words.token(at), Token::Key(key) if self.words.name(key) == "$ref")
-            && self
-                .words
-                .word(self.words.after_key(at))
-                .trim_matches(['\'', '"'])
-                .rsplit('/')
-                .next()
-                == Some(name)
+            && target().starts_with('#')
+            && target().rsplit('/').next() == Some(name)
     }
 
     /// Whether a key that could name a property is the component that some reference leads to.
@@ -313,12 +322,18 @@ impl<'a> Rules<'a> {
             Holds::Either(all) => all.iter().filter_map(|one| self.fit(one, at, key)).min(),
             Holds::Object(kind) | Holds::Referable(kind) => match shape {
                 Shape::Mapping => self.opens(*kind, matches!(holds, Holds::Referable(_)), at),
-                Shape::Flow { mapping: true, .. } => Some(0),
-                _ => None,
+                Shape::Flow { mapping: true, end } => self.opens_flow(*kind, at..end),
+                Shape::Plain if *kind == Kind::Schema && key.is_some_and(is_switch) => {
+                    self.fit_scalar(&Holds::Bool, shape, at, key)
+                }
+                _ => (*kind != Kind::Schema && self.is_nothing(at)).then_some(0),
             },
             Holds::Map(keys, inner) => match shape {
                 Shape::Mapping => {
                     let Token::Key(first) = self.words.token(at) else { return None };
+                    if self.is_reference(at, first) {
+                        return Some(0);
+                    }
                     let name = self.words.name(first);
                     let admitted = keys.admit(name) || keys.admit(&name.to_uppercase());
                     let value =
@@ -327,7 +342,7 @@ impl<'a> Rules<'a> {
                     Some(0)
                 }
                 Shape::Flow { mapping: true, .. } => Some(0),
-                _ => None,
+                _ => self.is_nothing(at).then_some(0),
             },
             Holds::List(_) => match shape {
                 Shape::List | Shape::Flow { mapping: false, .. } => Some(0),
@@ -335,6 +350,18 @@ impl<'a> Rules<'a> {
             },
             _ => self.fit_scalar(holds, shape, at, key),
         }
+    }
+
+    /// Whether a reference stands here to what is written elsewhere.
+    fn is_reference(&self, at: usize, key: Symbol) -> bool {
+        let value = self.words.after_key(at);
+        let scalar = matches!(self.words.shape(value), Shape::Quoted { .. } | Shape::Plain);
+        self.words.name(key) == "$ref" && scalar && self.words.word(value).contains(['#', '/', '.'])
+    }
+
+    /// Whether an empty list stands here, which some tools write for an empty object.
+    fn is_nothing(&self, at: usize) -> bool {
+        matches!(self.words.shape(at), Shape::Flow { .. }) && self.words.word(at) == "[]"
     }
 
     /// Whether the first key of a mapping can be one of the kind.
@@ -345,6 +372,14 @@ impl<'a> Rules<'a> {
             return self.reference(kind, self.words.after_key(at)).map(|()| 0);
         }
         self.entry(kind, first).map(|_| 0)
+    }
+
+    /// Whether the first key in braces can be one of the kind, or there is none.
+    fn opens_flow(&self, kind: Kind, words: Range<usize>) -> Option<u32> {
+        let inner = self.words.slice(words).trim_matches(['{', '}', ' ']);
+        let name = inner.split([':', ' ', ',']).next()?.trim_matches(['\'', '"']);
+        let legal = |dialect| object(dialect, kind).entry(name).is_some();
+        (inner.is_empty() || name == "$ref" || Dialect::ALL.into_iter().any(legal)).then_some(0)
     }
 
     fn fit_scalar(&self, holds: &Holds, shape: Shape, at: usize, key: Option<&str>) -> Option<u32> {
@@ -363,8 +398,7 @@ impl<'a> Rules<'a> {
         match holds {
             Holds::Text => Some(0),
             Holds::String => {
-                let name =
-                    matches!(key, Some("format" | "operationId" | "url" | "propertyName" | "$ref"));
+                let name = matches!(key, Some("operationId" | "url" | "propertyName" | "$ref"));
                 Some((name && !single && shape == Shape::Plain) as u32)
             }
             Holds::Bool => (!quoted && single && matches!(word, "true" | "false")).then_some(0),
@@ -382,6 +416,11 @@ impl<'a> Rules<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether a key may hold the schema `true` or `false`, which says whether there may be any.
+fn is_switch(key: &str) -> bool {
+    matches!(key, "items" | "contains" | "unevaluatedItems" | "unevaluatedProperties")
 }
 
 fn is_header(holds: &Holds) -> bool {
@@ -430,24 +469,17 @@ fn past_documentation(words: &Words, mut at: usize) -> usize {
     at
 }
 
-/// How the schemas that references lead to begin, where there are some and all do the same.
-fn capitals(targets: &HashSet<(String, String)>) -> Option<bool> {
-    let schemas = targets.iter().filter(|(section, _)| section == "schemas");
-    let (capital, small): (Vec<_>, Vec<_>) =
-        schemas.partition(|(_, name)| name.starts_with(|c: char| c.is_uppercase()));
-    match (capital.len(), small.len()) {
-        (HABIT.., 0) => Some(true),
-        (0, HABIT..) => Some(false),
-        _ => None,
-    }
-}
-
 /// The names in all lists below a key `required`.
 fn required(words: &Words) -> HashSet<String> {
     let mut names = HashSet::new();
     for at in 0..words.len() {
         let Token::Key(key) = words.token(at) else { continue };
         let mut item = words.after_key(at);
+        if words.name(key) == "required"
+            && let Shape::Flow { end, .. } = words.shape(item)
+        {
+            names.extend(flow_items(words.slice(item..end)));
+        }
         while words.name(key) == "required" && words.token(item) == Token::Dash {
             names.insert(words.word(item + 1).trim_matches(['\'', '"']).to_owned());
             item += 2;

@@ -80,6 +80,8 @@ impl<'a> Search<'a> {
             blame: (0, 0),
             meaning: 0,
             unusual: 0,
+            commented: false,
+            marks: 0,
             last: None,
             structural: None,
             documentation: None,
@@ -115,7 +117,8 @@ impl<'a> Search<'a> {
             return Err(Failure::Stuck(furthest));
         }
         let best = ended.swap_remove(0);
-        if best.blame.0 > SOUND {
+        let sound = if best.commented { 0 } else { SOUND };
+        if best.blame.0 > sound {
             return Err(Failure::Unsound(self.worst(&best)));
         }
         // A text has a first key, so the reading of all of it has a last step.
@@ -133,7 +136,7 @@ impl<'a> Search<'a> {
         let mut by_hash: HashMap<u64, usize> = HashMap::new();
         for state in states {
             match by_hash.get(&state.top.hash) {
-                Some(index) => merge(&mut kept[*index], state),
+                Some(index) => merge(&mut self.steps, &mut kept[*index], state),
                 None => {
                     by_hash.insert(state.top.hash, kept.len());
                     kept.push(state);
@@ -213,7 +216,7 @@ impl<'a> Search<'a> {
                     Shell::Free => self.rules.claimed(&frame, at, key),
                     Shell::Map(Keys::Any | Keys::Expression, _) => {
                         self.rules.claimed(&frame, at, key)
-                            || self.rules.is_keyword(&state.top, &frame, key)
+                            || self.rules.is_keyword(&state.top, &frame, at, key)
                     }
                     _ => false,
                 };
@@ -270,7 +273,12 @@ impl<'a> Search<'a> {
         let documents = |name| is_documentation(name) && !ORDERS.contains(&name);
         let documentation = frame.documentation || typed && name.is_some_and(documents);
         let into = frame.opened;
-        let doubts = key.map_or(0, |key| self.rules.doubts(&frame, at, key));
+        let doubts = match key {
+            Some(key) => {
+                self.rules.doubts(&frame, at, key) + self.rules.customs.doubts(words, &frame, key)
+            }
+            None => self.rules.is_stray(&frame, at + 1) as u32,
+        };
         frame.enter(at, key, documentation);
         frame.facts.listed = frame.facts.listed.or(self.rules.orders.list(at));
         if let (Shell::Object { kind: Kind::Schema, .. }, Some(name)) = (frame.shell, name) {
@@ -278,16 +286,29 @@ impl<'a> Search<'a> {
             frame.facts.items_given |= matches!(name, "items" | "prefixItems");
         }
         let value = name.map_or(at + 1, |name| self.rules.value(at, holds, name));
+        let commented = key
+            .is_some_and(|_| words.token(words.past_ruled(words.after_key(at))) == Token::Comment);
         frame.scalars = !matches!(words.shape(value), Shape::Mapping | Shape::List);
         let mut next = state.clone();
-        next.blame.0 += faults + closing;
-        next.blame.1 += doubts;
+        next.commented |= commented;
+        next.blame.0 += faults + closing.0;
+        next.blame.1 += doubts + closing.1;
         next.unusual += (documentation && frame.is_plain_item(|key| words.name(key))) as u32;
         if !documentation {
             next.meaning = mix(mix(next.meaning, at), into);
         }
-        let step =
-            |value, before, blame| Step { before, at, into, closed, value, documentation, blame };
+        let owner = frame.shell;
+        let step = |value, before, blame| Step {
+            before,
+            at,
+            into,
+            shell: owner,
+            closed,
+            value,
+            documentation,
+            blame,
+            twins: Vec::new(),
+        };
         let shape = words.shape(value);
         let opened = match shape {
             Shape::Mapping => shell(holds).map(|shell| (shell, Value::Mapping)),
@@ -325,12 +346,20 @@ impl<'a> Search<'a> {
     /// be an empty line, or one in which YAML stands that no longer counts.
     fn pass_comment(&mut self, state: &State, at: usize) {
         let words = self.rules.words;
+        let ruled = words.past_ruled(at);
+        if ruled > at {
+            self.waiting[ruled].push(state.clone());
+            return;
+        }
         let first = at + 1;
         let empty =
             words.word(at).bytes().all(|byte| byte == b'#') && words.token(first) != Token::Plain;
-        let last = words.comment_ends(at).last().unwrap_or(first);
+        let before = words.comment_before(at);
+        let last = before.or(words.comment_ends(at).last()).unwrap_or(first);
         for (end, passed) in self.rules.stops(&state.top, first, last, true) {
             let mut next = state.clone();
+            next.commented = true;
+            next.marks = if empty { mix(mix(next.marks, at), end) } else { next.marks };
             next.blame.0 += passed - (empty && passed > 0) as u32;
             self.waiting[end].push(next);
         }
@@ -338,8 +367,9 @@ impl<'a> Search<'a> {
 
     fn finish(&self, mut state: State) -> State {
         let depth = state.top.depth;
-        let (frame, faults) = self.rules.close(&state.top, depth);
-        state.blame.0 += faults + self.rules.faults(&frame);
+        let (frame, blame) = self.rules.close(&state.top, depth);
+        state.blame.0 += blame.0 + self.rules.faults(&frame);
+        state.blame.1 += blame.1;
         let document = Shell::Object { kind: Kind::Document, referable: false };
         // With nothing open all readings of the whole are one.
         state.top = Rc::new(Frame::open(None, document, usize::MAX, None, false));

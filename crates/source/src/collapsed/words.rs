@@ -10,6 +10,9 @@ pub(super) type Symbol = u32;
 /// How many words that could be keys or dashes a comment is taken to hold.
 const COMMENT: usize = 3;
 
+/// How many words the heading between two rules is taken to have.
+const HEADING: usize = 16;
+
 /// What a word is where a key or an item may stand. In running text it may be none of that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -128,23 +131,75 @@ impl<'a> Words<'a> {
     /// The word at which the value of the key at a word begins, if it is one that `fits`: behind a
     /// comment it is the first of the next keys and dashes that does.
     pub(super) fn value(&self, key: usize, fits: impl Fn(usize) -> bool) -> usize {
-        let first = self.after_key(key);
-        if self.token(first) != Token::Comment {
-            return first;
+        let first = self.past_ruled(self.after_key(key));
+        let mut at = first;
+        while self.token(at) == Token::Comment && self.token(at + 1) == Token::Plain {
+            let next = self.next_comment[at + 1];
+            let mut ends = self.comment_ends(at).take_while(|end| *end < next);
+            if let Some(end) = ends.find(|end| fits(*end)) {
+                return end;
+            }
+            at = self.past_ruled(next);
+            if at < self.len() && self.token(at) != Token::Comment {
+                return at;
+            }
         }
-        self.comment_ends(first).find(|at| fits(*at)).unwrap_or(first)
+        // What a mark stands before may be no comment, or YAML that no longer counts.
+        first
+    }
+
+    /// The first word from one on at which no comment begins that shows its own end.
+    pub(super) fn past_ruled(&self, mut at: usize) -> usize {
+        while let Some(end) = self.ruled(at) {
+            at = end;
+        }
+        at
+    }
+
+    /// The end of a comment that shows it: an empty one before another, a line of one sign, words
+    /// between two such, or a heading in capitals before an empty comment.
+    fn ruled(&self, at: usize) -> Option<usize> {
+        if self.token(at) != Token::Comment {
+            return None;
+        }
+        let line = |word: &str, sign: u8| word.len() > 2 && word.bytes().all(|b| b == sign);
+        let word = self.word(at);
+        let next = at + 1;
+        if word == "#" && self.token(next) == Token::Comment || line(word, b'#') {
+            return (next < self.len()).then_some(next);
+        }
+        let mut words = next..self.len().min(next + HEADING);
+        if word.strip_prefix('#').is_some_and(|rest| line(rest, b'-')) {
+            return words.find(|at| line(self.word(*at), b'-')).map(|at| at + 1);
+        }
+        let end = words.clone().find(|at| self.word(*at) == "#")?;
+        let heading = |at: usize| !self.word(at).bytes().any(|b| b.is_ascii_lowercase());
+        let behind = matches!(self.token(end + 1), Token::Key(_) | Token::Comment);
+        (word == "#" && end > next && (next..end).all(heading) && behind).then_some(end + 1)
     }
 
     /// Where the comment that begins at a word may end: before the next keys and dashes. One that
     /// a comment follows may be the end of this one, as in `# TYPES:`, or a key; nothing tells.
     pub(super) fn comment_ends(&self, start: usize) -> impl Iterator<Item = usize> {
         let next = |at: &usize| Some(self.next_key(at + 1).min(self.next_dash(at + 1)));
-        let commented = |at: &usize| match self.token(*at) {
-            Token::Key(_) => self.token(self.after_key(*at)) == Token::Comment,
-            _ => self.token(at + 1) == Token::Comment,
-        };
         let ends = std::iter::successors(Some(start), next).skip(1).take(COMMENT);
-        ends.take_while(move |at| !commented(at))
+        ends.take_while(move |at| self.behind(*at).is_none())
+    }
+
+    /// Where such a comment ends if it ends with a key or dash before another comment.
+    pub(super) fn comment_before(&self, start: usize) -> Option<usize> {
+        let last = self.comment_ends(start).last().unwrap_or(start);
+        let next = self.next_key(last + 1).min(self.next_dash(last + 1));
+        self.behind(next)
+    }
+
+    /// The comment that follows a key or dash.
+    fn behind(&self, at: usize) -> Option<usize> {
+        let next = match self.token(at) {
+            Token::Key(_) => self.after_key(at),
+            _ => at + 1,
+        };
+        (self.token(next) == Token::Comment).then_some(next)
     }
 
     pub(super) fn next_key(&self, at: usize) -> usize {
@@ -309,9 +364,30 @@ fn key(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
         let end = words[next - 1].range.end - 1;
         return Some((text[range.start..end].to_owned(), next));
     }
+    if let Some(next) = parametrised(text, words, at) {
+        let end = words[next - 1].range.end - 1;
+        return Some((text[range.start..end].to_owned(), next));
+    }
+    let apart = words.get(at + 1).is_some_and(|word| &text[word.range.clone()] == ":");
+    if apart && !word.ends_with(':') && is_name(word) {
+        return Some((word.to_owned(), at + 2));
+    }
     let name = word.strip_suffix(':')?;
     let opens = matches!(quote, b'[' | b'{' | b'&' | b'*' | b'!' | b'#' | b',' | b'`');
     (!name.is_empty() && !opens).then(|| (name.to_owned(), at + 1))
+}
+
+/// Whether a word can be the name of something.
+fn is_name(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'$' | b'_' | b'-'))
+}
+
+/// The end of a media type with parameters, as in `text/plain; charset=utf-8:`.
+fn parametrised(text: &str, words: &[Word], at: usize) -> Option<usize> {
+    let word = |at: usize| words.get(at).map(|word: &Word| &text[word.range.clone()]);
+    word(at)?.strip_suffix(';').filter(|kind| kind.contains('/'))?;
+    let parameter = word(at + 1)?.strip_suffix(':')?;
+    parameter.contains('=').then_some(at + 2)
 }
 
 /// The end of an extension that is named like `x-422:Not enough left:`, with which some tools

@@ -1,0 +1,249 @@
+//! What the parts of a text that can be read in one way only say of those that can be in several.
+//!
+//! Whoever wrote a document, a person or a tool, writes the keys of an object in an order, the
+//! names of a map sorted or not, properties small and components with a capital. What holds in
+//! many places for certain, and nowhere does not, speaks against a reading that would be the
+//! first to break it.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use specwright_grammar::Kind;
+
+use super::frames::{Frame, Shell};
+use super::place::Rules;
+use super::reading::{Step, Value};
+use super::report;
+use super::words::{Shape, Symbol, Token, Words};
+
+/// How many places must show a custom, and how many pairs that names are sorted.
+const ORDER: u32 = 5;
+const SORTED: u32 = 8;
+const CASE: u32 = 5;
+/// How many keys of an object are compared with each other.
+const KEYS: usize = 32;
+
+/// The customs of a text.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Customs {
+    /// In how many objects of a kind one key stands before another.
+    before: HashMap<(Kind, Symbol, Symbol), u32>,
+    /// How many objects there are of a kind, how many of them have a key, and of how many it is
+    /// open whether they do.
+    objects: HashMap<Kind, u32>,
+    having: HashMap<(Kind, Symbol), u32>,
+    open: HashMap<(Kind, Symbol), u32>,
+    /// The keys that all operations have.
+    everywhere: Vec<Symbol>,
+    /// By the key that a map is the value of.
+    maps: HashMap<Symbol, Naming>,
+    /// Whether nothing stands beside a reference that would change it.
+    pub no_siblings: bool,
+}
+
+/// How the names in maps look.
+#[derive(Debug, Default, PartialEq)]
+struct Naming {
+    capital: u32,
+    small: u32,
+    rising: u32,
+    falling: u32,
+}
+
+impl Customs {
+    /// Looks through all readings of which a step is the last.
+    pub(super) fn learn(rules: &Rules, steps: &[Step], last: usize) -> Customs {
+        let words = rules.words;
+        let trace = report::trace(steps, last);
+        let shared = Shared::new(words, steps, last);
+        let mut customs = Customs::default();
+        let mut objects: BTreeMap<usize, (Shell, Vec<Symbol>)> = BTreeMap::new();
+        for step in &trace {
+            let Token::Key(key) = words.token(step.at) else { continue };
+            if shared.certain.contains(&step.at) {
+                let object = objects.entry(step.into).or_insert((step.shell, Vec::new()));
+                object.1.push(key);
+            }
+        }
+        customs.take_names(rules);
+        for (opened, (shell, keys)) in &objects {
+            match (shell, words.token(*opened)) {
+                (Shell::Object { kind, .. }, _) => {
+                    customs.take_order(*kind, keys);
+                    for key in keys {
+                        *customs.having.entry((*kind, *key)).or_default() += 1;
+                    }
+                    *customs.objects.entry(*kind).or_default() += 1;
+                }
+                (Shell::Map(..), Token::Key(section)) => {
+                    customs.maps.entry(section).or_default().take(words, keys);
+                }
+                _ => {}
+            }
+        }
+        for (key, opened) in &shared.open {
+            if let Some((Shell::Object { kind, .. }, _)) = objects.get(opened) {
+                *customs.open.entry((*kind, *key)).or_default() += 1;
+            }
+        }
+        customs.find_everywhere();
+        let count = |one, two| {
+            let (Some(one), Some(two)) = (words.symbol(one), words.symbol(two)) else { return 0 };
+            customs.before.get(&(Kind::Schema, one, two)).copied().unwrap_or(0)
+        };
+        let shown = count("type", "nullable") >= ORDER;
+        customs.no_siblings = shown && count("$ref", "nullable") == 0;
+        customs
+    }
+
+    /// Names that lists and references tell.
+    fn take_names(&mut self, rules: &Rules) {
+        let words = rules.words;
+        let listed: [(&str, &HashSet<String>); 3] = [
+            ("schemas", &rules.names),
+            ("definitions", &rules.names),
+            ("properties", &rules.required),
+        ];
+        for (section, names) in listed {
+            if let Some(section) = words.symbol(section) {
+                let naming = self.maps.entry(section).or_default();
+                names.iter().for_each(|name| naming.take_case(name));
+            }
+        }
+    }
+
+    /// Whether no object of the kind has a key, of many.
+    fn is_novel(&self, kind: Kind, key: Symbol) -> bool {
+        let objects = self.objects.get(&kind).copied().unwrap_or(0);
+        let open = self.open.get(&(kind, key)).copied().unwrap_or(0);
+        objects >= open + ORDER && !self.having.contains_key(&(kind, key))
+    }
+
+    /// Whether an operation lacks what all others have.
+    pub(super) fn lacks(&self, frame: &Frame) -> bool {
+        matches!(frame.shell, Shell::Object { kind: Kind::Operation, .. })
+            && self.everywhere.iter().any(|key| !frame.seen.contains(*key))
+    }
+
+    /// The keys of all operations of which it is certain what they have.
+    fn find_everywhere(&mut self) {
+        let count = |counts: &HashMap<(Kind, Symbol), u32>, key| {
+            counts.get(&(Kind::Operation, key)).copied().unwrap_or(0)
+        };
+        let all = self.objects.get(&Kind::Operation).copied().unwrap_or(0);
+        let operations = self.having.keys().filter(|(kind, _)| *kind == Kind::Operation);
+        let mut found: Vec<Symbol> = operations
+            .map(|(_, key)| *key)
+            .filter(|key| {
+                let having = count(&self.having, *key);
+                having >= ORDER && having + count(&self.open, *key) >= all
+            })
+            .collect();
+        found.sort_unstable();
+        found.truncate(KEYS);
+        self.everywhere = found;
+    }
+
+    fn take_order(&mut self, kind: Kind, keys: &[Symbol]) {
+        let keys = &keys[..keys.len().min(KEYS)];
+        for (index, later) in keys.iter().enumerate() {
+            for earlier in &keys[..index] {
+                *self.before.entry((kind, *earlier, *later)).or_default() += 1;
+            }
+        }
+    }
+
+    /// How many customs it would break to put a key into a frame.
+    pub(super) fn doubts(&self, words: &Words, frame: &Frame, key: Symbol) -> u32 {
+        match frame.shell {
+            Shell::Object { kind, .. } => {
+                let count = |one, two| self.before.get(&(kind, one, two)).copied().unwrap_or(0);
+                let broken = |seen: Symbol| count(key, seen) >= ORDER && count(seen, key) == 0;
+                let novel = kind != Kind::Schema && self.is_novel(kind, key);
+                (frame.count <= KEYS && frame.seen.iter().any(broken)) as u32 + novel as u32
+            }
+            Shell::Map(..) => {
+                let naming = frame.key.and_then(|section| self.maps.get(&section));
+                naming.map_or(0, |naming| naming.doubts(words, frame.seen.latest, key))
+            }
+            _ => 0,
+        }
+    }
+}
+
+impl Naming {
+    fn take_case(&mut self, name: &str) {
+        let capital = is_capital(name);
+        self.capital += (capital == Some(true)) as u32;
+        self.small += (capital == Some(false)) as u32;
+    }
+
+    fn take(&mut self, words: &Words, keys: &[Symbol]) {
+        keys.iter().for_each(|key| self.take_case(words.name(*key)));
+        for pair in keys.windows(2) {
+            let rising = words.name(pair[0]) < words.name(pair[1]);
+            self.rising += rising as u32;
+            self.falling += !rising as u32;
+        }
+    }
+
+    fn doubts(&self, words: &Words, latest: Option<Symbol>, key: Symbol) -> u32 {
+        let name = words.name(key);
+        let sorted = self.rising >= SORTED && self.falling == 0;
+        let unsorted = sorted && latest.is_some_and(|latest| words.name(latest) > name);
+        let strange = match is_capital(name) {
+            Some(true) => self.small >= CASE && self.capital == 0,
+            Some(false) => self.capital >= CASE && self.small == 0,
+            None => false,
+        };
+        unsorted as u32 + strange as u32
+    }
+}
+
+fn is_capital(name: &str) -> Option<bool> {
+    let first = name.chars().next().filter(|c| c.is_alphabetic())?;
+    Some(first.is_uppercase())
+}
+
+/// What all readings share.
+#[derive(Default)]
+struct Shared {
+    /// The words at which all put the same key into the same object.
+    certain: HashSet<usize>,
+    /// The other keys, with the objects they may belong to.
+    open: HashSet<(Symbol, usize)>,
+}
+
+impl Shared {
+    fn new(words: &Words, steps: &[Step], last: usize) -> Shared {
+        let mut into: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut swallowed = HashSet::new();
+        let mut seen = vec![false; steps.len()];
+        let mut open = vec![last];
+        while let Some(index) = open.pop() {
+            if std::mem::replace(&mut seen[index], true) {
+                continue;
+            }
+            let step = &steps[index];
+            let owners = into.entry(step.at).or_default();
+            if !owners.contains(&step.into) {
+                owners.push(step.into);
+            }
+            if let Value::Words(range, Shape::Plain | Shape::Block) = &step.value {
+                let first = words.next_key(range.start);
+                let keys = std::iter::successors(Some(first), |key| Some(words.next_key(key + 1)));
+                swallowed.extend(keys.take_while(|key| *key < range.end));
+            }
+            open.extend(step.before.iter().chain(&step.twins));
+        }
+        let mut shared = Shared::default();
+        for (at, owners) in into {
+            let Token::Key(key) = words.token(at) else { continue };
+            if owners.len() == 1 && !swallowed.contains(&at) {
+                shared.certain.insert(at);
+            } else {
+                shared.open.extend(owners.iter().map(|owner| (key, *owner)));
+            }
+        }
+        shared
+    }
+}

@@ -1,0 +1,195 @@
+//! What an object says as a whole, where it breaks no rule: that it makes no sense speaks against
+//! a reading, though less than any fault.
+
+use std::rc::Rc;
+
+use specwright_grammar::Kind;
+
+use super::frames::{Frame, Shell, Type, unfit};
+use super::place::{Rules, is_documentation};
+use super::words::{Symbol, Token};
+
+/// The keys of lists of schemas that are variants or parts of the one around them.
+pub(super) const VARIANTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+/// How many names that variants require are looked at.
+const WANTED: usize = 64;
+/// What a variant that is spelled out begins with.
+const DESCRIBING: [&str; 3] = ["type", "properties", "additionalProperties"];
+/// What says something of a value that something else has to describe.
+const MODIFIERS: [&str; 5] = ["nullable", "readOnly", "writeOnly", "deprecated", "default"];
+
+impl Rules<'_> {
+    /// How far an object makes no sense if it ends here.
+    pub(super) fn senseless(&self, frame: &Frame) -> u32 {
+        if frame.documentation {
+            return 0;
+        }
+        match frame.shell {
+            Shell::Object { kind: Kind::Schema, .. } => {
+                let orphan = self.has(frame, "required") && !self.has(frame, "properties");
+                self.is_unmet(frame) as u32 + orphan as u32 + self.is_short(frame) as u32
+            }
+            Shell::Object { kind: Kind::Parameter, .. } => self.is_off_path(frame) as u32,
+            // One alternative is none.
+            Shell::List(_) => {
+                let name = frame.key.map_or("", |key| self.words.name(key));
+                (frame.count == 1 && matches!(name, "anyOf" | "oneOf")) as u32
+            }
+            _ => 0,
+        }
+    }
+
+    /// Whether a schema requires names and has none, unless that is all that a variant says.
+    pub(super) fn is_orphan(&self, frame: &Frame) -> bool {
+        let schema = matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. });
+        let bare = frame.count == 1 && (frame.key.is_none() || self.is_variant(frame));
+        let described = ["properties", "additionalProperties"].iter().chain(&VARIANTS);
+        schema
+            && !bare
+            && self.has(frame, "required")
+            && !described.into_iter().any(|key| self.has(frame, key))
+    }
+
+    /// Whether a schema only modifies what it does not describe.
+    pub(super) fn is_empty(&self, frame: &Frame) -> bool {
+        let mut modified = false;
+        frame.seen.iter().map(|key| self.words.name(key)).all(|name| {
+            let modifies = MODIFIERS.contains(&name);
+            modified |= modifies;
+            modifies || is_documentation(name)
+        }) && modified
+    }
+
+    /// Whether a keyword would be said of a schema that is made of others and has no type, and
+    /// could be said of the last of these, which has one.
+    pub(super) fn is_of_variant(&self, frame: &Frame, name: &str) -> bool {
+        let types = !unfit(name);
+        frame.facts.ty.is_none()
+            && types != !0
+            && types & Type::Object as u8 == 0
+            && frame.facts.variant.is_some_and(|ty| types & ty as u8 != 0)
+    }
+
+    /// Whether variants require what the schema they are of does not have.
+    fn is_unmet(&self, frame: &Frame) -> bool {
+        let wanted = &frame.facts.wanted;
+        if wanted.is_empty() || self.is_variant(frame) && frame.facts.properties.is_none() {
+            return false;
+        }
+        let inherits = frame.facts.reference || self.has(frame, "allOf");
+        match &frame.facts.properties {
+            Some(properties) => {
+                let known =
+                    |name| self.words.symbol(name).is_some_and(|key| properties.contains(key));
+                !inherits && !wanted.iter().all(|name| known(name))
+            }
+            None => !inherits,
+        }
+    }
+
+    /// Whether a parameter is one of a path that does not have it.
+    fn is_off_path(&self, frame: &Frame) -> bool {
+        let Some(name) = frame.facts.name.as_ref().filter(|_| frame.facts.in_path) else {
+            return false;
+        };
+        let mut level = frame.parent.as_deref();
+        while let Some(frame) = level {
+            if let Shell::Object { kind: Kind::PathItem, .. } = frame.shell {
+                let path = frame.key.map_or("", |key| self.words.name(key));
+                return !path.contains(&format!("{{{name}}}"));
+            }
+            level = frame.parent.as_deref();
+        }
+        false
+    }
+
+    /// Whether a schema is one of the variants of another, or what it is not.
+    fn is_variant(&self, frame: &Frame) -> bool {
+        match frame.key {
+            Some(key) => {
+                let around = frame.parent.as_ref();
+                self.words.name(key) == "not"
+                    && around.is_some_and(|around| matches!(around.shell, Shell::Object { .. }))
+            }
+            None => frame.parent.as_ref().is_some_and(|list| self.is_variants(list)),
+        }
+    }
+
+    fn is_variants(&self, list: &Frame) -> bool {
+        matches!(list.shell, Shell::List(_))
+            && list.key.is_some_and(|key| VARIANTS.contains(&self.words.name(key)))
+    }
+
+    /// Tells what a variant is of what the next are compared with, and which names it requires
+    /// that something around it is to have; says whether there are any.
+    pub(super) fn hand_on(&self, frame: &Frame, parent: &mut Frame) -> bool {
+        parent.facts.variant = None;
+        let mut wanted = frame.facts.wanted.clone();
+        if self.is_variants(frame) {
+            parent.facts.variant = frame.facts.variant;
+        } else if self.is_variant(frame) {
+            parent.facts.variant = frame.facts.ty;
+            if !frame.facts.reference {
+                let describes = |key: &Symbol| DESCRIBING.contains(&self.words.name(*key));
+                let keys = frame.seen.iter().filter(describes);
+                let common = match &parent.facts.common {
+                    Some(common) => {
+                        common.iter().copied().filter(|key| frame.seen.contains(*key)).collect()
+                    }
+                    None => keys.collect(),
+                };
+                parent.facts.common = Some(Rc::new(common));
+            }
+            if frame.facts.properties.is_some() {
+                return false;
+            }
+            if let Some(required) = &frame.facts.required {
+                Rc::make_mut(&mut wanted).extend(required.iter().take(WANTED).cloned());
+            }
+            parent.facts.demands += (frame.count == 1 && !wanted.is_empty()) as usize;
+        } else {
+            return false;
+        }
+        if wanted.is_empty() {
+            return false;
+        }
+        let room = WANTED.saturating_sub(parent.facts.wanted.len());
+        Rc::make_mut(&mut parent.facts.wanted).extend(wanted.iter().take(room).cloned());
+        true
+    }
+
+    /// Whether a variant does not say what all before it do.
+    fn is_short(&self, frame: &Frame) -> bool {
+        let list = frame.parent.as_ref().filter(|list| self.is_variants(list));
+        let common = list.and_then(|list| list.facts.common.as_ref());
+        !frame.facts.reference
+            && common.is_some_and(|common| common.iter().any(|key| !frame.seen.contains(*key)))
+    }
+
+    /// Whether a variant would be the first of its list to do more than require names.
+    pub(super) fn is_odd(&self, frame: &Frame, name: &str) -> bool {
+        let variants = frame.parent.as_ref().filter(|list| self.is_variants(list));
+        let alike = match frame.key {
+            Some(_) => self.is_variant(frame),
+            None => {
+                variants.is_some_and(|list| list.count > 1 && list.facts.demands == list.count - 1)
+            }
+        };
+        name == "properties" && self.has(frame, "required") && alike
+    }
+
+    /// Whether a key says what follows from the names that an object requires.
+    pub(super) fn is_vacuous(&self, frame: &Frame, at: usize) -> bool {
+        let least = self.words.word(self.words.after_key(at)).parse::<usize>();
+        let required = frame.facts.required.as_ref().map_or(0, |names| names.len());
+        least.is_ok_and(|least| least <= required)
+    }
+
+    /// Whether what a schema is not is put among variants that only require names.
+    pub(super) fn is_stray(&self, list: &Frame, at: usize) -> bool {
+        matches!(self.words.token(at), Token::Key(key) if self.words.name(key) == "not")
+            && self.is_variants(list)
+            && list.count > 0
+            && list.facts.demands == list.count
+    }
+}

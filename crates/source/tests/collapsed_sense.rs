@@ -1,0 +1,215 @@
+//! What decides between readings of a collapsed text that break no rule.
+
+mod common;
+
+use common::text;
+use serde_json::Value;
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A document with these schemas, and with references to as many others.
+fn document(schemas: &str, referred: &[&str]) -> String {
+    let parts =
+        referred.iter().map(|name| format!("      - $ref: 'b.yaml#/components/schemas/{name}'\n"));
+    let parts: String = parts.collect();
+    format!(
+        "openapi: 3.0.3\ninfo:\n  title: T\n  version: '1'\npaths: {{}}\ncomponents:\n  schemas:\n\
+         \x20   Zoo:\n      allOf:\n{}{schemas}",
+        if parts.is_empty() { "      - type: string\n".to_owned() } else { parts }
+    )
+}
+
+/// Whether a document is read as what it was before it was collapsed; otherwise it is refused.
+fn restored(document: &str) -> bool {
+    let (whole, collapsed) = (text("a.yaml", document), text("a.yaml", &flat(document)));
+    if collapsed.entries.is_empty() {
+        assert!(collapsed.codes()[0].starts_with("collapsed-"), "{}", collapsed.messages());
+        return false;
+    }
+    assert_eq!(collapsed.tree(), whole.tree(), "{}", flat(document));
+    true
+}
+
+const NAMES: &str = "    Pet:
+      type: object
+      required:
+        - name
+      properties:
+        name:
+          type: string
+        owner:
+          $ref: 'b.yaml#/components/schemas/Owner'
+";
+
+#[test]
+fn names_are_written_as_those_of_their_kind_are() {
+    let small = ["a", "b", "c", "d"].map(|name| format!("        - {name}\n")).concat();
+    let names = NAMES.replace("        - name\n", &format!("        - name\n{small}"));
+    let more =
+        ["a", "b", "c", "d"].map(|name| format!("        {name}:\n          type: string\n"));
+    let names = names.replace("        owner:", &format!("{}        owner:", more.concat()));
+    assert!(restored(&document(&names, &["A", "B", "C", "D", "E"])));
+    assert!(!restored(&document(&names, &["A", "b", "C", "D", "E"])), "not all are capital");
+    assert!(!restored(&document(NAMES, &["A"])), "too few to tell");
+}
+
+#[test]
+fn what_variants_require_is_of_what_they_are_variants_of() {
+    let schemas = "    Area:
+      type: object
+      properties:
+        box:
+          type: string
+        list:
+          type: array
+          items:
+            type: string
+          minItems: 1
+      anyOf:
+      - required: [box]
+      - required: [list]
+";
+    assert!(restored(&document(schemas, &[])));
+}
+
+#[test]
+fn a_limit_is_of_the_variant_that_has_its_type() {
+    let schemas = "    Limit:
+      oneOf:
+      - type: string
+      - type: number
+        minimum: 0
+";
+    assert!(restored(&document(schemas, &[])));
+}
+
+#[test]
+fn one_alternative_is_none() {
+    let schemas = "    Limit:
+      type: object
+      properties:
+        a:
+          type: string
+        b:
+          type: string
+        c:
+          type: string
+      required: [a, b, c]
+      anyOf:
+      - required: [a]
+      - anyOf:
+        - required: [b]
+        - required: [c]
+";
+    assert!(restored(&document(schemas, &[])));
+}
+
+#[test]
+fn the_least_number_of_properties_is_of_a_map() {
+    let schemas = "    Map:
+      type: object
+      required: [a, map]
+      properties:
+        a:
+          type: string
+        map:
+          type: object
+          additionalProperties:
+            type: boolean
+          minProperties: 1
+";
+    assert!(restored(&document(schemas, &[])));
+}
+
+#[test]
+fn only_a_property_is_read_only() {
+    let schemas = "    Pet:
+      type: object
+      properties:
+        id:
+          type: string
+          readOnly: true
+";
+    assert!(restored(&document(schemas, &[])));
+}
+
+#[test]
+fn a_parameter_of_a_path_tells_whose_operation_it_is_of() {
+    let document = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+paths:
+  /pets/{id}:
+    put:
+      callbacks:
+        done:
+          '{$request.body#/url}':
+            post:
+              responses:
+                '204':
+                  description: Taken
+      responses:
+        '204':
+          description: Begun
+    delete:
+      parameters:
+        - name: id
+          in: path
+          required: true
+          schema:
+            type: string
+      responses:
+        '204':
+          description: Gone
+";
+    assert!(restored(document));
+}
+
+#[test]
+fn headings_between_marks_are_comments() {
+    let schemas = "#
+# SIMPLE TYPES:
+#
+    Name:
+      type: string
+#-------- The definition of a pet --------
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        name:
+          $ref: '#/components/schemas/Name'
+";
+    assert!(restored(&document(schemas, &["Pet"])));
+}
+
+#[test]
+fn a_property_that_was_commented_out_is_not_taken() {
+    let schemas = "    Pet:
+      type: object
+      required: [name]
+      properties:
+        kind:
+          type: integer
+        # path:
+        #   type: string
+        #   description: Where it is.
+        name:
+          type: string
+";
+    assert!(restored(&document(schemas, &[])));
+}
+
+#[test]
+fn braces_hold_what_a_schema_can_have() {
+    let page = flat(&document(
+        "    Id:\n      description: |-\n        One of them. Example:\n\
+                               \x20       { of: 1 }\n      type: string\n",
+        &[],
+    ));
+    let tree: Value = text("a.yaml", &page).tree();
+    assert_eq!(tree["components"]["schemas"].as_object().map(|map| map.len()), Some(2), "{tree:#}");
+}
