@@ -126,14 +126,17 @@ fn bare(value: &serde_json::Value, names: bool, documentation: bool) -> serde_js
     }
 }
 
-fn outcome(name: &str, text: &str) -> Option<Outcome> {
+/// What became of a text, and why it is refused if it is.
+fn outcome(name: &str, text: &str) -> Option<(Outcome, String)> {
     let whole = tree(name, text).ok()?;
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut refusal = String::new();
     let outcome = match tree(name, &flat) {
         Err(why) => {
             if std::env::var_os("SHOW").is_some() {
                 eprintln!("{name}: refused\n{why}");
             }
+            refusal = reason(&why);
             Outcome::Refused
         }
         Ok(found) if bare(&found, false, true) == bare(&whole, false, true) => Outcome::Exact,
@@ -152,7 +155,7 @@ fn outcome(name: &str, text: &str) -> Option<Outcome> {
             Outcome::Wrong
         }
     };
-    Some(outcome)
+    Some((outcome, refusal))
 }
 
 /// How many in a hundred mean what they meant.
@@ -173,7 +176,7 @@ fn collapsed_pages_are_restored_or_refused() {
         for path in files(&folder.join(family)) {
             let text = std::fs::read_to_string(&path).unwrap();
             let name = path.strip_prefix(&folder).unwrap().display().to_string();
-            if let Some(outcome) = outcome(&name, &text) {
+            if let Some((outcome, _)) = outcome(&name, &text) {
                 *table.entry((family.to_owned(), outcome)).or_default() += 1;
             }
         }
@@ -199,9 +202,9 @@ fn collapsed_documents_are_restored_or_refused() {
     for path in files(&folder).into_iter().filter(small) {
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         let name = path.strip_prefix(&folder).unwrap().display().to_string();
-        let Some(outcome) = outcome(&name, &text) else { continue };
+        let Some((outcome, why)) = outcome(&name, &text) else { continue };
         if outcome == Outcome::Refused {
-            *reasons.entry(reason(&name, &text)).or_default() += 1;
+            *reasons.entry(why).or_default() += 1;
         }
         if outcome != Outcome::Wrong || !MISINDENTED.contains(&&name[..]) {
             *table.entry(outcome).or_default() += 1;
@@ -215,11 +218,9 @@ fn collapsed_documents_are_restored_or_refused() {
     assert!(restored(table.iter()) >= 35);
 }
 
-/// Why a collapsed text is refused, in words that many texts share: two readings are left of a
-/// text that breaks no rule, or none is.
-fn reason(name: &str, text: &str) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let why = tree(name, &flat).err().unwrap_or_default();
+/// The first line of a refusal, in words that many texts share: two readings are left of a text
+/// that breaks no rule, or none is.
+fn reason(why: &str) -> String {
     let first = why.lines().next().unwrap_or_default();
     // What stands in quotes is the text's own.
     let quoted = |(index, part): (usize, &str)| if index % 2 == 1 { "…" } else { part }.to_owned();
@@ -233,7 +234,7 @@ fn a_vendors_collapsed_pages_are_restored_or_refused() {
     for path in files(&folder) {
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         let name = path.strip_prefix(&folder).unwrap().display().to_string();
-        if let Some(outcome) = outcome(&name, &text) {
+        if let Some((outcome, _)) = outcome(&name, &text) {
             *table.entry(outcome).or_default() += 1;
         }
     }
