@@ -83,6 +83,17 @@ const WORDS: &[&str] = &[
     "summary:",
     "deprecated:",
     "format:",
+    "not:",
+    "anyOf:",
+    "minItems:",
+    "minProperties:",
+    "readOnly:",
+    "[a]",
+    "#----",
+    "-----",
+    "path",
+    "/b/{id}:",
+    "'{$request.body#/u}':",
 ];
 
 fuzz_target!(|bytes: &[u8]| {
