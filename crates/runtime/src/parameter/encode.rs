@@ -31,11 +31,12 @@ const RESERVED: &AsciiSet = &UNRESERVED
 pub(crate) fn escape<'a>(text: impl Into<Cow<'a, str>>, reserved: bool) -> String {
     let text = text.into();
     let set = if reserved { RESERVED } else { UNRESERVED };
-    let escaped = match Cow::from(utf8_percent_encode(&text, set)) {
-        Cow::Owned(escaped) => Some(escaped),
-        Cow::Borrowed(_) => None,
-    };
-    escaped.unwrap_or_else(|| text.into_owned())
+    let escaped = Cow::from(utf8_percent_encode(&text, set));
+    // An escape is longer than what it stands for.
+    if escaped.len() == text.len() {
+        return text.into_owned();
+    }
+    escaped.into_owned()
 }
 
 /// A single value as text: a string bare, anything else as JSON.
@@ -151,5 +152,20 @@ fn deep(name: &str, value: &Json, parameter: &Parameter, pairs: &mut Vec<(String
             }
         }
         value => pairs.push((name.to_owned(), escape(text(value), parameter.reserved))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn all_that_needs_an_escape_has_one() {
+        let cases =
+            [("plain", "plain"), ("\t", "%09"), ("a/b", "a%2Fb"), ("ÿ", "%C3%BF"), ("", "")];
+        for (text, escaped) in cases {
+            assert_eq!(escape(text, false), escaped);
+        }
+        assert_eq!(escape("a/b", true), "a/b");
     }
 }
