@@ -10,6 +10,7 @@ mod prism;
 mod relay;
 mod schemathesis;
 mod subject;
+mod unbroken;
 mod weighed;
 
 use std::collections::BTreeSet;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Failure;
-use super::weighed::is_format;
+use super::unbroken::is_format;
 
 /// What is added to the words of such a violation, for `excused.tsv` to refer to.
 const MISREAD: &str = "misread by Prism";
