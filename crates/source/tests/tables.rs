@@ -344,6 +344,12 @@ fn an_example_shows_that_a_body_or_a_schema_is_a_list() {
 }
 
 #[test]
+fn of_a_schema_without_rows_an_example_shows_that_it_is_an_object() {
+    assert_eq!(schema("{}", "*None*\n"), json!({"type": "object"}));
+    assert_eq!(schema("null", "*None*\n"), json!({}));
+}
+
+#[test]
 fn variants_may_be_marked_without_stars_and_have_titles() {
     let variants = format!(
         "oneOf\n\n{HEAD}|*anonymous*|object|false|none|none|\n|» a|string|true|none|none|\n\nxor\n\n\

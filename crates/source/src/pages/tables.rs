@@ -18,8 +18,9 @@ mod titles;
 mod types;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use specwright_diagnostics::{Diagnostics, Sources};
+use specwright_diagnostics::{Diagnostics, Node, Sources, Value};
 
 use self::notes::Notes;
 use self::operation::Context;
@@ -191,13 +192,7 @@ fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
                     false,
                 )
             }
-            // Of what has no rows the example may show that it is a list.
-            None if example.as_ref().is_some_and(|e| e.as_array().is_some()) => {
-                let mut list = Draft::object(range.clone()).with("type", "array");
-                list.set("items", Draft::object(range.clone()));
-                list
-            }
-            None => Draft::object(range.clone()),
+            None => without_rows(example.as_ref(), &range),
         };
         let prose = contents.description.filter(|_| schema.get("$ref").is_none());
         if let (Some(prose), None) = (prose, schema.get("description")) {
@@ -209,5 +204,19 @@ fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
         if schemas.get(name).is_none() {
             schemas.set(name, schema);
         }
+    }
+}
+
+/// Of what has no rows the example may show that it is a list or an object.
+fn without_rows(example: Option<&Node>, range: &Range<usize>) -> Draft {
+    let schema = Draft::object(range.clone());
+    match example.map(|example| &example.value) {
+        Some(Value::Array(_)) => {
+            let mut list = schema.with("type", "array");
+            list.set("items", Draft::object(range.clone()));
+            list
+        }
+        Some(Value::Object(_)) => schema.with("type", "object"),
+        _ => schema,
     }
 }
