@@ -362,6 +362,24 @@ fn variants_may_be_marked_without_stars_and_have_titles() {
 }
 
 #[test]
+fn a_row_with_the_title_of_all_variants_is_no_property() {
+    let variants = format!(
+        "{HEAD}|Woof|any|false|none|A dog.|\n\nallOf\n\n{HEAD}|*anonymous*|object|false|none|none|\n\
+         |» bark|string|true|none|none|\n\nand\n\n{HEAD}|*anonymous*|object|false|none|none|\n\
+         |» breed|string|true|none|none|\n"
+    );
+    let read = |example: &str| {
+        let tree = text("pets.md", &page(example, &variants)).tree();
+        tree["components"]["schemas"]["Pet"].clone()
+    };
+    let titled = read(r#"{"bark": "x", "breed": "y"}"#);
+    assert_eq!((&titled["properties"], &titled["description"]), (&Value::Null, &json!("A dog.")));
+    assert_eq!(titled["allOf"][1]["required"], json!(["breed"]), "{titled:#}");
+    let named = read(r#"{"Woof": 1, "bark": "x", "breed": "y"}"#);
+    assert_eq!(named["properties"]["Woof"]["description"], "A dog.", "{named:#}");
+}
+
+#[test]
 fn a_path_that_a_document_has_with_a_query_keeps_it() {
     let page = |path: &str| {
         format!(

@@ -7,7 +7,7 @@ use specwright_diagnostics::Node;
 
 use super::notes::{Note, Notes};
 use super::rows::{Nest, Row};
-use super::titles::Titles;
+use super::titles::{self, Titles};
 use super::types::{Base, Composition, Type};
 use crate::codes;
 use crate::draft::Draft;
@@ -64,9 +64,9 @@ impl Schemas<'_> {
         annotate(schema, &nest.row, false)
     }
 
-    /// The schema of the rows of a whole table. A single row without a name is the whole;
-    /// named rows are properties, of a list's items where an example shows that it is one. In a
-    /// table with `roots`, rows without marks are no properties.
+    /// The schema of the rows of a whole table. A single row without a name is the whole, and so
+    /// is one before its variants; named rows are properties, of a list's items where an example
+    /// shows that it is one. In a table with `roots`, rows without marks are no properties.
     pub(super) fn of_table(
         &mut self,
         nests: &[Nest],
@@ -75,11 +75,14 @@ impl Schemas<'_> {
         roots: bool,
     ) -> Draft {
         self.titles = Titles::of(nests, example, roots);
-        if let [whole] = nests
+        if let Some((whole, parts)) = titles::whole(nests)
             && self.titles.unnamed(whole)
-            && whole.row.variant.is_none()
         {
-            return self.of(whole);
+            let schema = match parts {
+                [] => self.plain(whole),
+                parts => self.object(parts, range, None, false),
+            };
+            return annotate(schema, &whole.row, true);
         }
         let object = self.object(nests, range.clone(), None, true);
         if Titles::of_items(nests, example) {

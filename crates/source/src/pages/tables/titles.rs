@@ -19,22 +19,15 @@ impl Titles {
     /// a row without one is the whole.
     pub(super) fn of(nests: &[Nest], example: Option<&Node>, roots: bool) -> Titles {
         let mut titles = Titles::default();
-        if let [whole] = nests
-            && whole.row.named().is_some()
+        if let Some((whole, parts)) = whole(nests)
+            && let Some(name) = whole.row.named()
+            && (roots && whole.row.depth == 0
+                || example.is_some_and(|example| is_title(name, whole, example)))
         {
-            let list = matches!(whole.row.ty.base, Base::List(_));
-            let name = whole.row.named().unwrap_or_default();
-            let shown = example.is_some_and(|example| match &example.value {
-                Value::Object(map) => !map.is_empty() && !map.contains_key(name) && !list,
-                Value::Array(items) => list && !items.is_empty(),
-                Value::Null => false,
-                _ => whole.below.is_empty() && !list,
-            });
-            if roots && whole.row.depth == 0 || shown {
-                titles.0.insert(whole.row.range.start);
-                titles.below(whole, example);
-                return titles;
-            }
+            titles.0.insert(whole.row.range.start);
+            titles.below(whole, example);
+            titles.properties(parts, example);
+            return titles;
         }
         // Named rows over a list are the properties of its items.
         let item = example.and_then(Node::as_array).and_then(<[Node]>::first).or(example);
@@ -83,5 +76,25 @@ impl Titles {
             return self.below(only, Some(item));
         }
         self.properties(&nest.below, item);
+    }
+}
+
+/// The row of a table that may be about the whole, and those of its variants behind it.
+pub(super) fn whole(nests: &[Nest]) -> Option<(&Nest, &[Nest])> {
+    let (whole, parts) = nests.split_first()?;
+    let untyped = whole.row.ty.base == Base::Any && whole.below.is_empty();
+    let variants = || parts.iter().all(|nest| nest.row.variant.is_some());
+    let alone = parts.is_empty() || untyped && variants();
+    (alone && whole.row.variant.is_none()).then_some((whole, parts))
+}
+
+/// Whether an example shows that the name of such a row is a title.
+fn is_title(name: &str, whole: &Nest, example: &Node) -> bool {
+    let list = matches!(whole.row.ty.base, Base::List(_));
+    match &example.value {
+        Value::Object(map) => !map.is_empty() && !map.contains_key(name) && !list,
+        Value::Array(items) => list && !items.is_empty(),
+        Value::Null => false,
+        _ => whole.below.is_empty() && !list,
     }
 }
