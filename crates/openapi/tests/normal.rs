@@ -109,6 +109,25 @@ fn a_limit_beyond_the_type_is_kept() {
 }
 
 #[test]
+fn a_default_is_among_the_values_of_its_enum() {
+    let text = document(
+        "3.0.3",
+        "    A: {type: string, enum: [a, b], default: none}\n    \
+         B: {type: array, items: {type: string, enum: [a]}, default: [a, c]}\n    \
+         C: {type: number, enum: [1.0], default: 1}\n    \
+         D: {type: string, enum: [a], nullable: true, default: null}\n",
+    );
+    let (mut run, _) = normalised(&[&text]);
+    let report = run.report();
+    let places: Vec<&str> = report.lines().filter_map(|line| line.split(": ").next()).collect();
+    assert_eq!(
+        places,
+        ["warning[mistyped-value] 6:46", "warning[mistyped-value] 7:69"],
+        "{report}"
+    );
+}
+
+#[test]
 fn siblings_of_a_reference_count_in_3_0_with_a_warning() {
     let text = document(
         "3.0.3",

@@ -22,9 +22,7 @@ impl<'a> Rules<'a> {
         if !self.parts.contains(&schema.origin) {
             self.required(schema);
         }
-        if let Some(kind) = kind {
-            self.values(schema, kind);
-        }
+        self.values(schema);
         self.range(schema);
     }
 
@@ -50,25 +48,16 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Defaults and enumerated values are of the type.
-    fn values(&mut self, schema: &'a Node, kind: &str) {
-        let nullable = schema.get("nullable").and_then(Node::as_bool) == Some(true);
-        let default = schema.get("default").map(|node| ("the default", node));
+    /// Enumerated values are of the type, and so is a default, which is one of them.
+    fn values(&mut self, schema: &'a Node) {
         let listed = schema.get("enum").and_then(Node::as_array).unwrap_or_default();
-        let listed = listed.iter().map(|node| ("this value", node));
-        for (what, node) in default.into_iter().chain(listed) {
-            if is_of_type(node, kind) || node.is_null() && nullable {
-                continue;
-            }
-            let message = format!("{what} is not of the type `{kind}`");
+        let listed = listed.iter().filter_map(|node| {
+            let kind = mistyped(node, schema)?;
+            Some((node, format!("this value is not of the type `{kind}`")))
+        });
+        let default = schema.get("default").and_then(|default| misfit(default, schema));
+        for (node, message) in default.into_iter().chain(listed) {
             self.report(Diagnostic::new(&codes::MISTYPED_VALUE, node.origin, message));
-        }
-        if let (Some(default), Some("uuid")) =
-            (schema.get("default"), schema.get("format").and_then(Node::as_str))
-            && !default.as_str().is_some_and(is_uuid)
-        {
-            let message = "the default is not a UUID";
-            self.report(Diagnostic::new(&codes::MISTYPED_VALUE, default.origin, message));
         }
     }
 
@@ -90,6 +79,44 @@ impl<'a> Rules<'a> {
                 self.report(fault.note("no value is in the range"));
             }
         }
+    }
+}
+
+/// The type that a value is not of.
+fn mistyped<'s>(value: &Node, schema: &'s Node) -> Option<&'s str> {
+    let kind = schema.get("type").and_then(Node::as_str)?;
+    (!is_of_type(value, kind) && !is_nothing(value, schema)).then_some(kind)
+}
+
+/// Whether a value is the null that its schema admits.
+fn is_nothing(value: &Node, schema: &Node) -> bool {
+    value.is_null() && schema.get("nullable").and_then(Node::as_bool) == Some(true)
+}
+
+/// What of a default is no value of its schema, and why.
+fn misfit<'n>(value: &'n Node, schema: &Node) -> Option<(&'n Node, String)> {
+    if let Some(kind) = mistyped(value, schema) {
+        return Some((value, format!("the default is not of the type `{kind}`")));
+    }
+    let uuid = schema.get("format").and_then(Node::as_str) == Some("uuid");
+    if uuid && value.as_str().is_some_and(|text| !is_uuid(text)) {
+        return Some((value, "the default is not a UUID".to_owned()));
+    }
+    if let Some(listed) = schema.get("enum").and_then(Node::as_array)
+        && !is_nothing(value, schema)
+        && !listed.iter().any(|one| is_same(one, value))
+    {
+        return Some((value, "the default is not among the values of `enum`".to_owned()));
+    }
+    let (items, schema) = (value.as_array()?, schema.get("items")?);
+    items.iter().find_map(|item| misfit(item, schema))
+}
+
+/// Whether two values are one in JSON, where `1` is `1.0`.
+fn is_same(one: &Node, other: &Node) -> bool {
+    match (one.as_number(), other.as_number()) {
+        (Some(one), Some(other)) => one.as_f64() == other.as_f64(),
+        _ => one.to_json() == other.to_json(),
     }
 }
 
