@@ -44,13 +44,17 @@ pub(crate) fn read(
 ) -> Vec<Entry> {
     let page = Page::new(file);
     let mut fences = fenced::find(&page);
-    if fences.is_empty() {
-        fences = squeezed::find(&page);
+    let tables = tables::find(&page);
+    match &tables {
+        // What an operation takes or answers may be a document too.
+        Some(tables) if tables::are_examples(&page, tables, &fences) => fences.clear(),
+        _ if fences.is_empty() => fences = squeezed::find(&page),
+        _ => {}
     }
     if !fences.is_empty() {
         return fenced::read(sources, &page, &fences, diagnostics);
     }
-    if let Some(tables) = tables::find(&page) {
+    if let Some(tables) = tables {
         return tables::read(sources, &page, tables, diagnostics);
     }
     let refusal = mintlify::reject(&page).unwrap_or_else(|| nothing(&page));

@@ -27,6 +27,7 @@ use self::operation::Context;
 use self::schema::{Known, Schemas};
 use self::sections::{Operation, Schema, Sections, Style};
 use super::Page;
+use super::fenced::Fence;
 use crate::draft::Draft;
 use crate::load::{Loaded, Refusal};
 use crate::outline::Kind;
@@ -43,6 +44,23 @@ pub(super) fn find<'p>(page: &'p Page) -> Option<Sections<'p>> {
     let mut known = tables.filter(|table| endpoints.contains(&table.purpose));
     known.next()?;
     Some(sections::cut(page)).filter(|sections| !sections.operations.is_empty())
+}
+
+/// Whether all of the fences, of which there are some, are examples of bodies in the sections.
+pub(super) fn are_examples(page: &Page, sections: &Sections, fences: &[Fence]) -> bool {
+    if fences.is_empty() {
+        return false;
+    }
+    let operations = sections.operations.iter().map(|section| (section.blocks, Some(section.at)));
+    let schemas = sections.schemas.iter().map(|section| (section.blocks, None));
+    let mut shown = HashSet::new();
+    for (blocks, endpoint) in operations.chain(schemas) {
+        let contents = scan::scan(page, blocks, endpoint);
+        shown.extend(contents.requests.into_iter().map(|(_, body)| body.start));
+        shown.extend(contents.examples.into_iter().map(|(.., body)| body.start));
+        shown.extend(contents.sample.map(|body| body.start));
+    }
+    fences.iter().all(|fence| shown.contains(&fence.body.start))
 }
 
 /// Turns the sections into a document.
