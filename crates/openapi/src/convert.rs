@@ -7,6 +7,7 @@
 //! is clear, and the check has reported it.
 
 mod alternatives;
+mod idle;
 mod keywords;
 mod limits;
 mod schema;
@@ -16,6 +17,7 @@ mod v2;
 mod v3;
 mod visit;
 
+pub(crate) use idle::idle;
 pub(crate) use visit::{visit, walk};
 
 use specwright_diagnostics::{Diagnostics, Node};
@@ -35,6 +37,7 @@ pub(crate) fn convert(tree: &mut Node, dialect: Dialect, diagnostics: &mut Diagn
             Kind::Schema => schema::convert(node),
             kind => v3::convert(kind, node),
         }
+        idle::drop_idle(kind, node);
         tidy::tidy(kind, node);
     });
 }

@@ -109,6 +109,22 @@ fn a_limit_beyond_the_type_is_kept() {
 }
 
 #[test]
+fn a_key_that_says_nothing_is_reported_and_not_in_the_normal_form() {
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      \
+                parameters:\n      - {name: a, in: query, schema: {type: number, exclusiveMinimum: true}}\n      \
+                responses:\n        '200':\n          description: ok\n          content:\n            \
+                application/json:\n              example: 1\n              examples: {one: {value: 2}}\n\
+                components:\n  securitySchemes:\n    A: {type: http, scheme: basic, bearerFormat: JWT}\n    \
+                B: {type: http, scheme: Bearer, bearerFormat: JWT}\n";
+    let (mut run, normal) = normalised(&[text]);
+    let report = run.report();
+    assert_eq!(report.matches("warning[idle-key]").count(), 3, "{report}");
+    let printed = to_yaml(&normal.unwrap());
+    assert!(!printed.contains("exclusiveMinimum") && !printed.contains("example: 1"), "{printed}");
+    assert_eq!(printed.matches("bearerFormat").count(), 1, "{printed}");
+}
+
+#[test]
 fn a_default_is_among_the_values_of_its_enum() {
     let text = document(
         "3.0.3",

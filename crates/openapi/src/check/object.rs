@@ -32,6 +32,7 @@ impl Check<'_> {
             }
         }
         self.keys(kind, node, map);
+        self.idle(kind, map);
         match kind {
             Kind::Schema => self.schema(node, map),
             Kind::SecurityScheme => self.security_scheme(node, map),

@@ -8,7 +8,7 @@ use specwright_grammar::{Dialects, Holds, Kind};
 
 use super::Check;
 use crate::codes;
-use crate::convert::types;
+use crate::convert::{idle, types};
 use crate::reference::Pending;
 
 const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
@@ -297,16 +297,18 @@ impl Check<'_> {
             let message = format!("this type of security scheme needs `{key}`");
             self.diagnostics.push(Diagnostic::new(&codes::MISSING_KEY, node.origin, message));
         }
-        let foreign: &[&str] = match map.get("type").and_then(Node::as_str) {
-            Some("apiKey") => &["scheme", "bearerFormat", "flows", "openIdConnectUrl"],
-            Some("http") => &["name", "in", "flows", "openIdConnectUrl"],
-            Some("oauth2") => &["name", "in", "scheme", "bearerFormat", "openIdConnectUrl"],
-            Some("openIdConnect") => &["name", "in", "scheme", "bearerFormat", "flows"],
-            _ => &[],
-        };
-        for (key, value) in map.iter().filter(|(key, _)| foreign.contains(&key.as_str())) {
-            let message = format!("`{key}` says nothing in a security scheme of this type");
-            let fault = Diagnostic::new(&codes::IDLE_KEY, value.origin, message).at_key();
+    }
+    /// Keys that say nothing.
+    pub(super) fn idle(&mut self, kind: Kind, map: &Map) {
+        for key in idle(kind, map) {
+            let message = match kind {
+                Kind::Schema => format!("`{key}` says nothing without the limit"),
+                Kind::SecurityScheme => {
+                    format!("`{key}` says nothing in a security scheme of this type")
+                }
+                _ => "`example` and `examples` exclude each other".to_owned(),
+            };
+            let fault = Diagnostic::new(&codes::IDLE_KEY, map[key].origin, message).at_key();
             self.diagnostics.push(fault.note("it is passed over"));
         }
     }
