@@ -15,8 +15,16 @@ impl Pair<'_> {
     /// Why a fact differs, where it is the page that cannot say it.
     pub fn limit(&self, kind: Kind, how: How, at: &str) -> Option<&'static str> {
         self.operation(at)
+            .or_else(|| self.component(at))
             .or_else(|| ancestors(at).find_map(|place| self.place(place)))
             .or_else(|| self.own(kind, how, at))
+    }
+
+    /// What stands in a component that has no section.
+    fn component(&self, at: &str) -> Option<&'static str> {
+        let shown = |name: &str| self.text.contains(&format!("\"tocS_{name}\""));
+        let name = at.strip_prefix('#')?;
+        (!ancestors(name).any(shown)).then_some("what a reference into a path leads to has no name")
     }
 
     /// What stands in an operation or a status that the page lacks.
@@ -40,9 +48,13 @@ impl Pair<'_> {
         let (document, page) = (self.document.get(&key), self.page.get(&key));
         let (document, page) = (document?.as_str(), page.map_or("any", String::as_str));
         if document == page {
-            let untold = is_message(at) && has(self.document, at) && !has(self.page, at);
-            let untold = untold.then_some("of a body only an example is shown");
-            return untold.or_else(|| self.variants(at, document));
+            let untold = has(self.document, at) && !has(self.page, at);
+            return match document {
+                _ if untold && is_message(at) => Some("of a body only an example is shown"),
+                _ if untold && is_parameter(at) => Some("of a parameter no properties are shown"),
+                "array" if untold => Some("of a list no properties are shown"),
+                _ => self.variants(at, document),
+            };
         }
         let (plain, format) = document.split_once('(').unwrap_or((document, ""));
         Some(match (document, page) {
@@ -72,6 +84,14 @@ impl Pair<'_> {
         let variant = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
         let nested = at.contains("[]") || at.split('/').skip(1).any(variant);
         match (kind, how) {
+            (_, How::Lost) if is_cut(at) => Some("a name is shown up to its slash"),
+            _ if at.ends_with(' ') => Some("the spaces around a name are not shown"),
+            (Kind::Enum, How::Lost) if is_message(at) => {
+                Some("of a body that is one value no values are shown")
+            }
+            (Kind::Enum, How::Lost) if self.page.contains_key(&(kind, format!("{at}[]"))) => {
+                Some("values beside a list are shown as its items'")
+            }
             (Kind::Enum, How::Changed) => Some("null is among the values"),
             (Kind::Enum, _) if nested || how == How::Invented || self.is_repeated(at) => {
                 Some("values stand by a name that has several places")
@@ -95,6 +115,18 @@ fn is_message(at: &str) -> bool {
         let status = last.len() == 3 && last.starts_with(|c: char| c.is_ascii_digit());
         operation.contains(' ') && (last == "body" || last == "default" || status)
     })
+}
+
+/// Whether a place is a parameter as a whole, or each item of one.
+fn is_parameter(at: &str) -> bool {
+    let place = at.split(' ').nth(2);
+    place.is_some_and(|place| matches!(place, "query" | "header" | "path" | "cookie"))
+}
+
+/// Whether a property has a slash in its name.
+fn is_cut(at: &str) -> bool {
+    let name = at.rsplit_once('.').and_then(|(_, name)| name.split_once('/'));
+    name.is_some_and(|(_, rest)| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether there are properties at a place.
