@@ -396,10 +396,12 @@ fn a_path_that_a_document_has_with_a_query_keeps_it() {
 fn a_document_that_an_operation_answers_is_not_the_document_of_the_page() {
     let answer = r#"{"openapi": "3.0.0", "info": {"title": "Other", "version": "1"}, "paths": {}}"#;
     let page = page("{}", "*None*\n");
-    let shown =
-        format!("> Example responses\n\n> 200 Response\n\n```json\n{answer}\n```\n\n<h3 id=\"a-");
-    let tree = text("a.md", &page.replacen("<h3 id=\"a-", &shown, 1)).tree();
-    assert_eq!(tree["info"]["title"], "T", "{tree:#}");
+    for title in ["200 Response", "What was found"] {
+        let shown =
+            format!("> Example responses\n\n> {title}\n\n```json\n{answer}\n```\n\n<h3 id=\"a-");
+        let tree = text("a.md", &page.replacen("<h3 id=\"a-", &shown, 1)).tree();
+        assert_eq!(tree["info"]["title"], "T", "{tree:#}");
+    }
     let described = page.replace("`GET /a`", &format!("`GET /a`\n\n```json\n{answer}\n```"));
     assert_eq!(text("a.md", &described).tree()["info"]["title"], "Other");
 }

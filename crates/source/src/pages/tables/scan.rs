@@ -30,7 +30,7 @@ pub(super) struct Contents<'a> {
     pub requests: Vec<(&'a str, Range<usize>)>,
     /// The example of a schema's own section.
     pub sample: Option<Range<usize>>,
-    /// Examples of responses by status.
+    /// Examples of responses by status, which is empty where a title stands in its place.
     pub examples: Vec<(String, &'a str, Range<usize>)>,
     /// Media types that code samples send and accept.
     pub consumes: Option<&'a str>,
@@ -193,8 +193,8 @@ impl<'a> Scan<'a, '_> {
         match self.part.clone() {
             Part::Samples => self.sample(body),
             Part::Request => self.contents.requests.push((language, body.clone())),
-            Part::Response(Some(status)) => {
-                self.contents.examples.push((status, language, body.clone()));
+            Part::Response(status) => {
+                self.contents.examples.push((status.unwrap_or_default(), language, body.clone()));
             }
             Part::Description if self.schema && language == "json" => {
                 self.contents.sample.get_or_insert(body.clone());
