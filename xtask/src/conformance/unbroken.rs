@@ -51,6 +51,8 @@ impl<'a> Operation<'a> {
             } else if what.starts_with("violates `not` at ") {
                 // What is read-only is passed over in a request (OpenAPI 3.0.3, Schema Object).
                 self.properties(last_property(what), |schema| schema["readOnly"] == true)
+            } else if what.starts_with("violates `required` at ") {
+                sent.is_parts() && said.contains(&format!("name=\"{}\"", last_property(what)))
             } else if what.starts_with("violates `format` at ") {
                 self.properties(last_property(what), has_idle_format)
             } else {
@@ -67,9 +69,12 @@ impl<'a> Operation<'a> {
         if !types.iter().any(|words| lower.contains(words)) {
             return false;
         }
-        let parameter = place.strip_prefix("parameter `").and_then(|rest| rest.split_once('`'));
-        if let Some((name, _)) = parameter {
-            return self.parameter_takes_text(name);
+        let name = match place.strip_prefix("parameter `").and_then(|rest| rest.split_once('`')) {
+            Some((name, _)) => Some(name),
+            None => place.starts_with("parameters `").then(|| last_property(what)),
+        };
+        if let Some(name) = name {
+            return self.parameter_takes_text(name) || self.parameter_reads(name, sent);
         }
         let name = what.split_once(": ").map_or_else(|| last_property(what), |(name, _)| name);
         sent.is_parts() && self.properties(name, |s| takes_text(self.document, s, 0))
@@ -91,6 +96,19 @@ impl<'a> Operation<'a> {
         let named = self.parameters.iter().filter(|parameter| parameter["name"] == name);
         let mut named = named.peekable();
         named.peek().is_some() && named.all(|p| takes_text(self.document, &p["schema"], 0))
+    }
+
+    /// Whether a parameter was sent once in the query, as text of a value: a list of one value is
+    /// written like the value, and an empty list like null.
+    fn parameter_reads(&self, name: &str, sent: &Sent) -> bool {
+        let mut texts = sent.query.iter().filter(|(key, _)| key == name);
+        let mut named = self.parameters.iter().filter(|parameter| parameter["name"] == name);
+        match (texts.next(), texts.next(), named.next()) {
+            (Some((_, text)), None, Some(parameter)) => {
+                reads(self.document, &parameter["schema"], text, 0)
+            }
+            _ => false,
+        }
     }
 
     /// Whether something holds of all properties of this name in the body, of which there is one.
@@ -154,6 +172,8 @@ struct Sent {
     media: Option<String>,
     /// Whether it has no body.
     is_empty: bool,
+    /// The names and texts of its query, as they are escaped.
+    query: Vec<(String, String)>,
 }
 
 impl Sent {
@@ -163,7 +183,11 @@ impl Sent {
         let end = |c: char| matches!(c, ';' | '\'');
         let media = media.and_then(|(_, rest)| Some(rest.split(end).next()?.trim().to_owned()));
         let is_empty = request.is_some_and(|line| !line.contains(" -d "));
-        Sent { media, is_empty }
+        let url = request.and_then(|line| line.rsplit_once("http://")).map_or("", |(_, url)| url);
+        let query = url.trim_end_matches('\'').split_once('?').map_or("", |(_, query)| query);
+        let query = query.split('&').filter_map(|pair| pair.split_once('='));
+        let query = query.map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        Sent { media, is_empty, query }
     }
 
     /// Whether the parts of an object are sent as texts.
@@ -215,6 +239,23 @@ fn takes_text(document: &Value, schema: &Value, depth: usize) -> bool {
         }
         Some(_) => false,
     }
+}
+
+/// Whether a text is that of a number, a word or null of a schema.
+fn reads(document: &Value, schema: &Value, text: &str, depth: usize) -> bool {
+    let schema = resolve(document, schema);
+    let any = schema["oneOf"].as_array().or(schema["anyOf"].as_array());
+    if let Some(any) = any.filter(|_| depth <= 8) {
+        return any.iter().any(|schema| reads(document, schema, text, depth + 1));
+    }
+    let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+    text.is_empty() && schema["nullable"] == true
+        || match schema["type"].as_str() {
+            Some("integer") => number.is_some_and(|number| number.fract() == 0.0),
+            Some("number") => number.is_some(),
+            Some("boolean") => matches!(text, "true" | "false"),
+            _ => false,
+        }
 }
 
 fn is_list(document: &Value, schema: &Value) -> bool {
@@ -277,6 +318,20 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_one_value_is_written_like_the_value() {
+        let schema = json!({"type": "integer", "nullable": true});
+        let parameters = json!([{"name": "a", "schema": schema}, {"name": "b", "schema": schema}]);
+        let document = json!({"paths": {"/a": {"get": {"parameters": parameters}}}});
+        let operation = Operation::find(&document, "GET /a").unwrap();
+        let takes = |query: &str| {
+            let broken = "Invalid component: parameters `a`, `b` in query\n- violates `type` at /properties/a (was integer, became array)\n- violates `type` at /properties/b (was integer, became array)";
+            operation.takes(&format!("{broken}\n\n curl -X GET 'http://x/a?{query}'"), false)
+        };
+        assert!(takes("a=0.0&b=") && takes("b=7&a=-1"));
+        assert!(!takes("a=0.5&b=1") && !takes("a=1&a=2&b=1") && !takes("a=1"));
+    }
+
+    #[test]
     fn what_is_broken_is_read_with_its_place() {
         let one =
             "    Invalid component: parameter `a` in path - incorrect type\n\n[200] OK:\n    - x";
@@ -318,6 +373,11 @@ mod tests {
         assert!(takes("in body - violates `not` at /properties/r", parts));
         assert!(!takes("in body - violates `not` at /properties/n", parts));
         assert!(takes("in body - n: Incorrect type", "application/xml"));
+        let missing = "in body - violates `required` at /properties/p";
+        assert!(!takes(missing, parts));
+        let sent =
+            format!("{missing}\n\n curl -H 'Content-Type: {parts}' -d 'name=\"p\"' http://x");
+        assert!(operation.takes(&format!("Invalid component: {sent}"), false));
         assert!(!takes("header - violates `required`", "application/xml"));
         assert!(!takes("in body\n  - l: Incorrect type\n  - n: Incorrect type", parts));
         assert!(operation.takes("Invalid component: Missing request body\n curl http://x", false));
