@@ -342,6 +342,10 @@ fn a_mapping_that_leads_nowhere_is_passed_over() {
     let (mut run, normal) = normalised(&[&document("3.0.3", &needed)]);
     let report = run.report();
     assert!(normal.is_none() && report.contains("error[unreadable-reference]"), "{report}");
+
+    let misspelt = pet.replace("cat: Cat", "cat: Catt");
+    let (mut run, normal) = normalised(&[&document("3.0.3", &misspelt)]);
+    assert!(normal.is_none() && run.report().contains("error["), "{}", run.report());
 }
 
 #[test]

@@ -298,6 +298,7 @@ impl Check<'_> {
             self.diagnostics.push(Diagnostic::new(&codes::MISSING_KEY, node.origin, message));
         }
     }
+
     /// Keys that say nothing.
     pub(super) fn idle(&mut self, kind: Kind, map: &Map) {
         for key in idle(kind, map) {

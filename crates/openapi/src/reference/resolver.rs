@@ -36,9 +36,11 @@ pub(crate) struct Pending {
 
 impl Pending {
     /// Tools that make one document of several files leave mappings as they were: one that leads out of
-    /// this document's components, to where nothing is any more, says nothing, but nothing wrong.
+    /// this document's components, to where nothing is any more, says nothing, but nothing wrong. A mere
+    /// name is one of these components.
     fn may_be_left_over(&self) -> bool {
-        self.mapping && !self.text.starts_with("#/components/")
+        let is_name = !self.text.contains(['/', '.', '#']);
+        self.mapping && !is_name && !self.text.starts_with("#/components/")
     }
 }
 
@@ -282,6 +284,7 @@ impl<'r> Resolver<'r> {
             }
             if pending.may_be_left_over() {
                 diagnostic.severity = Severity::Warning;
+                diagnostic.note.get_or_insert_with(|| "it is passed over".into());
             }
         }
         diagnostics.extend(reported);
