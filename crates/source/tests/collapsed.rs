@@ -328,3 +328,14 @@ fn a_long_page_is_read_and_a_hopeless_one_is_given_up() {
         assert_eq!(read.entries.len(), found, "{}", read.messages());
     }
 }
+
+#[test]
+fn a_long_list_among_many_readings_is_read_once() {
+    let doubtful = " a: type: object properties: b: type: object properties: c: type: string";
+    let values: String = (0..10_000).map(|number| format!(" - v{number}")).collect();
+    let page = format!(
+        "openapi: 3.0.3 info: title: T version: '1' paths: {{}} components: schemas:{doubtful} d: \
+         type: string enum:{values} e: type: string"
+    );
+    assert_eq!(text("a.yaml", &page).codes(), ["collapsed-ambiguous"]);
+}

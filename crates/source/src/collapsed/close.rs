@@ -11,6 +11,9 @@ use super::place::Rules;
 use super::reading::Blame;
 use super::words::{Shape, Symbol};
 
+/// How many items of a list are looked at.
+const LISTED: usize = 500;
+
 impl Rules<'_> {
     /// The frame `levels` up, with what speaks against closing those below it.
     pub(super) fn close(&self, top: &Rc<Frame>, levels: usize) -> (Frame, Blame) {
@@ -29,7 +32,9 @@ impl Rules<'_> {
             let judged = self.hand_on(&frame, &mut parent) || judged;
             match name {
                 Some("required") => parent.facts.required = Some(frame.facts.items.clone()),
-                _ if orders => parent.facts.orders = Some(frame.facts.items.clone()),
+                _ if orders && frame.facts.items.len() < LISTED => {
+                    parent.facts.orders = Some(frame.facts.items.clone());
+                }
                 Some("type") => parent.facts.ty = Type::of_list(&frame.facts.items),
                 Some("properties") => parent.facts.properties = Some(frame.seen),
                 _ => {}
@@ -38,6 +43,12 @@ impl Rules<'_> {
             frame = parent;
         }
         (frame, blame)
+    }
+
+    /// Whether closing a list will ask for its items.
+    pub(super) fn is_asked(&self, list: &Frame) -> bool {
+        let name = list.key.map(|key| self.words.name(key));
+        name.is_some_and(|name| matches!(name, "required" | "type") || ORDERS.contains(&name))
     }
 
     pub(super) fn faults(&self, frame: &Frame) -> u32 {
@@ -76,13 +87,9 @@ impl Rules<'_> {
     }
 }
 
-/// Takes what closing will ask for from a scalar.
-pub(super) fn note(frame: &mut Frame, key: Option<&str>, text: &str, shape: Shape) {
+/// Takes what closing will ask for from the value of a key.
+pub(super) fn note(frame: &mut Frame, key: &str, text: &str, shape: Shape) {
     let plain = text.trim_matches(['\'', '"']);
-    let Some(key) = key else {
-        Rc::make_mut(&mut frame.facts.items).push(plain.to_owned());
-        return;
-    };
     if matches!(frame.shell, Shell::Object { kind: Kind::Parameter, .. }) {
         match key {
             "in" => frame.facts.in_path = plain == "path",
@@ -105,6 +112,14 @@ pub(super) fn note(frame: &mut Frame, key: Option<&str>, text: &str, shape: Shap
         "$ref" => frame.facts.reference = true,
         "default" => frame.facts.sample = Some(sample(plain, shape)),
         _ => {}
+    }
+}
+
+/// Takes it from an item of a list.
+pub(super) fn note_item(frame: &mut Frame, text: &str) {
+    // Readings share a list, so that each item of it costs a copy.
+    if frame.facts.items.len() < LISTED {
+        Rc::make_mut(&mut frame.facts.items).push(text.trim_matches(['\'', '"']).into());
     }
 }
 

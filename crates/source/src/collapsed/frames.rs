@@ -199,14 +199,14 @@ impl Frame {
         }
     }
 
-    /// Notes an entry: its key or dash stands at word `at`.
-    /// Readings that differ in documentation alone are to be one.
-    pub(super) fn enter(&mut self, at: usize, key: Option<Symbol>, documentation: bool) {
+    /// Notes an entry. Readings that differ only in such as make no difference to what may follow
+    /// are to be one: `mark` is the word of a key or dash that does.
+    pub(super) fn enter(&mut self, key: Option<Symbol>, mark: Option<usize>) {
         self.count += 1;
         if let Some(key) = key {
             self.seen.insert(key);
         }
-        if !documentation {
+        if let Some(at) = mark {
             self.facts.bare = false;
             self.hash = mix(self.hash, at);
             self.contents = mix(self.contents, at);

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use specwright_grammar::{Holds, Keys, Kind};
 
-use super::close::note;
+use super::close::{note, note_item};
 use super::frames::{self, Frame, Shell, mix};
 use super::orders::ORDERS;
 use super::place::{Rules, is_documentation, list, shell};
@@ -279,16 +279,18 @@ impl<'a> Search<'a> {
             }
             None => self.rules.is_stray(&frame, at + 1) as u32,
         };
-        frame.enter(at, key, documentation);
+        let value = name.map_or(at + 1, |name| self.rules.value(at, holds, name));
+        let shape = words.shape(value);
+        frame.scalars = !matches!(shape, Shape::Mapping | Shape::List);
+        let idle = key.is_none() && frame.scalars && !self.rules.is_asked(&frame);
+        frame.enter(key, (!documentation && !idle).then_some(at));
         frame.facts.listed = frame.facts.listed.or(self.rules.orders.list(at));
         if let (Shell::Object { kind: Kind::Schema, .. }, Some(name)) = (frame.shell, name) {
             frame.facts.unfit |= frames::unfit(name);
             frame.facts.items_given |= matches!(name, "items" | "prefixItems");
         }
-        let value = name.map_or(at + 1, |name| self.rules.value(at, holds, name));
         let commented = key
             .is_some_and(|_| words.token(words.past_ruled(words.after_key(at))) == Token::Comment);
-        frame.scalars = !matches!(words.shape(value), Shape::Mapping | Shape::List);
         let mut next = state.clone();
         next.commented |= commented;
         next.blame.0 += faults + closing.0;
@@ -309,7 +311,6 @@ impl<'a> Search<'a> {
             blame,
             twins: Vec::new(),
         };
-        let shape = words.shape(value);
         let opened = match shape {
             Shape::Mapping => shell(holds).map(|shell| (shell, Value::Mapping)),
             Shape::List => list(holds).map(|shell| (shell, Value::List)),
@@ -327,7 +328,12 @@ impl<'a> Search<'a> {
         for (end, swallowed) in self.rules.ends(&frame, shape, value) {
             let mut frame = frame.clone();
             let range = if shape == Shape::Block { value + 1..end } else { value..end };
-            note(&mut frame, name, words.slice(range.clone()), shape);
+            let text = words.slice(range);
+            match name {
+                Some(name) => note(&mut frame, name, text, shape),
+                None if self.rules.is_asked(&frame) => note_item(&mut frame, text),
+                None => {}
+            }
             let mut next = next.clone();
             next.blame.0 += swallowed;
             next.top = Rc::new(frame);
