@@ -135,7 +135,7 @@ fn inline(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('`') {
         let ticks = 1 + after.len() - after.trim_start_matches('`').len();
         let code = if ticks == 1 { after.split_once('`') } else { None };
-        out.push_str(&escaped(before));
+        escape(before, &mut out);
         match code.filter(|(code, _)| !code.trim().is_empty()) {
             Some((code, next)) => {
                 out.push('`');
@@ -149,57 +149,71 @@ fn inline(text: &str) -> String {
             }
         }
     }
-    out.push_str(&escaped(rest));
+    escape(rest, &mut out);
     out
 }
 
-fn escaped(text: &str) -> String {
-    let mut words = Vec::new();
-    for word in text.split(' ') {
+fn escape(text: &str, out: &mut String) {
+    for (number, word) in text.split(' ').enumerate() {
+        if number > 0 {
+            out.push(' ');
+        }
         let is_url = word.starts_with("http://") || word.starts_with("https://");
         let end = word.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '"', '\'', '*', '_']);
-        let plain = !end.contains(['<', '>', '[', ']', '(', '`', '\\', '*', '"']);
-        if is_url && plain && end.len() > 8 {
-            words.push(format!("<{end}>{}", marks(&word[end.len()..])));
+        let plain = || !end.contains(['<', '>', '[', ']', '(', '`', '\\', '*', '"']);
+        if is_url && end.len() > 8 && plain() {
+            out.push('<');
+            out.push_str(end);
+            out.push('>');
+            escape_marks(&word[end.len()..], out);
         } else {
-            words.push(marks(word));
+            escape_marks(word, out);
         }
     }
-    words.join(" ")
 }
 
-fn marks(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&') {
+fn escape_marks(word: &str, out: &mut String) {
+    let is_mark =
+        |c| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&');
+    let from = out.len();
+    for c in word.chars() {
+        if is_mark(c) {
             out.push('\\');
         }
         out.push(c);
     }
     // rustdoc calls a URL that is not a link bare; an escaped colon is none.
-    out.replace("http://", "http\\://").replace("https://", "https\\://")
+    if out[from..].contains("://") {
+        let safe = out[from..].replace("http://", "http\\://").replace("https://", "https\\://");
+        out.truncate(from);
+        out.push_str(&safe);
+    }
 }
 
 /// Lines of about [`WIDTH`] characters. No line begins with what would open a block.
 fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = first.to_owned();
+    let mut width = line.len();
     let mut empty = true;
     let mut ticks = 0;
     for word in text.split_whitespace() {
-        let too_long = line.chars().count() + 1 + word.chars().count() > WIDTH;
+        let length = word.chars().count();
         // Inline code is not broken, so that a line never begins inside of it.
-        if !empty && too_long && ticks % 2 == 0 {
+        if !empty && width + 1 + length > WIDTH && ticks % 2 == 0 {
             lines.push(std::mem::replace(&mut line, rest.to_owned()));
+            width = line.len();
             empty = true;
         }
         if empty {
             line.push_str(&safe_start(word));
+            width = line.chars().count();
         } else {
             line.push(' ');
             line.push_str(word);
+            width += 1 + length;
         }
-        ticks += word.replace("\\`", "").matches('`').count();
+        ticks += word.matches('`').count() - word.matches("\\`").count();
         empty = false;
     }
     lines.push(line);
