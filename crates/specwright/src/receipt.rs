@@ -112,6 +112,9 @@ impl Receipt {
 
     /// Notes a crate that stands written.
     pub fn wrote(&mut self, folder: &Path, files: &[File], summary: Summary) {
+        if self.bytes < WORTH {
+            return;
+        }
         let files =
             files.iter().map(|file| (file.path.clone(), hash(file.text.as_bytes()))).collect();
         self.crates.push(Written { folder: folder.to_owned(), files, summary });
