@@ -282,8 +282,8 @@ codes! {
     /// A value that is not of the type beside it.
     MISTYPED_VALUE "mistyped-value" Warning
     "A default, or a value in `enum`, does not fit what stands beside it: it is of another type, \
-     or not among the values listed. It can never occur, and is passed over where it would be \
-     used."
+     not among the values listed, or outside of the limits. What leaves it out gets what may not be \
+     sent. One of another type, or not among the values, is passed over where it would be used."
 
     /// A list of nothing known.
     NO_ITEMS "no-items" Warning

@@ -144,6 +144,43 @@ fn a_default_is_among_the_values_of_its_enum() {
 }
 
 #[test]
+fn a_default_is_within_the_limits() {
+    let text = document(
+        "3.0.3",
+        "    A: {type: integer, minimum: 1, default: 0}\n    \
+         B: {type: number, maximum: 1, exclusiveMaximum: true, default: 1}\n    \
+         C: {type: string, maxLength: 2, default: abc}\n    \
+         D: {type: array, items: {type: string, minLength: 1}, minItems: 1, default: ['']}\n    \
+         E: {type: integer, minimum: 0, maximum: 1, default: 1}\n    \
+         F: {type: string, maxLength: 2, default: éé}\n",
+    );
+    let (mut run, _) = normalised(&[&text]);
+    let report = run.report();
+    let limits: Vec<&str> =
+        report.lines().filter_map(|line| line.split("outside of ").nth(1)).collect();
+    assert_eq!(limits, ["`minimum`", "`maximum`", "`maxLength`", "`minLength`"], "{report}");
+}
+
+#[test]
+fn what_is_required_is_described_by_some_part() {
+    let text = document(
+        "3.0.3",
+        "    A: {type: object, properties: {name: {type: string}}}\n    \
+         B: {allOf: [{$ref: '#/components/schemas/A'}, {required: [name, naem]}]}\n    \
+         C: {required: [name], allOf: [{$ref: '#/components/schemas/A'}]}\n    \
+         D: {allOf: [{$ref: '#/components/schemas/A'}, {required: [x], additionalProperties: true}]}\n    \
+         E: {allOf: [{$ref: '#/components/schemas/E'}, {required: [x]}]}\n",
+    );
+    let (mut run, _) = normalised(&[&text]);
+    let report = run.report();
+    assert_eq!(report.matches("required-unknown").count(), 1, "{report}");
+    assert!(
+        report.contains("`naem` is required, but no property; did you mean `name`?"),
+        "{report}"
+    );
+}
+
+#[test]
 fn siblings_of_a_reference_count_in_3_0_with_a_warning() {
     let text = document(
         "3.0.3",

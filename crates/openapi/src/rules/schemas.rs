@@ -1,9 +1,14 @@
 //! Schemas that contradict themselves.
 
-use specwright_diagnostics::{Diagnostic, Node, closest};
+use std::collections::{BTreeSet, HashSet};
+
+use specwright_diagnostics::{Diagnostic, Node, Origin, Value, closest};
 
 use super::Rules;
 use crate::codes;
+
+/// Of how many parts, and parts of parts, the properties are looked up.
+const PARTS: usize = 64;
 
 /// What real documents do, a warning each.
 impl<'a> Rules<'a> {
@@ -17,8 +22,7 @@ impl<'a> Rules<'a> {
             let fault = Diagnostic::new(&codes::NO_ITEMS, schema.origin, message);
             self.report(fault.note("items of any kind are admitted"));
         }
-        let parts = schema.get("allOf").and_then(Node::as_array).unwrap_or_default();
-        self.parts.extend(parts.iter().map(|part| part.origin));
+        self.parts.extend(parts(schema).iter().map(|part| part.origin));
         if !self.parts.contains(&schema.origin) {
             self.required(schema);
         }
@@ -28,24 +32,47 @@ impl<'a> Rules<'a> {
 
     /// Names in `required` are properties, where the properties are all there is.
     fn required(&mut self, schema: &'a Node) {
-        let Some(properties) = schema.get("properties").and_then(Node::as_object) else { return };
-        const ELSEWHERE: [&str; 5] =
-            ["allOf", "anyOf", "oneOf", "additionalProperties", "x-specwright-patternProperties"];
-        if ELSEWHERE.iter().any(|key| schema.get(key).is_some()) {
+        let mut properties = BTreeSet::new();
+        if !self.describe(schema, &mut properties, &mut HashSet::new()) || properties.is_empty() {
             return;
         }
-        for node in schema.get("required").and_then(Node::as_array).unwrap_or_default() {
-            let Some(name) = node.as_str().filter(|name| !properties.contains_key(*name)) else {
+        let mut required = Vec::new();
+        demand(schema, &mut required);
+        for node in required {
+            let Some(name) = node.as_str().filter(|name| !properties.contains(name)) else {
                 continue;
             };
             let message = format!("`{name}` is required, but no property");
             let fault = Diagnostic::new(&codes::REQUIRED_UNKNOWN, node.origin, message);
-            let known = properties.keys().map(String::as_str);
-            self.report(match closest(name, known) {
+            self.report(match closest(name, properties.iter().copied()) {
                 Some(close) => fault.help(format!("did you mean `{close}`?")),
                 None => fault.note("any value is admitted for it"),
             });
         }
+    }
+
+    /// Collects the properties of a schema and of all parts of its `allOf`. `false` where others may
+    /// be described elsewhere.
+    fn describe(
+        &self,
+        schema: &'a Node,
+        into: &mut BTreeSet<&'a str>,
+        seen: &mut HashSet<Origin>,
+    ) -> bool {
+        const ELSEWHERE: [&str; 4] =
+            ["anyOf", "oneOf", "additionalProperties", "x-specwright-patternProperties"];
+        let schema = self.resolved(schema);
+        if !seen.insert(schema.origin) {
+            return true;
+        }
+        if seen.len() > PARTS || ELSEWHERE.iter().any(|key| schema.get(key).is_some()) {
+            return false;
+        }
+        let properties = schema.get("properties").and_then(Node::as_object);
+        into.extend(
+            properties.into_iter().flat_map(|properties| properties.keys()).map(String::as_str),
+        );
+        parts(schema).iter().all(|part| self.describe(part, into, seen))
     }
 
     /// Enumerated values are of the type, and so is a default, which is one of them.
@@ -82,6 +109,17 @@ impl<'a> Rules<'a> {
     }
 }
 
+/// The parts of an `allOf`.
+fn parts(schema: &Node) -> &[Node] {
+    schema.get("allOf").and_then(Node::as_array).unwrap_or_default()
+}
+
+/// The names that a schema requires, itself or in a part that is written in it.
+fn demand<'n>(schema: &'n Node, into: &mut Vec<&'n Node>) {
+    into.extend(schema.get("required").and_then(Node::as_array).unwrap_or_default());
+    parts(schema).iter().for_each(|part| demand(part, into));
+}
+
 /// The type that a value is not of.
 fn mistyped<'s>(value: &Node, schema: &'s Node) -> Option<&'s str> {
     let kind = schema.get("type").and_then(Node::as_str)?;
@@ -102,6 +140,9 @@ fn misfit<'n>(value: &'n Node, schema: &Node) -> Option<(&'n Node, String)> {
     if uuid && value.as_str().is_some_and(|text| !is_uuid(text)) {
         return Some((value, "the default is not a UUID".to_owned()));
     }
+    if let Some(limit) = out_of_range(value, schema) {
+        return Some((value, format!("the default is outside of `{limit}`")));
+    }
     if let Some(listed) = schema.get("enum").and_then(Node::as_array)
         && !is_nothing(value, schema)
         && !listed.iter().any(|one| is_same(one, value))
@@ -110,6 +151,24 @@ fn misfit<'n>(value: &'n Node, schema: &Node) -> Option<(&'n Node, String)> {
     }
     let (items, schema) = (value.as_array()?, schema.get("items")?);
     items.iter().find_map(|item| misfit(item, schema))
+}
+
+/// The limit that a value does not keep.
+fn out_of_range(value: &Node, schema: &Node) -> Option<&'static str> {
+    let (low, high, size) = match &value.value {
+        Value::Number(number) => ("minimum", "maximum", number.as_f64()),
+        Value::String(text) => ("minLength", "maxLength", text.chars().count() as f64),
+        Value::Array(items) => ("minItems", "maxItems", items.len() as f64),
+        _ => return None,
+    };
+    let limit = |key| schema.get(key).and_then(Node::as_number).map(|limit| limit.as_f64());
+    let excluded = |key| low == "minimum" && schema.get(key).and_then(Node::as_bool) == Some(true);
+    let below = |least| size < least || size == least && excluded("exclusiveMinimum");
+    let above = |most| size > most || size == most && excluded("exclusiveMaximum");
+    limit(low)
+        .filter(|least| below(*least))
+        .map(|_| low)
+        .or_else(|| limit(high).filter(|most| above(*most)).map(|_| high))
 }
 
 /// Whether two values are one in JSON, where `1` is `1.0`.
