@@ -112,6 +112,7 @@ impl Receipt {
 
     /// Notes a crate that stands written.
     pub fn wrote(&mut self, folder: &Path, files: &[File], summary: Summary) {
+        // What will not be kept needs no hashes.
         if self.bytes < WORTH {
             return;
         }
