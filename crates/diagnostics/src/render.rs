@@ -42,7 +42,7 @@ pub fn human(sources: &Sources, diagnostics: &Diagnostics, style: Style) -> Stri
     };
     let mut text = String::new();
     for (diagnostic, places) in located(sources, diagnostics) {
-        text.push_str(&renderer.render(&[group(sources, diagnostic, &places)]));
+        text.push_str(&renderer.render(&groups(sources, diagnostic, &places)));
         text.push_str("\n\n");
     }
     for (code, count) in more {
@@ -179,17 +179,19 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-fn group<'a>(
+fn groups<'a>(
     sources: &'a Sources,
     diagnostic: &'a Diagnostic,
     places: &[Option<Location>],
-) -> Group<'a> {
+) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group =
-        Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code.name));
+    let mut groups = Vec::new();
+    let mut group = Group::with_title(
+        level.clone().primary_title(&diagnostic.message).id(diagnostic.code.name),
+    );
     let labels = std::iter::once(diagnostic.label.as_deref())
         .chain(diagnostic.related.iter().map(|related| Some(related.label.as_str())));
     for (index, (place, label)) in places.iter().zip(labels).enumerate() {
@@ -201,9 +203,11 @@ fn group<'a>(
         let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let (snippet, clipped) = excerpt(&sources.document(document).text, place, kind, label);
         group = if clipped {
-            // The excerpt begins in the middle of its line and would be numbered from there.
+            // The excerpt begins in the middle of its line and would be numbered from there; beside
+            // a place of its own it would be taken for one of another file.
             let header = File::path(place.path.clone()).line(place.line).char_column(place.column);
-            group.element(header).element(snippet)
+            groups.push(group.element(header));
+            Group::with_level(level.clone()).element(snippet)
         } else {
             group.element(snippet.path(place.path.clone()))
         };
@@ -214,7 +218,8 @@ fn group<'a>(
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }
-    group
+    groups.push(group);
+    groups
 }
 
 /// The line of a place with the place marked; of a very long line the part around it, and
