@@ -7,7 +7,7 @@ mod encode;
 
 #[cfg(feature = "server")]
 pub(crate) use decode::{Pairs, Source, decode, scalar};
-pub(crate) use encode::{encode_pairs, encode_text, escape, text};
+pub(crate) use encode::{ambiguous, encode_pairs, encode_text, escape, escape_cookie, text};
 
 use crate::schema::Rule;
 

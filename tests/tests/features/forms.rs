@@ -54,6 +54,7 @@ fn wanted() -> Order {
         sizes: Some(vec![38, 40]),
         colours: Some(vec!["red".into(), "a,b".into()]),
         marks: Some(vec!["x".into(), "y&z".into()]),
+        codes: Some(vec!["1".into(), "2".into()]),
         address: Some(OrderAddress { street: Some("High St".into()), floor: Some(2) }),
         note: Some("to: you/me?".into()),
         extra: Some(OrderExtra { gift: Some(true) }),
@@ -70,6 +71,8 @@ async fn members_stand_as_the_document_says() {
     assert_eq!(
         members,
         [
+            "codes%5B%5D=1",
+            "codes%5B%5D=2",
             "colours=red,a%2Cb",
             "extra=%7B%22gift%22%3Atrue%7D",
             "floor=2",

@@ -102,13 +102,28 @@ async fn parameters_arrive_in_every_style() {
         json: Some(Point::new(5, 6)),
         x_tags: Some(plain()),
         x_point: Some(Point::new(7, 8)),
-        session: Some("abc=d".to_owned()),
+        session: Some("abc=d; e=\"f\", g\\".to_owned()),
         when: Some("2024-01-02T03:04:05Z".parse().unwrap()),
     };
     let recorder = Recorder::default();
     let uri = client(&recorder).styles(request.clone()).await.expect("it is 200");
     let arrived = recorder.styles.lock().unwrap().take();
     assert_eq!(arrived, Some(request), "{uri}");
+}
+
+#[tokio::test]
+async fn a_part_that_holds_the_separator_is_not_sent() {
+    let sent = || styles::Request::new(vec!["a".to_owned()], vec![1], Point::new(1, 2));
+    let parts = |text: &str| Some(vec!["one".to_owned(), text.to_owned()]);
+    let requests = [
+        styles::Request { spaced: parts("a b"), ..sent() },
+        styles::Request { piped: parts("a|b"), ..sent() },
+        styles::Request { x_tags: parts("a,b"), ..sent() },
+    ];
+    for request in requests {
+        let error = client(&Recorder::default()).styles(request).await.unwrap_err();
+        assert!(error.to_string().contains("which parts them"), "{error}");
+    }
 }
 
 #[tokio::test]

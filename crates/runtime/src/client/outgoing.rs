@@ -4,7 +4,7 @@ use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::media::{Content, Unfit};
-use crate::parameter::{Parameter, Place, encode_pairs, encode_text};
+use crate::parameter::{Parameter, Place, ambiguous, encode_pairs, encode_text, escape_cookie};
 use crate::schema::Rule;
 use crate::wire::{Wire, from_json, to_json};
 use crate::{Body, Json};
@@ -42,7 +42,8 @@ impl Outgoing {
     /// Writes a parameter; null is its name alone.
     ///
     /// # Errors
-    /// It has no place in HTTP: a path parameter that is empty or `.`, a header with a line break.
+    /// It has no place in HTTP: a path parameter that is empty or `.`, a header with a line break, a list
+    /// with an item that holds what parts the items.
     pub fn required<T: Wire>(&mut self, parameter: &Parameter, value: &T) -> Result<(), Unfit> {
         let value = json(parameter, value)?;
         self.write(parameter, &value)
@@ -50,6 +51,9 @@ impl Outgoing {
 
     fn write(&mut self, parameter: &Parameter, value: &Json) -> Result<(), Unfit> {
         let unfit = |why: &str| unfit(parameter, why);
+        if let Some(separator) = ambiguous(parameter, value) {
+            return Err(unfit(&format!("has a part with {separator:?}, which parts them")));
+        }
         match parameter.place {
             Place::Path => {
                 let text = encode_text(parameter, value);
@@ -142,7 +146,7 @@ impl Outgoing {
     }
 
     pub(crate) fn add_cookie(&mut self, name: &str, value: &str) {
-        self.cookies.push((name.to_owned(), crate::parameter::escape(value, true)));
+        self.cookies.push((name.to_owned(), escape_cookie(value)));
     }
 
     /// Joins the cookies into their one header.

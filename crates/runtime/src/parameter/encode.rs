@@ -27,6 +27,16 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b'[')
     .remove(b']');
 
+/// What a cookie's value holds beside the unreserved (RFC 6265, section 4.1.1), but for the comma, which
+/// parts a list.
+const COOKIE: &AsciiSet = &RESERVED.add(b',').add(b';');
+
+/// A text as it stands in a cookie. RFC 6265 has no escape of its own; what a cookie cannot hold is
+/// percent-encoded.
+pub(crate) fn escape_cookie(text: &str) -> String {
+    utf8_percent_encode(text, COOKIE).to_string()
+}
+
 /// A text as it stands in a path or query.
 pub(crate) fn escape<'a>(text: impl Into<Cow<'a, str>>, reserved: bool) -> String {
     let text = text.into();
@@ -47,6 +57,27 @@ pub(crate) fn text(value: &Json) -> Cow<'_, str> {
         Json::Number(number) => number.to_string().into(),
         other => other.to_string().into(),
     }
+}
+
+/// The separator of a list or object that one of its parts holds too, where no escape tells the two
+/// apart: in a header, and in the styles of a query that are told by their separator.
+pub(crate) fn ambiguous(parameter: &Parameter, value: &Json) -> Option<char> {
+    let separator = match (parameter.place, parameter.style) {
+        (Place::Header, Style::Simple) => ',',
+        (_, Style::Space) if !parameter.explode => ' ',
+        (_, Style::Pipe) if !parameter.explode => '|',
+        (_, Style::Tab) if !parameter.explode => '\t',
+        _ => return None,
+    };
+    let holds = |part: &Json| text(part).contains(separator);
+    let found = match value {
+        Json::Array(items) => items.iter().any(holds),
+        Json::Object(members) => {
+            members.iter().any(|(key, part)| key.contains(separator) || holds(part))
+        }
+        _ => false,
+    };
+    found.then_some(separator)
 }
 
 /// A path or header parameter's text. Parts of a path are escaped, those of a header not.
@@ -94,8 +125,7 @@ pub(crate) fn encode_text(parameter: &Parameter, value: &Json) -> String {
 pub(crate) fn encode_pairs(parameter: &Parameter, value: &Json) -> Vec<(String, String)> {
     let name = || escape(parameter.name, false);
     let part = |value: &Json| match parameter.place {
-        // RFC 6265 has no escape of its own; what it cannot hold is percent-encoded.
-        Place::Cookie => escape(text(value), true),
+        Place::Cookie => escape_cookie(&text(value)),
         _ => escape(text(value), parameter.reserved),
     };
     let between = match parameter.style {

@@ -319,7 +319,8 @@ pub(crate) fn form_value(schema: Schema, text: &str, styles: &[Parameter]) -> Js
     }
     let known = |name: &str| {
         let bare = name.split(['[', '%']).next().unwrap_or(name);
-        table.properties.iter().any(|p| p.name == bare || is_spread(p, name, styles))
+        let is = |p: &Property| p.name == name || p.name == bare || is_spread(p, name, styles);
+        table.properties.iter().any(is)
     };
     for (name, value) in pairs.iter() {
         let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
