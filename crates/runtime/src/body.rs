@@ -22,7 +22,8 @@ pub struct Body(Inner);
 
 enum Inner {
     Full(Option<Bytes>),
-    Stream(Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send + Sync>>),
+    // The mutex is never waited for: it makes a body of what users give, which is seldom `Sync`.
+    Stream(Mutex<Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>>),
 }
 
 impl Default for Inner {
@@ -35,16 +36,16 @@ impl Body {
     /// A body that is read as it comes.
     pub fn stream<B>(body: B) -> Body
     where
-        B: http_body::Body<Data = Bytes, Error = BoxError> + Send + Sync + 'static,
+        B: http_body::Body<Data = Bytes, Error = BoxError> + Send + 'static,
     {
-        Body(Inner::Stream(Box::pin(body)))
+        Body(Inner::Stream(Mutex::new(Box::pin(body))))
     }
 
     /// Any body: one of these as it is, another as a stream.
     #[cfg(feature = "client")]
     pub(crate) fn wrap<B>(body: B) -> Body
     where
-        B: http_body::Body<Data = Bytes> + Send + Sync + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
         let mut body = Some(body);
@@ -74,7 +75,7 @@ impl Body {
         T: Into<Bytes>,
         E: Into<BoxError>,
     {
-        Body::stream(Pieces { stream: Mutex::new(Box::pin(stream)), left: None })
+        Body::stream(Pieces { stream: Box::pin(stream), left: None })
     }
 
     /// As [`Body::from_stream`], with the length that is to be sent ahead of it, in bytes. A stream
@@ -85,7 +86,7 @@ impl Body {
         T: Into<Bytes>,
         E: Into<BoxError>,
     {
-        Body::stream(Pieces { stream: Mutex::new(Box::pin(stream)), left: Some(length) })
+        Body::stream(Pieces { stream: Box::pin(stream), left: Some(length) })
     }
 
     /// How many bytes are still to come, where it is known.
@@ -150,9 +151,8 @@ impl futures_core::Stream for Body {
 }
 
 /// What a stream brings, as a body.
-// The mutex is never locked: it makes a body of what users give, which is seldom `Sync`.
 struct Pieces<S> {
-    stream: Mutex<Pin<Box<S>>>,
+    stream: Pin<Box<S>>,
     left: Option<u64>,
 }
 
@@ -172,8 +172,7 @@ where
         if self.left == Some(0) {
             return Poll::Ready(None);
         }
-        let stream = self.stream.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let mut piece: Bytes = match ready!(stream.as_mut().poll_next(cx)) {
+        let mut piece: Bytes = match ready!(self.stream.as_mut().poll_next(cx)) {
             Some(Ok(piece)) => piece.into(),
             Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
             None if self.left.is_some() => {
@@ -226,14 +225,18 @@ impl http_body::Body for Body {
                 let bytes = bytes.take().filter(|bytes| !bytes.is_empty());
                 Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))))
             }
-            Inner::Stream(body) => body.as_mut().poll_frame(cx),
+            Inner::Stream(body) => {
+                body.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll_frame(cx)
+            }
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Inner::Full(bytes) => bytes.as_ref().is_none_or(Bytes::is_empty),
-            Inner::Stream(body) => body.is_end_stream(),
+            Inner::Stream(body) => {
+                body.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream()
+            }
         }
     }
 
@@ -242,7 +245,7 @@ impl http_body::Body for Body {
             Inner::Full(bytes) => {
                 SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
             }
-            Inner::Stream(body) => body.size_hint(),
+            Inner::Stream(body) => body.lock().unwrap_or_else(PoisonError::into_inner).size_hint(),
         }
     }
 }

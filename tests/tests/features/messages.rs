@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use http::header::COOKIE;
 use http::{HeaderValue, Request, StatusCode};
 use serde_json::json;
-use specwright_runtime::client::{Error, Transport};
+use specwright_runtime::client::Error;
 use specwright_runtime::server::Context;
 use specwright_runtime::{Body, Bytes, File, Response};
 use specwright_tests::messages::operations::{answers, send_form, styles, upload};
@@ -78,8 +78,7 @@ impl Server for Recorder {
 }
 
 fn client(recorder: &Recorder) -> Client {
-    let transport = Transport::service(server::service(recorder.clone()));
-    Client::builder().transport(transport).build().expect("the document names a server")
+    Client::builder().service(server::router(recorder.clone())).build().expect("it needs no URL")
 }
 
 /// What stands in the way of parameters: separators, escapes, other scripts.

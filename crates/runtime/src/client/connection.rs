@@ -111,6 +111,21 @@ impl<C: From<Connection>> Builder<C> {
         self
     }
 
+    /// Calls go to a service in this process, such as the generated server or an `axum::Router` around
+    /// it, and open no socket: [`Transport::service`], called at the paths of the document without that
+    /// of its server. Where the service stands below a path, [`Builder::base_url`] says so afterwards.
+    #[must_use]
+    pub fn service<S, B>(self, service: S) -> Self
+    where
+        S: Service<Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+        S::Future: Send,
+        S::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.transport(Transport::service(service)).base_url("http://localhost")
+    }
+
     /// Puts a layer around the transport, such as those of `tower` and `tower-http`. Of several,
     /// the first is the outermost, as in `tower::ServiceBuilder`.
     ///
@@ -125,7 +140,7 @@ impl<C: From<Connection>> Builder<C> {
             Service<Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
         <L::Service as Service<Request<Body>>>::Future: Send,
         <L::Service as Service<Request<Body>>>::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + Sync + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
         self.layers.push(Box::new(|transport| transport.layer(layer)));

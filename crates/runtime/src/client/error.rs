@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::body::BoxError;
-use crate::media::Unfit;
+use crate::media::{Unfit, media_type};
 
 /// Why a call brought no success. `F` is the operation's `Failure`.
 #[non_exhaustive]
@@ -130,11 +130,12 @@ impl<F: fmt::Debug> fmt::Display for Error<F> {
         match self {
             Error::Response(failure) => write!(f, "the service answered with {failure:?}"),
             Error::Undocumented(response) => {
-                write!(
-                    f,
-                    "the service answered with {}, which is not documented",
-                    response.status()
-                )
+                write!(f, "the service answered with {}", response.status())?;
+                // Of a status that is documented it may be the body that is not.
+                match &*media_type(response.headers()) {
+                    "" => f.write_str(", which is not documented"),
+                    media => write!(f, " and {media}, which is not documented"),
+                }
             }
             Error::Decode(why, response) => {
                 write!(f, "the service answered with {} and {why}", response.status())

@@ -61,7 +61,7 @@ impl Transport {
         S: Service<Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
         S::Future: Send,
         S::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + Sync + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
         Transport(Inner::Service(Arc::new(move |request| {
@@ -84,7 +84,7 @@ impl Transport {
             Service<Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
         <L::Service as Service<Request<Body>>>::Future: Send,
         <L::Service as Service<Request<Body>>>::Error: Into<BoxError>,
-        B: http_body::Body<Data = Bytes> + Send + Sync + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
         Transport::service(layer.layer(self))

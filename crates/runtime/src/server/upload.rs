@@ -1,7 +1,7 @@
 //! The body of a request on its way in: at hand, or read as it comes, and never more than the limit.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes};
@@ -50,8 +50,7 @@ where
     if body.is_end_stream() {
         return Body::default();
     }
-    let body = Mutex::new(Box::pin(body));
-    Body::stream(Upload { body, left: limit, late: late.clone() })
+    Body::stream(Upload { body: Box::pin(body), left: limit, late: late.clone() })
 }
 
 /// All of a body, to be held in memory.
@@ -71,9 +70,8 @@ pub(super) async fn whole(body: Body, limit: usize, late: &Late) -> Result<Bytes
     }
 }
 
-// The mutex is never locked: it makes a body of one that is not `Sync`.
 struct Upload<B> {
-    body: Mutex<Pin<Box<B>>>,
+    body: Pin<Box<B>>,
     left: usize,
     late: Late,
 }
@@ -93,8 +91,7 @@ where
         if self.late.said().is_some() {
             return Poll::Ready(None);
         }
-        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let frame = match ready!(body.as_mut().poll_frame(cx)) {
+        let frame = match ready!(self.body.as_mut().poll_frame(cx)) {
             Some(Ok(frame)) => frame.map_data(|mut data| data.copy_to_bytes(data.remaining())),
             Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
             None => return Poll::Ready(None),
@@ -111,7 +108,6 @@ where
     }
 
     fn size_hint(&self) -> SizeHint {
-        let body = self.body.lock().unwrap_or_else(PoisonError::into_inner);
-        body.size_hint()
+        self.body.size_hint()
     }
 }
