@@ -139,19 +139,25 @@ fn rustfmt(check: bool) -> bool {
     written.is_ok()
 }
 
-/// Takes away the crates that the configuration no longer names.
+/// Takes away the crates that the configuration no longer names; what somebody else put there stays.
 fn prune(config: &Config, check: bool) -> bool {
     let Ok(entries) = fs::read_dir(OUTPUT) else { return true };
     let mut sound = true;
     for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') || !entry.path().is_dir() || config.crates.contains_key(&name) {
+        let (folder, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if name.starts_with('.') || !folder.is_dir() || config.crates.contains_key(&name) {
             continue;
         }
-        if check {
+        let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+        if !manifest.starts_with(&format!("# Written by `{COMMAND}`")) {
+            say(&format!("{name:<12} is in {OUTPUT} and not written by `{COMMAND}`: it stays"));
+        } else if let Some(other) = foreign(&folder) {
+            // Without its manifest the folder would keep the workspace from loading.
+            say(&format!("{name:<12} is not in {CONFIG}, but holds {other}: remove it yourself"));
+        } else if check {
             say(&format!("{name} is in {OUTPUT} and not in {CONFIG}: run `{COMMAND}`"));
             sound = false;
-        } else if let Err(error) = fs::remove_dir_all(entry.path()) {
+        } else if let Err(error) = fs::remove_dir_all(&folder) {
             eprintln!("error: cannot remove {OUTPUT}/{name}: {error}");
             sound = false;
         } else {
@@ -159,6 +165,14 @@ fn prune(config: &Config, check: bool) -> bool {
         }
     }
     sound
+}
+
+/// What stands in a crate's folder beside what is written there.
+fn foreign(folder: &Path) -> Option<String> {
+    const OURS: [&str; 5] = ["src", "examples", "tests", "Cargo.toml", "README.md"];
+    let names = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name());
+    let mut names = names.map(|name| name.to_string_lossy().into_owned());
+    names.find(|name| !OURS.contains(&&name[..]))
 }
 
 fn shown(sources: &Sources, diagnostics: &Diagnostics) -> String {
