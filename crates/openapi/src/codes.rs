@@ -279,6 +279,11 @@ codes! {
     DUPLICATE_VALUE "duplicate-value" Warning
     "A list such as `enum` or `required` holds each value once. The repetition has no effect."
 
+    /// A pattern that no value can be held to.
+    INVALID_PATTERN "invalid-pattern" Warning
+    "A `pattern` is a regular expression of ECMA-262. One whose brackets do not match, or that ends in \
+     a backslash, is none, and no value is held to it."
+
     /// A value that is not of the type beside it.
     MISTYPED_VALUE "mistyped-value" Warning
     "A default, or a value in `enum`, does not fit what stands beside it: it is of another type, \

@@ -5,6 +5,7 @@ mod amend;
 mod finite;
 mod operations;
 mod paths;
+mod pattern;
 mod schemas;
 mod security;
 mod servers;

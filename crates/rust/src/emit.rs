@@ -1,6 +1,7 @@
 //! The emitters, one a file of the output, or one a kind of type.
 
 mod client;
+mod defaults;
 mod enumeration;
 mod examples;
 mod manifest;

@@ -100,8 +100,11 @@ impl<'a> Plan<'a> {
                 .iter()
                 .any(|p| p.location != parameter.location && snake(&p.name) == name);
             // The same name in two places is told apart by the place.
-            let name =
-                if twin { snake(&format!("{} {name}", place(parameter.location))) } else { name };
+            let name = if twin {
+                snake(&format!("{} {}", place(parameter.location), parameter.name))
+            } else {
+                name
+            };
             fields.claim(name)
         });
         let path = match home {

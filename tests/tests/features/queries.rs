@@ -89,3 +89,11 @@ async fn null_is_a_name_alone() {
     assert_eq!(echo.0.lock().unwrap().take().as_deref(), Some("page="));
     assert_eq!(client.pages(pages::Request::new(Some(7), Some(7))).await.unwrap(), Some(7));
 }
+
+#[test]
+fn parameters_have_defaults_and_those_of_one_name_are_told_by_their_place() {
+    let request = pages::Request::new(None, None);
+    assert_eq!(request.query_type_or_default(), 7);
+    assert_eq!(request.header_type_or_default(), pages::Type::Short);
+    assert_eq!(pages::Request { query_type: Some(1), ..request }.query_type_or_default(), 1);
+}

@@ -427,6 +427,10 @@ impl<'a> Lowering<'a> {
             }
             let mut constraints = constraints;
             let item = place.join(Step::Item);
+            let typed = facets.closed || facets.items.is_some();
+            if typed && facets.prefix.iter().any(|sub| sub.schema != first.schema) {
+                self.unchecked(&first.at, "which of these items stands where is not checked");
+            }
             let item = if facets.closed {
                 constraints.push(Constraint::MaxItems(count as u64));
                 self.one_of(&facets.prefix, &item)

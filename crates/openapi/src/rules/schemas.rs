@@ -28,6 +28,7 @@ impl<'a> Rules<'a> {
         }
         self.values(schema);
         self.range(schema);
+        self.pattern(schema);
     }
 
     /// Names in `required` are properties, where the properties are all there is.

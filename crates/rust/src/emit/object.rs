@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
-use specwright_ir::{Field, Integer, Kind, Object, Rest, Shape, Text, TypeId, Use};
+use specwright_ir::{Field, Kind, Object, Rest, Text, TypeId, Use};
 
+use super::defaults::{self, Defaulted};
 use super::types::documentation;
 use crate::docs;
 use crate::file::Source;
@@ -44,7 +44,8 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
         #derive
         pub struct #name { #(#declared,)* #(#extra,)* }
     });
-    source.items(functions(plan, &name, &fields));
+    let optional = fields.iter().filter(|written| !written.field.required);
+    source.items(defaults::functions(plan, &name, optional.map(Written::defaulted)));
     source.text(codec(
         plan,
         &named.name,
@@ -86,6 +87,16 @@ impl Written<'_> {
             quote!(#docs pub #name: Option<#ty>)
         }
     }
+
+    fn defaulted(&self) -> Defaulted<'_> {
+        Defaulted {
+            field: &self.name,
+            ty: &self.ty,
+            name: &self.field.name,
+            used: &self.field.used,
+            default: self.field.default.as_ref(),
+        }
+    }
 }
 
 /// What the document says of a field, and its example.
@@ -100,16 +111,6 @@ fn field_docs(field: &Field) -> TokenStream {
     quote!(#said #gap #example)
 }
 
-/// The defaults of what is not required.
-fn functions(plan: &Plan<'_>, name: &TokenStream, fields: &[Written<'_>]) -> TokenStream {
-    let defaults: Vec<TokenStream> =
-        fields.iter().filter(|w| !w.field.required).filter_map(|w| default_of(plan, w)).collect();
-    if defaults.is_empty() {
-        return TokenStream::new();
-    }
-    quote!(impl #name { #(#defaults)* })
-}
-
 /// The mode of a field in a table. One that is required says what `new` takes for it: strings and
 /// what is made of them are taken as anything that is one.
 pub(super) fn mode(required: bool, ty: &str) -> String {
@@ -122,103 +123,6 @@ pub(super) fn mode(required: bool, ty: &str) -> String {
 
 fn is_lenient(ty: &str) -> bool {
     matches!(ty, "String" | "rt::Secret" | "rt::Body" | "rt::Base64" | "rt::File")
-}
-
-/// `FIELD_or_default`, for the defaults that Rust can say as a constant.
-fn default_of(plan: &Plan<'_>, written: &Written<'_>) -> Option<TokenStream> {
-    let default = written.field.default.as_ref()?;
-    let used = &written.field.used;
-    if plan.is_own(used) {
-        return None;
-    }
-    let resolved = plan.api.resolve(used);
-    let field = tokens(&written.name);
-    let function = tokens(&format!("{}_or_default", written.name.trim_start_matches("r#")));
-    let doc = docs::lines(&format!(
-        "`{}`, or its default `{}`.",
-        written.field.name.replace('`', "'"),
-        default.to_string().replace('`', "'")
-    ));
-    let null = used.nullable;
-    let (ty, get, default) = match (&resolved.kind, default) {
-        (Kind::String(Text::Plain), Value::String(text)) => {
-            let flat = if null {
-                quote!(.as_ref().and_then(|value| value.as_deref()))
-            } else {
-                quote!(.as_deref())
-            };
-            (quote!(&str), flat, quote!(#text))
-        }
-        (Kind::Boolean, Value::Bool(value)) => (quote!(bool), flat(null), quote!(#value)),
-        (Kind::Number, Value::Number(n)) => {
-            let n = n.as_f64().filter(|n| n.is_finite())?;
-            let n = proc_macro2::Literal::f64_unsuffixed(n.abs());
-            let sign = default.as_f64().filter(|n| *n < 0.0).map(|_| quote!(-));
-            (quote!(f64), flat(null), quote!(#sign #n))
-        }
-        (Kind::Integer(integer), Value::Number(n)) => {
-            let n =
-                n.as_i64().or_else(|| n.as_f64().filter(|n| n.fract() == 0.0).map(|n| n as i64))?;
-            if !in_range(*integer, n) {
-                return None;
-            }
-            let ty = tokens(&plan.ty(
-                &Use::of(resolved.kind.clone()),
-                plan.types.first()?.home,
-                Bytes::Text,
-            ));
-            let literal = tokens(&n.to_string());
-            (ty, flat(null), quote!(#literal))
-        }
-        (Kind::Type(id), value) => return enumeration_default(plan, written, *id, value),
-        _ => return None,
-    };
-    Some(quote! {
-        #doc
-        pub fn #function(&self) -> #ty { self.#field #get.unwrap_or(#default) }
-    })
-}
-
-fn enumeration_default(
-    plan: &Plan<'_>,
-    written: &Written<'_>,
-    id: TypeId,
-    default: &Value,
-) -> Option<TokenStream> {
-    let Shape::Enumeration(enumeration) = &plan.api.get(id).shape else { return None };
-    if written.field.used.nullable || written.field.used.boxed {
-        return None;
-    }
-    let index = enumeration.constants.iter().position(|c| c.value == *default)?;
-    let variant = tokens(&super::enumeration::variants(enumeration)[index]);
-    let (field, ty) = (tokens(&written.name), tokens(&written.ty));
-    let function = tokens(&format!("{}_or_default", written.name.trim_start_matches("r#")));
-    let doc = docs::lines(&format!(
-        "`{}`, or its default `{}`.",
-        written.field.name.replace('`', "'"),
-        default.to_string().replace('`', "'")
-    ));
-    Some(quote! {
-        #doc
-        pub fn #function(&self) -> #ty { self.#field.clone().unwrap_or(#ty::#variant) }
-    })
-}
-
-fn flat(null: bool) -> TokenStream {
-    if null { quote!(.flatten()) } else { TokenStream::new() }
-}
-
-fn in_range(integer: Integer, n: i64) -> bool {
-    match integer {
-        Integer::I8 => i8::try_from(n).is_ok(),
-        Integer::I16 => i16::try_from(n).is_ok(),
-        Integer::I32 => i32::try_from(n).is_ok(),
-        Integer::I64 => true,
-        Integer::U8 => u8::try_from(n).is_ok(),
-        Integer::U16 => u16::try_from(n).is_ok(),
-        Integer::U32 => u32::try_from(n).is_ok(),
-        Integer::U64 => u64::try_from(n).is_ok(),
-    }
 }
 
 fn codec(

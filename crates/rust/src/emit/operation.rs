@@ -6,6 +6,7 @@ use specwright_ir::{
     FieldStyle, Location, Next, Operation, Paging, Parameter, Status, Style, TypeId,
 };
 
+use super::defaults::{self, Defaulted};
 use super::object::mode;
 use super::{file, head, types};
 use crate::File;
@@ -138,6 +139,15 @@ fn request(
         #derive
         pub struct Request { #(#declared,)* }
     });
+    let optional = operation.parameters.iter().zip(&fields).filter(|(p, _)| !p.required);
+    let optional = optional.map(|(parameter, (field, ty, ..))| Defaulted {
+        field,
+        ty,
+        name: &parameter.name,
+        used: &parameter.used,
+        default: parameter.default.as_ref(),
+    });
+    source.items(defaults::functions(plan, &quote!(Request), optional));
 }
 
 /// What is derived. A stream can be neither cloned nor compared.
