@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use crate::media::{Message, Slot};
 use crate::operation::{Operation, Route};
 use crate::schema::Violation;
-use crate::server::{Context, Credentials, Refusal, Refused};
+use crate::server::{Context, Credentials, Refusal, Refused, accepts};
 use crate::{Body, Bytes, Json, Response, Secret, Stream};
 
 /// The only key, token or password that a mock takes, whatever the scheme: an extension of requests,
@@ -75,7 +75,7 @@ impl Example {
 const PROTOCOL: &str = "websocket";
 
 /// Answers with one of the examples: the one whose status the request prefers
-/// (`Prefer: code=404`, RFC 7240), else the first. A mock speaks no protocol but HTTP: where only a
+/// (`Prefer: code=404`, RFC 7240), else the first; of several bodies the first that is acceptable. A mock speaks no protocol but HTTP: where only a
 /// status 1xx is there to answer with, it says that an upgrade is required (RFC 9110, section 15.5.22). Where the document names no response at all, any
 /// will do: an empty 200. One that the operation's types do not take
 /// comes back as the failure that carries any response.
@@ -95,7 +95,14 @@ pub fn answer<O: Operation, C>(
         }
         None => first(examples),
     };
-    let Some(example) = example else {
+    // Of the bodies that the document has for a status, one that the client takes.
+    let taken = |first: &Example| {
+        let same = |other: &&Example| {
+            other.statuses == first.statuses && accepts(cx.headers(), &[other.media])
+        };
+        examples.iter().find(same)
+    };
+    let Some(example) = example.map(|first| taken(first).unwrap_or(first)) else {
         return Err(O::other(preferred.map_or_else(Response::default, missing)));
     };
     if example.is_interim() {

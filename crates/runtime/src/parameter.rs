@@ -7,7 +7,9 @@ mod encode;
 
 #[cfg(feature = "server")]
 pub(crate) use decode::{Pairs, Source, decode, scalar};
-pub(crate) use encode::{ambiguous, encode_pairs, encode_text, escape, escape_cookie, text};
+#[cfg(feature = "client")]
+pub(crate) use encode::{ambiguous, escape_cookie};
+pub(crate) use encode::{encode_pairs, encode_text, escape, text};
 
 use crate::schema::Rule;
 

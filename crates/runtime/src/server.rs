@@ -22,6 +22,8 @@ pub use options::Options;
 pub use problem::Refused;
 pub use route::Router;
 pub use security::{Credential, Credentials, Refusal};
+#[cfg(feature = "mock")]
+pub(crate) use service::accepts;
 pub use service::{
     BoxFuture, Guard, Handled, Service, finish, nothing, serve, serve_as, serve_optionally,
 };

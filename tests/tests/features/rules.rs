@@ -1,6 +1,6 @@
 //! What schemas say beyond types is held against every request.
 
-use http::header::CONTENT_TYPE;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{Request, StatusCode};
 use serde_json::{Value, from_value, json, to_value};
 use specwright_runtime::Body;
@@ -179,6 +179,19 @@ async fn a_mock_keeps_the_rules() {
     let value: Value = serde_json::from_slice(&body).expect("it is JSON");
     takes(std::slice::from_ref(&value));
     assert_eq!((&value["flag"], &value["only"]["b"]), (&json!(false), &Value::Null), "{value}");
+}
+
+#[tokio::test]
+async fn a_mock_answers_with_what_is_accepted() {
+    for (accept, media) in [
+        ("*/*", "application/json"),
+        ("text/event-stream", "text/event-stream"),
+        ("text/*, application/json", "application/json"),
+    ] {
+        let request = Request::get("/bodies").header(ACCEPT, accept).body(Body::default()).unwrap();
+        let answer = server::service(Mock).oneshot(request).await.unwrap();
+        assert_eq!(answer.headers()[CONTENT_TYPE], media, "{accept}");
+    }
 }
 
 async fn status(path: &str, media: &str, body: &str) -> StatusCode {

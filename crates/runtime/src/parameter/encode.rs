@@ -61,6 +61,7 @@ pub(crate) fn text(value: &Json) -> Cow<'_, str> {
 
 /// The separator of a list or object that one of its parts holds too, where no escape tells the two
 /// apart: in a header, and in the styles of a query that are told by their separator.
+#[cfg(feature = "client")]
 pub(crate) fn ambiguous(parameter: &Parameter, value: &Json) -> Option<char> {
     let separator = match (parameter.place, parameter.style) {
         (Place::Header, Style::Simple) => ',',

@@ -208,7 +208,7 @@ fn options(allowed: &str) -> Response {
 }
 
 /// Whether one of the media types is acceptable (RFC 9110, section 12.5.1).
-fn accepts(headers: &HeaderMap, produces: &[&str]) -> bool {
+pub(crate) fn accepts(headers: &HeaderMap, produces: &[&str]) -> bool {
     let Some(first) = headers.get(ACCEPT) else { return true };
     if first == "*/*" || produces.iter().any(|media| first == media) {
         return true;

@@ -2,7 +2,7 @@
 
 use quote::quote;
 use serde_json::Value;
-use specwright_ir::{Codec, Operation, Response, SchemeKind};
+use specwright_ir::{Codec, Media, Operation, Response, SchemeKind};
 
 use super::head;
 use super::server::{authenticators, guarded, has_schemes};
@@ -135,10 +135,28 @@ fn answers(plan: &Plan<'_>) -> String {
 fn examples(plan: &Plan<'_>, operation: &Operation) -> Vec<String> {
     let mut all: Vec<(u16, &Response)> = operation.statuses().collect();
     all.sort_by_key(|(status, _)| !(200..300).contains(status));
-    all.into_iter().map(|(status, response)| example(plan, status, response)).collect()
+    let examples = all.into_iter().flat_map(|(status, response)| {
+        let headers = headers(plan, response);
+        let statuses = match response.status {
+            specwright_ir::Status::Range(digit) => (digit * 100, digit * 100 + 99),
+            specwright_ir::Status::Default => (if status < 400 { status } else { 400 }, 599),
+            _ => (status, status),
+        };
+        let media = match &response.media[..] {
+            [] => vec![None],
+            // Of what is read alike the first says enough.
+            all => {
+                let new = |at: &usize| all[..*at].iter().all(|media| media.codec != all[*at].codec);
+                (0..all.len()).filter(new).map(|at| Some(&all[at])).collect()
+            }
+        };
+        media.into_iter().map(move |media| example(plan, statuses, &headers, media))
+    });
+    examples.collect()
 }
 
-fn example(plan: &Plan<'_>, status: u16, response: &Response) -> String {
+/// The headers of an answer, as an example has them.
+fn headers(plan: &Plan<'_>, response: &Response) -> String {
     let headers: Vec<String> = response
         .headers
         .iter()
@@ -159,7 +177,11 @@ fn example(plan: &Plan<'_>, status: u16, response: &Response) -> String {
             plain.then(|| format!("({}, {})", literal(&name), literal(&value)))
         })
         .collect();
-    let (media, body) = match response.media.first() {
+    headers.join(", ")
+}
+
+fn example(plan: &Plan<'_>, statuses: (u16, u16), headers: &str, media: Option<&Media>) -> String {
+    let (media, body) = match media {
         None => (String::new(), String::new()),
         Some(media) => {
             let value = plan.api.sample_media(media);
@@ -177,18 +199,13 @@ fn example(plan: &Plan<'_>, status: u16, response: &Response) -> String {
             (media.ranges.first().cloned().unwrap_or_default(), body)
         }
     };
-    let statuses = match response.status {
-        specwright_ir::Status::Range(digit) => (digit * 100, digit * 100 + 99),
-        specwright_ir::Status::Default => (if status < 400 { status } else { 400 }, 599),
-        _ => (status, status),
-    };
     let media = if media.contains('*') { "application/octet-stream".to_owned() } else { media };
     format!(
         "Example {{ statuses: ({}, {}), media: {}, headers: &[{}], body: {} }}",
         statuses.0,
         statuses.1,
         literal(&media),
-        headers.join(", "),
+        headers,
         literal(&body)
     )
 }
