@@ -6,6 +6,7 @@ pub mod headers;
 mod json;
 mod lines;
 mod multipart;
+mod place;
 mod raw;
 mod slot;
 

@@ -79,7 +79,7 @@ async fn a_documented_status_with_another_body_comes_back_whole_and_says_where()
     let sent = || Always(401, "application/json", "{\"error\":\n  7}");
     match call(sent()).await {
         Error::Decode(why, response) => {
-            assert!(why.contains("line 2"), "{why}");
+            assert!(why.contains("at /error, line 2"), "{why}");
             assert_whole(&response, &sent());
         }
         other => panic!("{other:?}"),

@@ -2,6 +2,7 @@
 
 use http::HeaderMap;
 
+use super::place::pointer;
 use super::{Content, Message, Unfit, set_type};
 use crate::Body;
 use crate::wire::{As, By, Wire};
@@ -19,21 +20,30 @@ impl<T: Wire> Content<JsonText> for T {
     }
 
     fn decode(mut message: Message<'_>) -> Result<Self, Unfit> {
-        match serde_json::from_slice::<As<T>>(&message.bytes()?) {
+        let text = message.bytes()?;
+        match serde_json::from_slice::<As<T>>(&text) {
             Ok(As(value)) => Ok(value),
-            Err(error) => Err(Unfit(describe(&error))),
+            Err(error) => Err(Unfit(describe(&error, &text))),
         }
     }
 }
 
 /// Where a JSON text is at fault, without serde's words: they quote values.
-pub(crate) fn describe(error: &serde_json::Error) -> String {
+pub(crate) fn describe(error: &serde_json::Error, text: &[u8]) -> String {
+    let (line, column) = (error.line(), error.column());
     let what = match error.classify() {
-        serde_json::error::Category::Data => "JSON of another shape than documented",
+        serde_json::error::Category::Data => match &pointer(text, line, column)[..] {
+            "" => "JSON of another shape than documented",
+            at => {
+                return format!(
+                    "JSON of another shape than documented at {at}, line {line} column {column}"
+                );
+            }
+        },
         serde_json::error::Category::Eof => "JSON that ends too early",
         _ => "no JSON",
     };
-    format!("{what}, at line {} column {}", error.line(), error.column())
+    format!("{what}, at line {line} column {column}")
 }
 
 #[cfg(feature = "server")]
@@ -70,7 +80,7 @@ pub(super) fn admit_text<T: Wire + crate::schema::Shape>(
     let mut reader = serde_json::Deserializer::from_slice(text);
     check(&mut reader, T::schema(), rules, at, &mut found)
         .and_then(|()| reader.end())
-        .map_err(|error| Refused::Unparsable(describe(&error)))?;
+        .map_err(|error| Refused::Unparsable(describe(&error, text)))?;
     if !found.is_empty() {
         return Err(Refused::Violations(found));
     }

@@ -68,7 +68,7 @@ pub(super) fn from_text<T: Wire>(text: &[u8], strict: bool) -> Result<T, StreamE
     match read {
         Ok(_) if !unnamed.is_empty() => Err(unfit(strict::describe(&unnamed))),
         Ok(As(value)) => Ok(value),
-        Err(error) => Err(unfit(describe(&error))),
+        Err(error) => Err(unfit(describe(&error, text))),
     }
 }
 
