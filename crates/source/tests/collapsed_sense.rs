@@ -213,3 +213,37 @@ fn braces_hold_what_a_schema_can_have() {
     let tree: Value = text("a.yaml", &page).tree();
     assert_eq!(tree["components"]["schemas"].as_object().map(|map| map.len()), Some(2), "{tree:#}");
 }
+
+#[test]
+fn a_heading_before_another_ends_at_its_mark() {
+    let schemas = "    Id:
+      type: string
+    # SIMPLE TYPES:
+    # ENUMS:
+    Name:
+      type: string
+";
+    assert!(restored(&document(schemas, &["Id", "Name"])));
+}
+
+#[test]
+fn empty_comments_stand_around_the_names_of_sections() {
+    let document = document("    Name:\n      type: string\n", &["Name"]);
+    let set_apart = document.replace("components:\n", "#\n#\ncomponents:\n#\n");
+    assert!(restored(&set_apart));
+    let noted = document.replace("schemas:\n", "schemas:\n# Note: some are elsewhere.\n");
+    assert!(restored(&noted));
+}
+
+#[test]
+fn what_is_commented_out_below_a_section_may_count() {
+    let schemas = "    Pet:
+      type: object
+      properties:
+        # path:
+        #   $ref: '#/components/schemas/Zoo'
+        name:
+          type: string
+";
+    assert!(!restored(&document(schemas, &[])));
+}

@@ -90,7 +90,10 @@ enum Outcome {
 }
 
 /// Documents whose own indentation makes a part of them text, which is read as what it was to be.
-const MISINDENTED: [&str; 1] = ["3gpp-ampolicy/TS29520_Nnwdaf_DataManagement.yaml"];
+const MISINDENTED: [&str; 2] = [
+    "3gpp-ampolicy/TS29520_Nnwdaf_DataManagement.yaml",
+    "3gpp-ampolicy/TS29574_Ndccf_DataManagement.yaml",
+];
 
 /// The tree of the only document in a file.
 fn tree(name: &str, text: &str) -> Result<serde_json::Value, String> {

@@ -181,7 +181,14 @@ impl<'a> Rules<'a> {
 
     /// The word at which the value of the key at a word begins.
     pub(super) fn value(&self, at: usize, holds: &Holds, name: &str) -> usize {
-        self.words.value(at, |value| self.fit(holds, value, Some(name)).is_some())
+        let fits = |value| self.fit(holds, value, Some(name)).is_some();
+        self.words.value(at, is_section(holds), fits)
+    }
+
+    /// All words at which it may begin.
+    pub(super) fn values(&self, at: usize, holds: &Holds, name: &str) -> Vec<usize> {
+        let fits = |value| self.fit(holds, value, Some(name)).is_some();
+        self.words.values(at, is_section(holds), fits)
     }
 
     /// Whether an object has a key.
@@ -336,8 +343,9 @@ impl<'a> Rules<'a> {
                     }
                     let name = self.words.name(first);
                     let admitted = keys.admit(name) || keys.admit(&name.to_uppercase());
-                    let value =
-                        self.words.value(at, |value| self.fit(inner, value, None).is_some());
+                    let value = self.words.value(at, is_section(inner), |value| {
+                        self.fit(inner, value, None).is_some()
+                    });
                     admitted.then(|| self.fit(inner, value, None)).flatten()?;
                     Some(0)
                 }
@@ -421,6 +429,16 @@ impl<'a> Rules<'a> {
 /// Whether a key may hold the schema `true` or `false`, which says whether there may be any.
 fn is_switch(key: &str) -> bool {
     matches!(key, "items" | "contains" | "unevaluatedItems" | "unevaluatedProperties")
+}
+
+/// Whether a value is a part of the document or a map of names, which authors set apart with empty
+/// comments, and not an object.
+fn is_section(holds: &Holds) -> bool {
+    let section = |kind: &Kind| matches!(kind, Kind::Components | Kind::Paths | Kind::Responses);
+    match holds {
+        Holds::Object(kind) | Holds::Referable(kind) => section(kind),
+        holds => matches!(holds, Holds::Map(..)),
+    }
 }
 
 fn is_header(holds: &Holds) -> bool {

@@ -279,9 +279,7 @@ impl<'a> Search<'a> {
             }
             None => self.rules.is_stray(&frame, at + 1) as u32,
         };
-        let value = name.map_or(at + 1, |name| self.rules.value(at, holds, name));
-        let shape = words.shape(value);
-        frame.scalars = !matches!(shape, Shape::Mapping | Shape::List);
+        frame.scalars = !matches!(words.shape(at + 1), Shape::Mapping | Shape::List);
         let idle = key.is_none() && frame.scalars && !self.rules.is_asked(&frame);
         frame.enter(key, (!documentation && !idle).then_some(at));
         frame.facts.listed = frame.facts.listed.or(self.rules.orders.list(at));
@@ -289,27 +287,50 @@ impl<'a> Search<'a> {
             frame.facts.unfit |= frames::unfit(name);
             frame.facts.items_given |= matches!(name, "items" | "prefixItems");
         }
-        let commented = key
-            .is_some_and(|_| words.token(words.past_ruled(words.after_key(at))) == Token::Comment);
         let mut next = state.clone();
-        next.commented |= commented;
+        next.commented |= key
+            .is_some_and(|_| words.token(words.past_ruled(words.after_key(at))) == Token::Comment);
         next.blame.0 += faults + closing.0;
         next.blame.1 += doubts + closing.1;
         next.unusual += (documentation && frame.is_plain_item(|key| words.name(key))) as u32;
         if !documentation {
             next.meaning = mix(mix(next.meaning, at), into);
         }
-        let owner = frame.shell;
-        let step = |value, before, blame| Step {
-            before,
+        let step = Step {
+            before: next.last,
             at,
             into,
-            shell: owner,
+            shell: frame.shell,
             closed,
-            value,
+            value: Value::Mapping,
             documentation,
-            blame,
+            blame: next.blame,
             twins: Vec::new(),
+        };
+        let values = name.map_or(vec![at + 1], |name| self.rules.values(at, holds, name));
+        for value in &values {
+            let mut next = next.clone();
+            if values.len() > 1 {
+                next.marks = mix(mix(next.marks, at), *value);
+            }
+            self.fill(next, &frame, step.clone(), *value, holds);
+        }
+    }
+
+    /// Gives the key or item that a step put into a frame the value that begins at a word.
+    fn fill(
+        &mut self,
+        mut next: State,
+        frame: &Frame,
+        mut step: Step,
+        value: usize,
+        holds: &Holds,
+    ) {
+        let words = self.rules.words;
+        let shape = words.shape(value);
+        let key = match words.token(step.at) {
+            Token::Key(key) => Some(key),
+            _ => None,
         };
         let opened = match shape {
             Shape::Mapping => shell(holds).map(|shell| (shell, Value::Mapping)),
@@ -318,27 +339,31 @@ impl<'a> Search<'a> {
         };
         if let Some((shell, opening)) = opened {
             if frame.depth < DEPTH {
-                let inner = Frame::open(Some(Rc::new(frame)), shell, at, key, documentation);
+                let around = Some(Rc::new(frame.clone()));
+                let inner = Frame::open(around, shell, step.at, key, step.documentation);
                 next.top = Rc::new(inner);
-                next.last = Some(self.record(step(opening, next.last, next.blame)));
+                step.value = opening;
+                next.last = Some(self.record(step));
                 self.waiting[value].push(next);
             }
             return;
         }
-        for (end, swallowed) in self.rules.ends(&frame, shape, value) {
+        for (end, swallowed) in self.rules.ends(frame, shape, value) {
             let mut frame = frame.clone();
             let range = if shape == Shape::Block { value + 1..end } else { value..end };
             let text = words.slice(range);
-            match name {
-                Some(name) => note(&mut frame, name, text, shape),
+            match key {
+                Some(key) => note(&mut frame, words.name(key), text, shape),
                 None if self.rules.is_asked(&frame) => note_item(&mut frame, text),
                 None => {}
             }
             let mut next = next.clone();
+            let mut step = step.clone();
             next.blame.0 += swallowed;
             next.top = Rc::new(frame);
-            next.last =
-                Some(self.record(step(Value::Words(value..end, shape), next.last, next.blame)));
+            step.value = Value::Words(value..end, shape);
+            step.blame = next.blame;
+            next.last = Some(self.record(step));
             self.waiting[end].push(next);
         }
     }

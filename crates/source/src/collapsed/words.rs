@@ -10,6 +10,9 @@ pub(super) type Symbol = u32;
 /// How many words that could be keys or dashes a comment is taken to hold.
 const COMMENT: usize = 3;
 
+/// How many comments in a row are looked through for a value.
+const COMMENTS: usize = 6;
+
 /// How many words the heading between two rules is taken to have.
 const HEADING: usize = 16;
 
@@ -128,24 +131,56 @@ impl<'a> Words<'a> {
         self.numbers.get(name).copied()
     }
 
-    /// The word at which the value of the key at a word begins, if it is one that `fits`: behind a
-    /// comment it is the first of the next keys and dashes that does.
-    pub(super) fn value(&self, key: usize, fits: impl Fn(usize) -> bool) -> usize {
+    /// The word at which the value of the key at a word begins, if it is one that `fits`: the first
+    /// of [`values`](Words::values).
+    pub(super) fn value(&self, key: usize, marks: bool, fits: impl Fn(usize) -> bool) -> usize {
         let first = self.past_ruled(self.after_key(key));
-        let mut at = first;
-        while self.token(at) == Token::Comment && self.token(at + 1) == Token::Plain {
+        if self.token(first) != Token::Comment {
+            return first;
+        }
+        self.values(key, marks, fits).first().copied().unwrap_or(first)
+    }
+
+    /// All words at which it may begin. Behind a comment that begins with words it is the first
+    /// key or dash that fits. A mark before one is an empty line, or YAML stands behind it that no
+    /// longer counts: where the value may be below `marks` it is any of the next.
+    pub(super) fn values(
+        &self,
+        key: usize,
+        marks: bool,
+        fits: impl Fn(usize) -> bool,
+    ) -> Vec<usize> {
+        let mut at = self.past_ruled(self.after_key(key));
+        let mut found = Vec::new();
+        if self.token(at) != Token::Comment {
+            return vec![at];
+        }
+        for _ in 0..COMMENTS {
+            if self.token(at) != Token::Comment {
+                found.extend((at < self.len() && fits(at)).then_some(at));
+                return found;
+            }
+            let mark = self.token(at + 1) != Token::Plain;
+            if mark && !marks {
+                return found;
+            }
             let next = self.next_comment[at + 1];
-            let mut ends = self.comment_ends(at).take_while(|end| *end < next);
-            if let Some(end) = ends.find(|end| fits(*end)) {
-                return end;
+            let mut ends = self.comment_tokens(at).take_while(|end| *end < next);
+            if !mark && found.is_empty() {
+                if let Some(end) = ends.find(|end| fits(*end)) {
+                    return vec![end];
+                }
+            } else {
+                let ends: Vec<usize> = ends.collect();
+                found.extend(ends.iter().copied().filter(|end| fits(*end)));
+                if ends.len() == COMMENT {
+                    return found;
+                }
             }
             at = self.past_ruled(next);
-            if at < self.len() && self.token(at) != Token::Comment {
-                return at;
-            }
         }
-        // What a mark stands before may be no comment, or YAML that no longer counts.
-        first
+        // In so many comments nothing is certain.
+        Vec::new()
     }
 
     /// The first word from one on at which no comment begins that shows its own end.
@@ -174,16 +209,25 @@ impl<'a> Words<'a> {
         }
         let end = words.clone().find(|at| self.word(*at) == "#")?;
         let heading = |at: usize| !self.word(at).bytes().any(|b| b.is_ascii_lowercase());
-        let behind = matches!(self.token(end + 1), Token::Key(_) | Token::Comment);
-        (word == "#" && end > next && (next..end).all(heading) && behind).then_some(end + 1)
+        let behind = match self.token(end + 1) {
+            // The mark before another heading is that one's.
+            Token::Key(_) if heading(end + 1) => end,
+            Token::Key(_) | Token::Comment => end + 1,
+            Token::Dash | Token::Plain => return None,
+        };
+        (word == "#" && end > next && (next..end).all(heading)).then_some(behind)
     }
 
     /// Where the comment that begins at a word may end: before the next keys and dashes. One that
     /// a comment follows may be the end of this one, as in `# TYPES:`, or a key; nothing tells.
     pub(super) fn comment_ends(&self, start: usize) -> impl Iterator<Item = usize> {
+        self.comment_tokens(start).take_while(move |at| self.behind(*at).is_none())
+    }
+
+    /// The first keys and dashes behind a word.
+    fn comment_tokens(&self, start: usize) -> impl Iterator<Item = usize> {
         let next = |at: &usize| Some(self.next_key(at + 1).min(self.next_dash(at + 1)));
-        let ends = std::iter::successors(Some(start), next).skip(1).take(COMMENT);
-        ends.take_while(move |at| self.behind(*at).is_none())
+        std::iter::successors(Some(start), next).skip(1).take(COMMENT)
     }
 
     /// Where such a comment ends if it ends with a key or dash before another comment.
