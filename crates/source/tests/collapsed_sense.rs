@@ -40,7 +40,7 @@ const NAMES: &str = "    Pet:
         name:
           type: string
         owner:
-          $ref: 'b.yaml#/components/schemas/Owner'
+          type: string
 ";
 
 #[test]
@@ -246,4 +246,52 @@ fn what_is_commented_out_below_a_section_may_count() {
           type: string
 ";
     assert!(!restored(&document(schemas, &[])));
+}
+
+#[test]
+fn names_of_several_words_are_joined_as_those_of_their_kind_are() {
+    let names = "    Place:
+      type: object
+      properties:
+        area:
+          type: string
+        placeId:
+          type: string
+";
+    let referred = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "a-thing"];
+    assert!(restored(&document(names, &referred)));
+    assert!(!restored(&document(names, &["A", "B", "C", "D", "aThing", "bThing"])));
+}
+
+#[test]
+fn a_component_is_another_name_of_one_only_to_be_referred_to() {
+    let schemas = "    Pet:
+      type: object
+      properties:
+        name:
+          type: string
+        Owner:
+          $ref: '#/components/schemas/Zoo'
+";
+    assert!(restored(&document(schemas, &[])));
+    assert!(!restored(&document(&schemas.replace("#/components/schemas/Zoo", "./zoo.yaml"), &[])));
+}
+
+#[test]
+fn a_component_of_a_simple_type_is_called_as_components_are() {
+    let schemas = "    Pet:
+      type: object
+      properties:
+        name:
+          type: string
+        tag:
+          type: string
+";
+    let called = document(schemas, &[]).replace(
+        "paths: {}",
+        "paths:\n  /a:\n    get:\n      responses:\n        '204':\n          description: None",
+    );
+    assert!(restored(&called));
+    assert!(!restored(&document(schemas, &[])), "of parts for others any may be one");
+    assert!(!restored(&called.replace("tag:", "Tag:")));
 }

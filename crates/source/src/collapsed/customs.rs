@@ -18,7 +18,9 @@ use super::words::{Shape, Symbol, Token, Words};
 /// How many places must show a custom, and how many pairs that names are sorted.
 const ORDER: u32 = 5;
 const SORTED: u32 = 8;
-const CASE: u32 = 5;
+const STYLE: u32 = 5;
+/// One of how many names at most is written in a style that is rare.
+const RARE: u32 = 8;
 /// How many keys of an object are compared with each other.
 const KEYS: usize = 32;
 
@@ -40,13 +42,30 @@ pub(super) struct Customs {
     pub no_siblings: bool,
 }
 
-/// How the names in maps look.
+/// How the names in maps look, and whether they are sorted.
 #[derive(Debug, Default, PartialEq)]
 struct Naming {
-    capital: u32,
-    small: u32,
+    styles: HashMap<Style, u32>,
     rising: u32,
     falling: u32,
+}
+
+/// How a name is written: with a capital first or not, and with what between its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Style {
+    capital: bool,
+    joint: Option<char>,
+}
+
+impl Style {
+    /// The style of a name that begins with a letter.
+    fn of(name: &str) -> Option<Style> {
+        let first = name.chars().next().filter(|c| c.is_alphabetic())?;
+        Some(Style {
+            capital: first.is_uppercase(),
+            joint: name.chars().find(|c| !c.is_alphanumeric()),
+        })
+    }
 }
 
 impl Customs {
@@ -106,7 +125,7 @@ impl Customs {
         for (section, names) in listed {
             if let Some(section) = words.symbol(section) {
                 let naming = self.maps.entry(section).or_default();
-                names.iter().for_each(|name| naming.take_case(name));
+                names.iter().for_each(|name| naming.take_style(name));
             }
         }
     }
@@ -171,14 +190,14 @@ impl Customs {
 }
 
 impl Naming {
-    fn take_case(&mut self, name: &str) {
-        let capital = is_capital(name);
-        self.capital += (capital == Some(true)) as u32;
-        self.small += (capital == Some(false)) as u32;
+    fn take_style(&mut self, name: &str) {
+        if let Some(style) = Style::of(name) {
+            *self.styles.entry(style).or_default() += 1;
+        }
     }
 
     fn take(&mut self, words: &Words, keys: &[Symbol]) {
-        keys.iter().for_each(|key| self.take_case(words.name(*key)));
+        keys.iter().for_each(|key| self.take_style(words.name(*key)));
         for pair in keys.windows(2) {
             let rising = words.name(pair[0]) < words.name(pair[1]);
             self.rising += rising as u32;
@@ -190,18 +209,22 @@ impl Naming {
         let name = words.name(key);
         let sorted = self.rising >= SORTED && self.falling == 0;
         let unsorted = sorted && latest.is_some_and(|latest| words.name(latest) > name);
-        let strange = match is_capital(name) {
-            Some(true) => self.small >= CASE && self.capital == 0,
-            Some(false) => self.capital >= CASE && self.small == 0,
-            None => false,
-        };
-        unsorted as u32 + strange as u32
+        unsorted as u32 + self.is_strange(name) as u32
     }
-}
 
-fn is_capital(name: &str) -> Option<bool> {
-    let first = name.chars().next().filter(|c| c.is_alphabetic())?;
-    Some(first.is_uppercase())
+    /// Whether no name is written like this one. A single word is so in any style of its case,
+    /// unless that is a rare one.
+    fn is_strange(&self, name: &str) -> bool {
+        let Some(own) = Style::of(name) else { return false };
+        let count = |like: &dyn Fn(&Style) -> bool| -> u32 {
+            self.styles.iter().filter(|(style, _)| like(style)).map(|(_, count)| count).sum()
+        };
+        let all = count(&|_| true);
+        let cased = count(&|style| style.capital == own.capital);
+        let word = own.joint.is_none() && !name.chars().skip(1).any(|c| c.is_uppercase());
+        let common = word && cased * RARE >= all;
+        all >= STYLE && !common && !self.styles.contains_key(&own)
+    }
 }
 
 /// What all readings share.

@@ -27,7 +27,8 @@ impl Rules<'_> {
         match frame.shell {
             Shell::Object { kind: Kind::Schema, .. } => {
                 let orphan = self.has(frame, "required") && !self.has(frame, "properties");
-                self.is_unmet(frame) as u32 + orphan as u32 + self.is_short(frame) as u32
+                let part = orphan as u32 + self.is_short(frame) as u32;
+                part + self.is_unmet(frame) as u32 + self.is_useless(frame) as u32
             }
             Shell::Object { kind: Kind::Parameter, .. } => self.is_off_path(frame) as u32,
             // One alternative is none.
@@ -85,6 +86,25 @@ impl Rules<'_> {
             }
             None => !inherits,
         }
+    }
+
+    /// Whether a component that nothing refers to is what is written to be referred to: another
+    /// name of a schema, or a simple type under the name of a property.
+    fn is_useless(&self, frame: &Frame) -> bool {
+        let section = frame.parent.as_ref().filter(|map| self.is_component(map));
+        let Some(name) = frame.key.filter(|_| section.is_some()).map(|key| self.words.name(key))
+        else {
+            return false;
+        };
+        let first = self.words.after_key(frame.opened);
+        let alias = frame.facts.reference && frame.count == 1;
+        // An index of files leads to them as wholes.
+        let other = alias && self.words.word(self.words.after_key(first)).contains("#/");
+        let simple = frame.facts.ty.is_some_and(|ty| !matches!(ty, Type::Array | Type::Object));
+        let called = name.starts_with(char::is_lowercase) && !self.has(frame, "enum");
+        // A document without operations is for others to refer to.
+        let whole = self.words.symbol("responses").is_some();
+        !self.names.contains(name) && (other || simple && called && whole)
     }
 
     /// Whether a parameter is one of a path that does not have it.
