@@ -295,3 +295,59 @@ fn a_component_of_a_simple_type_is_called_as_components_are() {
     assert!(!restored(&document(schemas, &[])), "of parts for others any may be one");
     assert!(!restored(&called.replace("tag:", "Tag:")));
 }
+
+#[test]
+fn what_a_schema_is_made_of_is_of_its_type() {
+    let schemas = "    Event:
+      properties:
+        type:
+          type: string
+          description: Which it is
+          oneOf:
+            - enum: [made]
+              type: string
+            - enum: [sold]
+              type: string
+      required: [type]
+";
+    assert!(restored(&document(schemas, &[])));
+    let other = schemas.replace("\n              type: string", "");
+    assert!(!restored(&document(&other, &[])));
+}
+
+#[test]
+fn keys_are_sorted_where_all_are() {
+    let operation = |path: &str| {
+        format!(
+            "  /{path}:
+    get:
+      deprecated: true
+      description: One
+      operationId: {path}
+      responses:
+        '204':
+          description: None
+      summary: Get it
+    parameters:
+      - in: query
+        name: q
+        schema:
+          type: string
+"
+        )
+    };
+    let paths = |count: usize| -> String {
+        let paths = (0..count).map(|index| operation(&format!("a{index}"))).collect::<String>();
+        format!("openapi: 3.0.3\ninfo:\n  title: T\n  version: '1'\npaths:\n{paths}")
+    };
+    assert!(restored(&paths(9)));
+    assert!(!restored(&paths(1)));
+}
+
+#[test]
+fn a_number_in_quotes_is_the_default_of_a_number_or_of_a_text() {
+    let schemas = ["string", "number"].map(|ty| {
+        format!("    A{ty}:\n      type: {ty}\n      default: '1'\n      description: One\n")
+    });
+    assert!(restored(&document(&schemas.concat(), &["Astring", "Anumber"])));
+}

@@ -110,7 +110,7 @@ pub(super) fn note(frame: &mut Frame, key: &str, text: &str, shape: Shape) {
             frame.facts.required = Some(Rc::new(flow_items(text)));
         }
         "$ref" => frame.facts.reference = true,
-        "default" => frame.facts.sample = Some(sample(plain, shape)),
+        "default" | "const" => frame.facts.sample = sample(plain, shape),
         _ => {}
     }
 }
@@ -123,17 +123,19 @@ pub(super) fn note_item(frame: &mut Frame, text: &str) {
     }
 }
 
-/// The type a scalar has by the look of it.
-fn sample(text: &str, shape: Shape) -> Type {
-    match (shape, text) {
+/// The type a scalar has by the look of it; in quotes a number may be either.
+fn sample(text: &str, shape: Shape) -> Option<Type> {
+    let number = text.parse::<f64>().is_ok();
+    Some(match (shape, text) {
         (Shape::Flow { mapping: true, .. }, _) => Type::Object,
         (Shape::Flow { .. }, _) => Type::Array,
         (Shape::Plain, "null" | "~") => Type::Null,
         (Shape::Plain, "true" | "false") => Type::Boolean,
-        (_, text) if text.parse::<f64>().is_ok() => Type::Number,
-        (Shape::Quoted { .. }, "true" | "false") => Type::Boolean,
+        (Shape::Quoted { .. }, "true" | "false") => return None,
+        (Shape::Quoted { .. }, _) if number => return None,
+        _ if number => Type::Number,
         _ => Type::String,
-    }
+    })
 }
 
 /// The words of a list in brackets.

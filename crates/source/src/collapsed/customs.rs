@@ -15,9 +15,10 @@ use super::reading::{Step, Value};
 use super::report;
 use super::words::{Shape, Symbol, Token, Words};
 
-/// How many places must show a custom, and how many pairs that names are sorted.
+/// How many places must show a custom, and how many pairs that names or keys are sorted.
 const ORDER: u32 = 5;
 const SORTED: u32 = 8;
+const SORTED_KEYS: u32 = 30;
 const STYLE: u32 = 5;
 /// One of how many names at most is written in a style that is rare.
 const RARE: u32 = 8;
@@ -38,6 +39,8 @@ pub(super) struct Customs {
     everywhere: Vec<Symbol>,
     /// By the key that a map is the value of.
     maps: HashMap<Symbol, Naming>,
+    /// The order of the keys that stand next to each other in objects.
+    keys: Naming,
     /// Whether nothing stands beside a reference that would change it.
     pub no_siblings: bool,
 }
@@ -88,6 +91,9 @@ impl Customs {
             match (shell, words.token(*opened)) {
                 (Shell::Object { kind, .. }, _) => {
                     customs.take_order(*kind, keys);
+                    if *kind != Kind::Document {
+                        customs.keys.take_order(words, keys);
+                    }
                     for key in keys {
                         *customs.having.entry((*kind, *key)).or_default() += 1;
                     }
@@ -178,7 +184,11 @@ impl Customs {
                 let count = |one, two| self.before.get(&(kind, one, two)).copied().unwrap_or(0);
                 let broken = |seen: Symbol| count(key, seen) >= ORDER && count(seen, key) == 0;
                 let novel = kind != Kind::Schema && self.is_novel(kind, key);
-                (frame.count <= KEYS && frame.seen.iter().any(broken)) as u32 + novel as u32
+                let unsorted = kind != Kind::Document
+                    && self.keys.rising >= SORTED_KEYS
+                    && self.keys.is_unsorted(words, frame.seen.latest, key);
+                let broken = frame.count <= KEYS && frame.seen.iter().any(broken);
+                (unsorted || broken) as u32 + novel as u32
             }
             Shell::Map(..) => {
                 let naming = frame.key.and_then(|section| self.maps.get(&section));
@@ -198,6 +208,10 @@ impl Naming {
 
     fn take(&mut self, words: &Words, keys: &[Symbol]) {
         keys.iter().for_each(|key| self.take_style(words.name(*key)));
+        self.take_order(words, keys);
+    }
+
+    fn take_order(&mut self, words: &Words, keys: &[Symbol]) {
         for pair in keys.windows(2) {
             let rising = words.name(pair[0]) < words.name(pair[1]);
             self.rising += rising as u32;
@@ -206,10 +220,14 @@ impl Naming {
     }
 
     fn doubts(&self, words: &Words, latest: Option<Symbol>, key: Symbol) -> u32 {
-        let name = words.name(key);
+        let unsorted = self.is_unsorted(words, latest, key);
+        unsorted as u32 + self.is_strange(words.name(key)) as u32
+    }
+
+    /// Whether a name would be the first that is not sorted.
+    fn is_unsorted(&self, words: &Words, latest: Option<Symbol>, key: Symbol) -> bool {
         let sorted = self.rising >= SORTED && self.falling == 0;
-        let unsorted = sorted && latest.is_some_and(|latest| words.name(latest) > name);
-        unsorted as u32 + self.is_strange(name) as u32
+        sorted && latest.is_some_and(|latest| words.name(latest) > words.name(key))
     }
 
     /// Whether no name is written like this one. A single word is so in any style of its case,

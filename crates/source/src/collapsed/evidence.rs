@@ -78,12 +78,13 @@ impl Rules<'_> {
             Shell::Object { kind: Kind::Schema, .. } => match name {
                 "additionalProperties" => self.is_elsewhere(frame, at),
                 "deprecated" => self.is_item(frame),
+                "type" => frame.facts.reference,
                 // They are said of properties.
                 "readOnly" | "writeOnly" => !self.is_property(frame),
                 "allOf" | "anyOf" | "oneOf" => frame.facts.bare,
                 "properties" => self.is_odd(frame, name),
                 "minProperties" => self.is_vacuous(frame, at),
-                "default" => frame.facts.reference && self.is_response(at),
+                "default" => self.is_response(at),
                 "nullable" => {
                     self.evidence.nullable && self.is_item(frame)
                         || frame.facts.reference && self.customs.no_siblings

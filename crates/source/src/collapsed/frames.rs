@@ -109,8 +109,9 @@ pub(super) struct Facts {
     pub demands: usize,
     /// What all variants of a list say that describe something.
     pub common: Option<Rc<Vec<Symbol>>>,
-    /// The type of the last variant.
+    /// The type of the last variant, if variants are what ended last, and if they are not.
     pub variant: Option<Type>,
+    pub variants: Option<Type>,
     /// The name of a parameter, and whether it is one of a path.
     pub name: Option<Rc<str>>,
     pub in_path: bool,

@@ -406,7 +406,7 @@ impl<'a> Rules<'a> {
         match holds {
             Holds::Text => Some(0),
             Holds::String => {
-                let name = matches!(key, Some("operationId" | "url" | "propertyName" | "$ref"));
+                let name = matches!(key, Some("url" | "propertyName" | "$ref"));
                 Some((name && !single && shape == Shape::Plain) as u32)
             }
             Holds::Bool => (!quoted && single && matches!(word, "true" | "false")).then_some(0),

@@ -27,7 +27,7 @@ impl Rules<'_> {
         match frame.shell {
             Shell::Object { kind: Kind::Schema, .. } => {
                 let orphan = self.has(frame, "required") && !self.has(frame, "properties");
-                let part = orphan as u32 + self.is_short(frame) as u32;
+                let part = orphan as u32 + self.is_short(frame) as u32 + is_torn(frame) as u32;
                 part + self.is_unmet(frame) as u32 + self.is_useless(frame) as u32
             }
             Shell::Object { kind: Kind::Parameter, .. } => self.is_off_path(frame) as u32,
@@ -147,6 +147,7 @@ impl Rules<'_> {
         let mut wanted = frame.facts.wanted.clone();
         if self.is_variants(frame) {
             parent.facts.variant = frame.facts.variant;
+            parent.facts.variants = parent.facts.variants.or(frame.facts.variant);
         } else if self.is_variant(frame) {
             parent.facts.variant = frame.facts.ty;
             if !frame.facts.reference {
@@ -212,4 +213,12 @@ impl Rules<'_> {
             && list.count > 0
             && list.facts.demands == list.count
     }
+}
+
+/// Whether the variants of a schema are of another type than it is itself.
+fn is_torn(frame: &Frame) -> bool {
+    let object = frame.facts.properties.as_ref().map(|_| Type::Object);
+    let own = frame.facts.ty.or(object).filter(|ty| *ty != Type::Null);
+    let variant = frame.facts.variants.filter(|ty| *ty != Type::Null);
+    own.zip(variant).is_some_and(|(own, variant)| own != variant)
 }
