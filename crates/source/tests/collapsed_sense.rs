@@ -351,3 +351,22 @@ fn a_number_in_quotes_is_the_default_of_a_number_or_of_a_text() {
     });
     assert!(restored(&document(&schemas.concat(), &["Astring", "Anumber"])));
 }
+
+#[test]
+fn variants_that_only_require_are_not_mixed_with_others() {
+    let required = |name: &str| format!("        - required: [{name}]\n");
+    let names = ["a", "b", "c", "d"];
+    let properties = names.map(|name| format!("        {name}:\n          type: string\n"));
+    let head = format!(
+        "    Pet:\n      properties:\n{}        e:\n          type: array\n          items:\n            \
+         type: string\n",
+        properties.concat()
+    );
+    let list = |key: &str, names: &[&str]| {
+        format!("      {key}:\n{}", names.iter().map(|name| required(name)).collect::<String>())
+    };
+    let two = head.clone() + &list("anyOf", &["a", "b"]) + &list("oneOf", &["c", "d", "a"]);
+    assert!(restored(&document(&two, &[])));
+    let mixed = head.replace("type: array", "type: object").replace("items", "not");
+    assert!(!restored(&document(&(mixed + &list("anyOf", &["a", "b"])), &[])));
+}

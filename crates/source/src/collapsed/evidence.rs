@@ -81,7 +81,7 @@ impl Rules<'_> {
                 "type" => frame.facts.reference,
                 // They are said of properties.
                 "readOnly" | "writeOnly" => !self.is_property(frame),
-                "allOf" | "anyOf" | "oneOf" => frame.facts.bare,
+                "allOf" | "anyOf" | "oneOf" => frame.facts.bare || self.is_odd(frame, name),
                 "properties" => self.is_odd(frame, name),
                 "minProperties" => self.is_vacuous(frame, at),
                 "default" => self.is_response(at),

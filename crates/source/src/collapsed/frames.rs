@@ -105,8 +105,10 @@ pub(super) struct Facts {
     pub bare: bool,
     /// The names that variants of a schema require and do not describe.
     pub wanted: Rc<Vec<String>>,
-    /// How many items of a list do no more than require names.
+    /// How many items of a list do no more than require names, and how many of these do so
+    /// themselves and not by variants of theirs.
     pub demands: usize,
+    pub direct: usize,
     /// What all variants of a list say that describe something.
     pub common: Option<Rc<Vec<Symbol>>>,
     /// The type of the last variant, if variants are what ended last, and if they are not.

@@ -77,6 +77,9 @@ impl Rules<'_> {
         if wanted.is_empty() || self.is_variant(frame) && frame.facts.properties.is_none() {
             return false;
         }
+        if frame.facts.ty.is_some_and(|ty| ty != Type::Object) {
+            return true;
+        }
         let inherits = frame.facts.reference || self.has(frame, "allOf");
         match &frame.facts.properties {
             Some(properties) => {
@@ -167,7 +170,9 @@ impl Rules<'_> {
             if let Some(required) = &frame.facts.required {
                 Rc::make_mut(&mut wanted).extend(required.iter().take(WANTED).cloned());
             }
-            parent.facts.demands += (frame.count == 1 && !wanted.is_empty()) as usize;
+            let demands = frame.count == 1 && !wanted.is_empty();
+            parent.facts.demands += demands as usize;
+            parent.facts.direct += (demands && frame.facts.required.is_some()) as usize;
         } else {
             return false;
         }
@@ -196,7 +201,8 @@ impl Rules<'_> {
                 variants.is_some_and(|list| list.count > 1 && list.facts.demands == list.count - 1)
             }
         };
-        name == "properties" && self.has(frame, "required") && alike
+        let demanding = ["required"].iter().chain(&VARIANTS).any(|key| self.has(frame, key));
+        (name == "properties" || VARIANTS.contains(&name)) && demanding && alike
     }
 
     /// Whether a key says what follows from the names that an object requires.
@@ -206,12 +212,21 @@ impl Rules<'_> {
         least.is_ok_and(|least| least <= required)
     }
 
-    /// Whether what a schema is not is put among variants that only require names.
+    /// Whether what a schema is not, or variants of its own, are put among variants that only
+    /// require names, or one of these among several that have variants of their own.
     pub(super) fn is_stray(&self, list: &Frame, at: usize) -> bool {
-        matches!(self.words.token(at), Token::Key(key) if self.words.name(key) == "not")
-            && self.is_variants(list)
-            && list.count > 0
-            && list.facts.demands == list.count
+        let name = match self.words.token(at) {
+            Token::Key(key) => self.words.name(key),
+            _ => "",
+        };
+        let facts = &list.facts;
+        let simple = facts.direct == list.count;
+        self.is_variants(list)
+            && match name {
+                "not" => list.count > 0 && simple,
+                "required" => list.count > 1 && facts.demands == list.count && facts.direct == 0,
+                _ => list.count > 1 && simple && VARIANTS.contains(&name),
+            }
     }
 }
 
