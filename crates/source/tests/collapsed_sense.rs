@@ -370,3 +370,43 @@ fn variants_that_only_require_are_not_mixed_with_others() {
     let mixed = head.replace("type: array", "type: object").replace("items", "not");
     assert!(!restored(&document(&(mixed + &list("anyOf", &["a", "b"])), &[])));
 }
+
+#[test]
+fn a_name_in_a_callback_is_no_address() {
+    let document = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+paths:
+  /a:
+    post:
+      x-examples:
+        one:
+          $ref: ./one.json
+      callbacks:
+        done:
+          '{$request.body#/url}':
+            post:
+              responses:
+                '307':
+                  description: Elsewhere
+                  headers:
+                    Location:
+                      description: Where
+                      schema:
+                        type: string
+      responses:
+        '204':
+          description: None
+";
+    assert!(restored(document));
+}
+
+#[test]
+fn what_an_author_contradicts_is_so_in_every_reading() {
+    let schema = |name: &str| format!("    {name}:\n      type: string\n      minimum: 1\n");
+    let schemas = schema("A") + &schema("B") + &schema("C");
+    assert!(restored(&document(&schemas, &["A", "B", "C"])));
+    let nested = schemas.replace("type: string", "type: array\n      items:\n        type: string");
+    assert!(!restored(&document(&nested, &["A", "B", "C"])));
+}

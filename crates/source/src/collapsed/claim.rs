@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use specwright_grammar::{Holds, Keys, Kind};
 
+use super::evidence::is_expression;
 use super::frames::{Frame, Shell, Type};
 use super::place::{Rules, is_documentation};
 use super::words::{Shape, Symbol};
@@ -12,12 +13,17 @@ impl Rules<'_> {
     /// Whether an object of OpenAPI around an example or map has a place for a key: not for any
     /// name, but for this one.
     pub(super) fn claimed(&self, inner: &Frame, at: usize, key: Symbol) -> bool {
+        // Nobody writes nothing, and a reference behind it.
+        if inner.count == 0 && self.words.name(key) == "$ref" {
+            return false;
+        }
         let mut level = inner.parent.as_ref();
         while let Some(frame) = level {
             let own = match frame.shell {
                 Shell::Object { kind, .. } => match inner.shell {
                     // Among properties any name is as good as a keyword, but for statuses.
                     Shell::Map(_, Holds::Object(Kind::Schema)) => kind == Kind::Responses,
+                    _ if kind == Kind::Callback => is_expression(self.words.name(key)),
                     _ => !is_documentation(self.words.name(key)),
                 },
                 Shell::Map(..) if self.is_component(frame) => self.is_target(frame, at, key),

@@ -14,16 +14,26 @@ use super::words::{Shape, Symbol};
 /// How many items of a list are looked at.
 const LISTED: usize = 500;
 
+/// A frame inside which others were closed.
+pub(super) struct Closed {
+    pub frame: Frame,
+    /// What speaks against closing them, and how many of these faults are the author's own.
+    pub blame: Blame,
+    pub excused: u32,
+}
+
 impl Rules<'_> {
     /// The frame `levels` up, with what speaks against closing those below it.
-    pub(super) fn close(&self, top: &Rc<Frame>, levels: usize) -> (Frame, Blame) {
+    pub(super) fn close(&self, top: &Rc<Frame>, levels: usize) -> Closed {
         let mut frame = Frame::clone(top);
-        let mut blame = (0, 0);
+        let (mut blame, mut excused) = ((0, 0), 0);
         for _ in 0..levels {
             blame.0 += self.faults(&frame);
+            excused += frame.own_faults();
             blame.1 += self.senseless(&frame) + self.customs.lacks(&frame) as u32;
             let Some(parent) = frame.parent.clone() else { break };
             let mut parent = Frame::clone(&parent);
+            parent.facts.nested = true;
             let name = frame.key.map(|key| self.words.name(key));
             let orders = name.is_some_and(|name| ORDERS.contains(&name));
             // Only what these hold is asked for later.
@@ -42,7 +52,7 @@ impl Rules<'_> {
             parent.hash = mix(parent.hash, if judged { frame.contents as usize } else { 0 });
             frame = parent;
         }
-        (frame, blame)
+        Closed { frame, blame, excused }
     }
 
     /// Whether closing a list will ask for its items.

@@ -193,7 +193,7 @@ impl Rules<'_> {
 }
 
 /// Whether a key is what a callback goes to: an expression, or an address.
-fn is_expression(key: &str) -> bool {
+pub(super) fn is_expression(key: &str) -> bool {
     key.starts_with('{') || key.contains('$') || key.contains("://")
 }
 

@@ -98,6 +98,8 @@ pub(super) struct Facts {
     /// The list that names these properties.
     pub listed: Option<usize>,
     pub reference: bool,
+    /// Whether anything was closed inside.
+    pub nested: bool,
     /// Whether the schema has `items`.
     pub items_given: bool,
     /// Whether an object of which nothing is said is the last that ended inside, but for what
@@ -225,6 +227,13 @@ impl Frame {
             && (self.facts.reference || simple)
     }
 
+    /// How many of the faults of a schema are its author's, whatever the reading: one keyword of
+    /// it contradicts another, and nothing stands between them that could be another object's.
+    pub(super) fn own_faults(&self) -> u32 {
+        let schema = matches!(self.shell, Shell::Object { kind: Kind::Schema, .. });
+        if schema && !self.facts.nested { self.facts.contradictions() } else { 0 }
+    }
+
     /// How much is wrong with the object if it ends here.
     pub(super) fn faults(&self, dialect: Dialect, has: impl Fn(&Frame, &str) -> bool) -> u32 {
         let Shell::Object { kind, .. } = self.shell else { return 0 };
@@ -244,16 +253,19 @@ impl Frame {
 
 impl Facts {
     fn faults(&self) -> u32 {
-        let mut faults = 0;
-        if let Some(ty) = self.ty {
-            faults += (self.unfit & ty as u8 != 0) as u32;
-            faults += (ty == Type::Array && !self.items_given) as u32;
-            let sample = self.sample.is_some_and(|sample| sample != ty && sample != Type::Null);
-            faults += sample as u32;
-        } else if self.reference {
+        let mut faults = self.contradictions();
+        match self.ty {
+            Some(ty) => faults += (ty == Type::Array && !self.items_given) as u32,
             // What says something about a type says it about one that is given.
-            faults += (self.unfit != 0) as u32;
+            None => faults += (self.reference && self.unfit != 0) as u32,
         }
         faults
+    }
+
+    /// How many keywords are not for the type.
+    fn contradictions(&self) -> u32 {
+        let Some(ty) = self.ty else { return 0 };
+        let sample = self.sample.is_some_and(|sample| sample != ty && sample != Type::Null);
+        (self.unfit & ty as u8 != 0) as u32 + sample as u32
     }
 }

@@ -48,6 +48,8 @@ pub(super) struct Fork(pub usize, pub usize);
 pub(super) struct State {
     pub top: Rc<Frame>,
     pub blame: Blame,
+    /// How many of the faults are the author's own.
+    pub excused: u32,
     /// Of all decisions that are not about documentation.
     pub meaning: u64,
     /// How often documentation went where it is seldom written: a tie-break among readings that

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use specwright_grammar::{Holds, Keys, Kind};
 
-use super::close::{note, note_item};
+use super::close::{Closed, note, note_item};
 use super::frames::{self, Frame, Shell, mix};
 use super::orders::ORDERS;
 use super::place::{Rules, is_documentation, list, shell};
@@ -78,6 +78,7 @@ impl<'a> Search<'a> {
         search.waiting[0].push(State {
             top: Rc::new(Frame::open(None, document, usize::MAX, None, false)),
             blame: (0, 0),
+            excused: 0,
             meaning: 0,
             unusual: 0,
             commented: false,
@@ -118,7 +119,7 @@ impl<'a> Search<'a> {
         }
         let best = ended.swap_remove(0);
         let sound = if best.commented { 0 } else { SOUND };
-        if best.blame.0 > sound {
+        if best.blame.0 > sound + best.excused {
             return Err(Failure::Unsound(self.worst(&best)));
         }
         // A text has a first key, so the reading of all of it has a last step.
@@ -266,7 +267,7 @@ impl<'a> Search<'a> {
         holds: &Holds,
         faults: u32,
     ) {
-        let (mut frame, closing) = self.rules.close(&state.top, closed);
+        let Closed { mut frame, blame: closing, excused } = self.rules.close(&state.top, closed);
         let words = self.rules.words;
         let name = key.map(|key| words.name(key));
         let typed = matches!(frame.shell, Shell::Object { .. });
@@ -290,6 +291,7 @@ impl<'a> Search<'a> {
         let mut next = state.clone();
         next.commented |= key
             .is_some_and(|_| words.token(words.past_ruled(words.after_key(at))) == Token::Comment);
+        next.excused += excused;
         next.blame.0 += faults + closing.0;
         next.blame.1 += doubts + closing.1;
         next.unusual += (documentation && frame.is_plain_item(|key| words.name(key))) as u32;
@@ -398,7 +400,8 @@ impl<'a> Search<'a> {
 
     fn finish(&self, mut state: State) -> State {
         let depth = state.top.depth;
-        let (frame, blame) = self.rules.close(&state.top, depth);
+        let Closed { frame, blame, excused } = self.rules.close(&state.top, depth);
+        state.excused += excused;
         state.blame.0 += blame.0 + self.rules.faults(&frame);
         state.blame.1 += blame.1;
         let document = Shell::Object { kind: Kind::Document, referable: false };
