@@ -410,3 +410,9 @@ fn what_an_author_contradicts_is_so_in_every_reading() {
     let nested = schemas.replace("type: string", "type: array\n      items:\n        type: string");
     assert!(!restored(&document(&nested, &["A", "B", "C"])));
 }
+
+#[test]
+fn the_paths_of_a_document_may_be_elsewhere() {
+    let document = document("    Pet:\n      type: object\n      readOnly: True\n", &["Pet"]);
+    assert!(restored(&document.replace("paths: {}", "paths:\n  $ref: ./paths.yaml")));
+}

@@ -18,7 +18,8 @@ use super::words::{Shape, Symbol, Token, Words};
 /// How many places must show a custom, and how many pairs that names or keys are sorted.
 const ORDER: u32 = 5;
 const SORTED: u32 = 8;
-const SORTED_KEYS: u32 = 30;
+const KIND_SORTED: u32 = 20;
+const ALL_SORTED: u32 = 30;
 const STYLE: u32 = 5;
 /// One of how many names at most is written in a style that is rare.
 const RARE: u32 = 8;
@@ -39,8 +40,9 @@ pub(super) struct Customs {
     everywhere: Vec<Symbol>,
     /// By the key that a map is the value of.
     maps: HashMap<Symbol, Naming>,
-    /// The order of the keys that stand next to each other in objects.
-    keys: Naming,
+    /// The order of the keys that stand next to each other in objects of a kind, and of any but
+    /// the document, which begins with its version.
+    keys: HashMap<Option<Kind>, Naming>,
     /// Whether nothing stands beside a reference that would change it.
     pub no_siblings: bool,
 }
@@ -91,8 +93,9 @@ impl Customs {
             match (shell, words.token(*opened)) {
                 (Shell::Object { kind, .. }, _) => {
                     customs.take_order(*kind, keys);
-                    if *kind != Kind::Document {
-                        customs.keys.take_order(words, keys);
+                    let any = (*kind != Kind::Document).then_some(None);
+                    for kind in any.into_iter().chain([Some(*kind)]) {
+                        customs.keys.entry(kind).or_default().take_order(words, keys);
                     }
                     for key in keys {
                         *customs.having.entry((*kind, *key)).or_default() += 1;
@@ -185,8 +188,12 @@ impl Customs {
                 let broken = |seen: Symbol| count(key, seen) >= ORDER && count(seen, key) == 0;
                 let novel = kind != Kind::Schema && self.is_novel(kind, key);
                 let unsorted = kind != Kind::Document
-                    && self.keys.rising >= SORTED_KEYS
-                    && self.keys.is_unsorted(words, frame.seen.latest, key);
+                    && [(Some(kind), KIND_SORTED), (None, ALL_SORTED)].iter().any(
+                        |(kind, enough)| {
+                            let keys = self.keys.get(kind).filter(|keys| keys.rising >= *enough);
+                            keys.is_some_and(|keys| keys.is_unsorted(words, frame.seen.latest, key))
+                        },
+                    );
                 let broken = frame.count <= KEYS && frame.seen.iter().any(broken);
                 (unsorted || broken) as u32 + novel as u32
             }

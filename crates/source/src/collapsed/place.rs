@@ -156,12 +156,18 @@ impl<'a> Rules<'a> {
                 (*holds, self.map_faults(frame, holds, name))
             }
             Shell::Object { kind, referable } => {
-                if name == "$ref" && (referable || kind == Kind::Schema) {
+                let elsewhere = kind == Kind::Paths && frame.count == 0;
+                if name == "$ref" && (referable || elsewhere || kind == Kind::Schema) {
                     self.reference(kind, value)?;
                     let legal = self.dialect >= Dialect::V3_1;
                     let beside = |key| !is_documentation(self.words.name(key));
                     let siblings = !legal && frame.seen.iter().any(beside);
                     return Some((Holds::Reference, siblings as u32));
+                }
+                // In 3.1 it says itself what it is of.
+                let says = matches!(name, "summary" | "description");
+                if says && referable && frame.facts.reference {
+                    return self.fit(&Holds::Text, value, Some(name)).map(|fit| (Holds::Text, fit));
                 }
                 let lists = ["properties", "allOf", REFS[0], REFS[1]];
                 if ORDERS.contains(&name) && !lists.iter().any(|key| self.has(frame, key)) {
@@ -376,7 +382,7 @@ impl<'a> Rules<'a> {
     fn opens(&self, kind: Kind, referable: bool, at: usize) -> Option<u32> {
         let Token::Key(first) = self.words.token(at) else { return None };
         let name = self.words.name(first);
-        if name == "$ref" && (referable || kind == Kind::Schema) {
+        if name == "$ref" && (referable || matches!(kind, Kind::Schema | Kind::Paths)) {
             return self.reference(kind, self.words.after_key(at)).map(|()| 0);
         }
         self.entry(kind, first).map(|_| 0)
@@ -409,7 +415,10 @@ impl<'a> Rules<'a> {
                 let name = matches!(key, Some("url" | "propertyName" | "$ref"));
                 Some((name && !single && shape == Shape::Plain) as u32)
             }
-            Holds::Bool => (!quoted && single && matches!(word, "true" | "false")).then_some(0),
+            Holds::Bool => {
+                let word = word.to_ascii_lowercase();
+                (!quoted && single && matches!(&word[..], "true" | "false")).then_some(0)
+            }
             Holds::Number | Holds::Count => {
                 (single && word.parse::<f64>().is_ok()).then_some(quoted as u32)
             }
