@@ -416,3 +416,27 @@ fn the_paths_of_a_document_may_be_elsewhere() {
     let document = document("    Pet:\n      type: object\n      readOnly: True\n", &["Pet"]);
     assert!(restored(&document.replace("paths: {}", "paths:\n  $ref: ./paths.yaml")));
 }
+
+#[test]
+fn a_parameter_says_what_it_can_be() {
+    let document = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+paths:
+  /pets/{id}:
+    parameters:
+      - name: id
+        in: path
+        description: >-
+          One of them.
+        required: true
+        schema:
+          type: string
+    get:
+      responses:
+        '204':
+          description: None
+";
+    assert!(restored(document));
+}

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use specwright_grammar::Kind;
+use specwright_grammar::{Dialect, Kind};
 
 use super::frames::{Frame, Shell, Type, unfit};
 use super::place::{Rules, is_documentation};
@@ -30,7 +30,9 @@ impl Rules<'_> {
                 let part = orphan as u32 + self.is_short(frame) as u32 + is_torn(frame) as u32;
                 part + self.is_unmet(frame) as u32 + self.is_useless(frame) as u32
             }
-            Shell::Object { kind: Kind::Parameter, .. } => self.is_off_path(frame) as u32,
+            Shell::Object { kind: Kind::Parameter, .. } => {
+                self.is_off_path(frame) as u32 + self.is_open(frame) as u32
+            }
             // One alternative is none.
             Shell::List(_) => {
                 let name = frame.key.map_or("", |key| self.words.name(key));
@@ -108,6 +110,12 @@ impl Rules<'_> {
         // A document without operations is for others to refer to.
         let whole = self.words.symbol("responses").is_some();
         !self.names.contains(name) && (other || simple && called && whole)
+    }
+
+    /// Whether a parameter does not say what it can be.
+    fn is_open(&self, frame: &Frame) -> bool {
+        let said = ["schema", "content"].iter().any(|key| self.has(frame, key));
+        self.dialect != Dialect::V2_0 && !frame.facts.reference && !said
     }
 
     /// Whether a parameter is one of a path that does not have it.
