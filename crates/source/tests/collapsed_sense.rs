@@ -440,3 +440,58 @@ paths:
 ";
     assert!(restored(document));
 }
+
+#[test]
+fn what_looks_like_an_extension_is_not_taken_for_a_property() {
+    let schemas = "    Pet:
+      type: object
+      properties:
+        names:
+          additionalProperties:
+            type: string
+          type: object
+          x-map-key:
+            description: The language
+            type: string
+";
+    assert!(restored(&document(schemas, &[])));
+}
+
+#[test]
+fn no_extension_holds_the_paths_of_the_document() {
+    let path = |name: &str| {
+        format!(
+            "  /{name}:
+    get:
+      responses:
+        '204':
+          description: None
+      security:
+        - key: []
+      x-samples:
+        - lang: A
+          source: \"one\"
+"
+        )
+    };
+    let paths = path("a") + &path("b");
+    let head = "openapi: 3.0.3\ninfo:\n  title: T\n  version: '1'\npaths:\n";
+    restored(&format!("{head}{paths}"));
+}
+
+#[test]
+fn no_component_is_called_like_a_keyword_for_schemas() {
+    let schemas = "    Pet:
+      description: One
+      not:
+        required:
+          - name
+          - tag
+      properties:
+        name:
+          type: string
+        tag:
+          type: string
+";
+    assert!(restored(&document(schemas, &["Pet"])));
+}

@@ -6,8 +6,8 @@ use specwright_grammar::{Holds, Keys, Kind};
 
 use super::evidence::is_expression;
 use super::frames::{Frame, Shell, Type};
-use super::place::{Rules, is_documentation};
-use super::words::{Shape, Symbol};
+use super::place::{METHODS, Rules, is_documentation};
+use super::words::{Shape, Symbol, Token};
 
 impl Rules<'_> {
     /// Whether an object of OpenAPI around an example or map has a place for a key: not for any
@@ -16,6 +16,9 @@ impl Rules<'_> {
         // Nobody writes nothing, and a reference behind it.
         if inner.count == 0 && self.words.name(key) == "$ref" {
             return false;
+        }
+        if inner.shell == Shell::Free && self.is_path(at, key) {
+            return true;
         }
         let mut level = inner.parent.as_ref();
         while let Some(frame) = level {
@@ -37,6 +40,13 @@ impl Rules<'_> {
             level = frame.parent.as_ref();
         }
         false
+    }
+
+    /// Whether a path with an operation stands here.
+    fn is_path(&self, at: usize, key: Symbol) -> bool {
+        let method = |key| METHODS.contains(&self.words.name(key));
+        self.words.name(key).starts_with('/')
+            && matches!(self.words.token(self.words.after_key(at)), Token::Key(key) if method(key))
     }
 
     /// Whether what would be the name of a property is a keyword that a schema inside the map

@@ -11,6 +11,7 @@ use specwright_grammar::Kind;
 
 use super::frames::{Frame, Shell, Type};
 use super::place::Rules;
+use super::sense::VARIANTS;
 use super::words::{Shape, Symbol, Token, Words};
 
 /// How many places must show a habit for it to be one.
@@ -96,7 +97,8 @@ impl Rules<'_> {
             }
             // Nobody calls a component so.
             Shell::Map(..) => {
-                name == "additionalProperties"
+                matches!(name, "additionalProperties" | "not")
+                    || VARIANTS.contains(&name)
                     || self.is_component(frame) && self.has_entry(Kind::Components, key)
             }
             Shell::Free => self.is_schema(frame, at),

@@ -14,10 +14,14 @@ use super::orders::{ORDERS, Orders, REFS};
 use super::producer::Producer;
 use super::words::{Shape, Symbol, Token, Words};
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(super) const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// What documents write beside a reference although only 3.1 lets them.
 const MODIFIERS: [&str; 5] = ["nullable", "default", "deprecated", "readOnly", "writeOnly"];
+
+/// The faults of taking for a property what is called as extensions are.
+const EXTENSION: u32 = 3;
 
 static ANY: Holds = Holds::Any;
 
@@ -273,7 +277,9 @@ impl<'a> Rules<'a> {
         let target = |section: &str| self.targets.contains(&(section.to_owned(), name.to_owned()));
         if section == "properties" {
             let status = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_digit());
-            return status as u32;
+            // What a schema is extended by may look like a property.
+            let extension = name.starts_with("x-") && !self.required.contains(name);
+            return status as u32 + EXTENSION * extension as u32;
         }
         let pruned =
             self.producer.is_excerpt() && self.is_component(frame) && *kind != Kind::SecurityScheme;

@@ -26,7 +26,9 @@ impl Rules<'_> {
         }
         match frame.shell {
             Shell::Object { kind: Kind::Schema, .. } => {
-                let orphan = self.has(frame, "required") && !self.has(frame, "properties");
+                let bare = frame.count == 1 && self.is_variant(frame);
+                let required = self.has(frame, "required") && !bare;
+                let orphan = required && !self.has(frame, "properties");
                 let part = orphan as u32 + self.is_short(frame) as u32 + is_torn(frame) as u32;
                 part + self.is_unmet(frame) as u32 + self.is_useless(frame) as u32
             }
