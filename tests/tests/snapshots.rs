@@ -42,7 +42,7 @@ fn document(name: &str) {
         command: "cargo xtask gen".to_owned(),
         choices: specwright::Choices::default(),
     };
-    for file in generate(api, &target).files {
+    for file in generate(api, &target) {
         if EMITTED.contains(&file.path.as_str()) || file.path.starts_with("src/operations/") {
             let stage = file.path.trim_start_matches("src/").replace('/', "-");
             snapshot(name, &stage, &file.text);

@@ -225,9 +225,9 @@ fn one(run: &Run, name: String, out: &Path) -> Outcome {
             command: "cargo xtask corpus".to_owned(),
             choices: Choices::default(),
         };
-        let generated = generate(api, &target);
-        outcome.lines = generated.files.iter().map(|file| file.text.lines().count()).sum();
-        match write(&out.join(&target.name), &generated.files) {
+        let files = generate(api, &target);
+        outcome.lines = files.iter().map(|file| file.text.lines().count()).sum();
+        match write(&out.join(&target.name), &files) {
             Ok(_) => outcome.generated = true,
             Err(error) => {
                 eprintln!("{}: {error}", outcome.name);

@@ -74,7 +74,7 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
         receipt.crates().for_each(|(_, summary)| line(summary, 0));
         return true;
     }
-    let mut run = Run::new(settings);
+    let run = Run::new(settings);
     let Some(api) = &run.api else {
         anstream::eprint!("{}", shown(&run.sources, &run.diagnostics));
         eprintln!("{name}: nothing was written\n");
@@ -87,35 +87,34 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
         command: COMMAND.to_owned(),
         choices: settings.choices(),
     };
-    let generated = generate(api, &target);
-    run.diagnostics.extend(generated.warnings);
+    let files = generate(api, &target);
     let messages = shown(&run.sources, &run.diagnostics);
     let mut receipt = Receipt::default();
     receipt.messages.push_str(&messages);
     anstream::eprint!("{}", receipt.messages);
     let result = if check {
-        compare(&folder, &generated.files).map(|changes| {
+        compare(&folder, &files).map(|changes| {
             changes.iter().for_each(|change| say(&change.diff));
             changes.len()
         })
     } else {
-        write(&folder, &generated.files).map(|written| written.changed)
+        write(&folder, &files).map(|written| written.changed)
     };
-    let files = match result {
-        Ok(files) => files,
+    let changed = match result {
+        Ok(changed) => changed,
         Err(error) => {
             eprintln!("error: {name}: {error}");
             return false;
         }
     };
-    let summary = Summary::new(api, generated.files.len(), &run.diagnostics);
-    line(&summary, files);
-    if check && files > 0 {
+    let summary = Summary::new(api, files.len(), &run.diagnostics);
+    line(&summary, changed);
+    if check && changed > 0 {
         say(&format!("{name} is stale: run `{COMMAND}`\n"));
         return false;
     }
     receipt.read(&run);
-    receipt.wrote(&folder, &generated.files, summary);
+    receipt.wrote(&folder, &files, summary);
     if let Some(order) = order {
         order.keep(receipt);
     }

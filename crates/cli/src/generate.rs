@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
-use specwright::{Choices, Generated, Order, Receipt, Run, Settings, Summary, Target};
+use specwright::{Choices, Order, Receipt, Run, Settings, Summary, Target};
 
 use crate::arguments::Gen;
 use crate::commands::{USAGE, Wanted, failed, passed_over, say, shown};
@@ -115,8 +115,7 @@ fn write(arguments: &Gen, planned: Vec<Planned>) -> Result<Receipt, ExitCode> {
         let runtime = arguments.runtime_path.as_ref().map(|path| relative(path, &folder));
         let command = "specwright gen".to_owned();
         let target = Target { name, runtime_path: runtime, member: false, command, choices };
-        let Generated { files, warnings } = specwright::generate(api, &target);
-        run.diagnostics.extend(warnings);
+        let files = specwright::generate(api, &target);
         let messages = shown(&run.sources, &run.diagnostics);
         say(&messages);
         receipt.messages.push_str(&messages);

@@ -58,7 +58,8 @@ codes! {
          are written (OpenAPI 3.0.3, Encoding Object). The first says it for the crate; the others \
          are written and read as if they said nothing.";
     UNKNOWN_NAME = "unknown-name", Error,
-        "The configuration picks or renames something that the document does not have. Operations \
+        "The configuration picks, renames or replaces something that the document does not have, or \
+         that `tags` and `operations` leave out. Operations \
          are called by their `operationId` or as `GET /pets/{id}`, schemas by their names under \
          `components`.";
     SAME_ROUTE = "same-route", Warning,

@@ -27,11 +27,10 @@ pub use operation::{
     Body, Codec, FieldStyle, Header, Location, Media, Name, Next, Operation, Paging, Parameter,
     Requirement, Response, Status, Style,
 };
-pub use passes::select::unknown_schema;
 
 use std::collections::BTreeMap;
 
-use specwright_diagnostics::Diagnostics;
+use specwright_diagnostics::{Diagnostics, Place as Where, Pointer};
 use specwright_openapi::Normal;
 
 /// What a user may settle about the meaning of a document.
@@ -49,6 +48,20 @@ pub struct Options {
     pub rename_operations: BTreeMap<String, String>,
     /// Other names for schemas.
     pub rename_types: BTreeMap<String, String>,
+    /// The schemas that the user has types of their own for, by the names that they have then.
+    pub replace_types: Vec<String>,
+    /// The formats of strings that the user has types of their own for.
+    pub replace_formats: Vec<String>,
+    /// Where the user says all this, by the keys of the configuration: `/rename/types/Pet`, `/tags/0`.
+    pub places: BTreeMap<Pointer, Where>,
+}
+
+impl Options {
+    /// Where the user says what stands behind these keys.
+    pub(crate) fn place(&self, keys: &[&str]) -> Where {
+        let keys = Pointer(keys.iter().map(|key| (*key).to_owned()).collect());
+        self.places.get(&keys).cloned().unwrap_or(Where::Nowhere)
+    }
 }
 
 impl Default for Options {
@@ -70,6 +83,9 @@ impl Default for Options {
             tags: Vec::new(),
             rename_operations: BTreeMap::new(),
             rename_types: BTreeMap::new(),
+            replace_types: Vec::new(),
+            replace_formats: Vec::new(),
+            places: BTreeMap::new(),
         }
     }
 }

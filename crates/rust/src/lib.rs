@@ -60,22 +60,29 @@ pub struct File {
     pub text: String,
 }
 
-/// Writes a crate; also tells which names had to give way to another.
-pub fn generate(api: &Api, config: &Config) -> (Vec<File>, Vec<Renamed>) {
-    let (plan, renamed) = plan::Plan::new(api, config);
-    (emit::files(&plan), renamed)
+/// Writes a crate.
+pub fn generate(api: &Api, config: &Config) -> Vec<File> {
+    emit::files(&plan::Plan::new(api, config).0)
+}
+
+/// Which names have to give way to another.
+pub fn renamed(api: &Api) -> Vec<Renamed> {
+    let config = module_config("", Choices::default());
+    plan::Plan::new(api, &config).1
 }
 
 /// Writes a module for `include!`, all in one text: no inner attributes, and paths that begin
 /// with `super`.
 pub fn module(api: &Api, command: &str, choices: Choices) -> String {
-    let config = Config {
+    module::bundle(&generate(api, &module_config(command, choices)))
+}
+
+fn module_config(command: &str, choices: Choices) -> Config {
+    Config {
         name: "api".to_owned(),
         runtime_path: None,
         layout: Layout::Member,
         command: command.to_owned(),
         choices,
-    };
-    let (files, _) = generate(api, &config);
-    module::bundle(&files)
+    }
 }

@@ -17,6 +17,8 @@ pub struct Renamed {
     pub given: String,
     /// What it is: `type`, `operation`.
     pub what: &'static str,
+    /// What the document, or the user, calls it; `None` for what has no name of its own.
+    pub named: Option<String>,
 }
 
 /// The module that a type stands in.
@@ -90,7 +92,11 @@ impl<'a> Plan<'a> {
         };
         let name = scope.claim(wanted.clone());
         if name != wanted {
-            renamed.push(Renamed { wanted, given: name.clone(), what: "operation" });
+            let named = match &operation.name {
+                Name::Given(name) => Some(name.clone()),
+                Name::Route => None,
+            };
+            renamed.push(Renamed { wanted, given: name.clone(), what: "operation", named });
         }
         let mut fields = Scope::with(&["body"]);
         let parameters = operation.parameters.iter().map(|parameter| {
@@ -172,7 +178,11 @@ fn name_types(api: &Api, renamed: &mut Vec<Renamed>) -> Vec<Named> {
         let wanted = wanted_name(api, &ty.place, ty.view);
         let name = scope.claim(wanted.clone());
         if name != wanted {
-            renamed.push(Renamed { wanted, given: name.clone(), what: "type" });
+            let named = match &ty.place.owner {
+                Owner::Schema(name) if ty.place.steps.is_empty() => Some(name.clone()),
+                _ => None,
+            };
+            renamed.push(Renamed { wanted, given: name.clone(), what: "type", named });
         }
         named[index] = Some(Named { home, name });
     }

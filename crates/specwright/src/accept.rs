@@ -1,7 +1,9 @@
 //! Warnings that a user accepts.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
-use specwright_diagnostics::{Diagnostic, Diagnostics, Place, Severity, Sources};
+use specwright_diagnostics::{Diagnostic, Diagnostics, Place, Pointer, Severity, Sources};
 
 use crate::codes;
 
@@ -69,17 +71,22 @@ impl Acceptance {
 }
 
 /// Takes away the warnings that are accepted; an acceptance that covers none is itself a warning.
-pub(crate) fn apply(all: &[Acceptance], diagnostics: &mut Diagnostics, sources: &Sources) {
+pub(crate) fn apply(
+    all: &[Acceptance],
+    places: &BTreeMap<Pointer, Place>,
+    diagnostics: &mut Diagnostics,
+    sources: &Sources,
+) {
     let mut unused = Vec::new();
-    for acceptance in all {
+    for (index, acceptance) in all.iter().enumerate() {
         let before = diagnostics.iter().count();
         diagnostics.retain(|diagnostic| !acceptance.covers(diagnostic, sources));
         if diagnostics.iter().count() == before {
-            unused.push(format!("{} is accepted and does not occur", acceptance.shown()));
+            let message = format!("{} is accepted and does not occur", acceptance.shown());
+            let place = places.get(&Pointer(vec!["accept".into(), index.to_string()]));
+            let place = place.cloned().unwrap_or(Place::Nowhere);
+            unused.push(Diagnostic::new(&codes::UNUSED_ACCEPTANCE, place, message));
         }
     }
-    let unused = unused.into_iter();
-    diagnostics.extend(
-        unused.map(|message| Diagnostic::new(&codes::UNUSED_ACCEPTANCE, Place::Nowhere, message)),
-    );
+    diagnostics.extend(unused);
 }

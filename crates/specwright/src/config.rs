@@ -37,6 +37,7 @@ use specwright_diagnostics::{Diagnostic, Diagnostics, Layout, Node, Place, Sourc
 use crate::accept::Acceptance;
 use crate::codes;
 use crate::files::{Fetched, is_url};
+use crate::said::Said;
 use specwright_rust::{Choices, is_path, is_type};
 
 /// A configuration file.
@@ -66,6 +67,9 @@ pub struct Settings {
     /// What sources on the network consist of, once they have been fetched.
     #[serde(skip)]
     pub fetched: Fetched,
+    /// Where a configuration file says this.
+    #[serde(skip)]
+    pub said: Said,
     /// Whether every warning is an error.
     pub strict: bool,
     /// The warnings that are accepted and not shown. One that does not occur is itself a warning.
@@ -180,8 +184,9 @@ impl Config {
         };
         match toml::from_str::<Config>(&text) {
             Ok(mut config) => {
-                let folder = path.parent().unwrap_or(Path::new(""));
-                for settings in config.crates.values_mut() {
+                let (folder, text) = (path.parent().unwrap_or(Path::new("")), text.into());
+                for (name, settings) in &mut config.crates {
+                    settings.said = Said::of(path, &text, name);
                     let paths = settings.sources.iter_mut().chain(&mut settings.root);
                     let local = paths.filter(|path| !is_url(path));
                     local.for_each(|path| *path = folder.join(&*path));

@@ -2,11 +2,8 @@
 
 use std::path::PathBuf;
 
-use specwright_diagnostics::{Diagnostic, Place};
 use specwright_ir::Api;
 use specwright_rust::{Choices, File, Layout};
-
-use crate::codes;
 
 /// What is to be written, and for whom.
 #[derive(Clone, Debug)]
@@ -23,17 +20,8 @@ pub struct Target {
     pub choices: Choices,
 }
 
-/// The files of a crate.
-#[derive(Clone, Debug)]
-pub struct Generated {
-    /// The files.
-    pub files: Vec<File>,
-    /// Warnings about names.
-    pub warnings: Vec<Diagnostic>,
-}
-
 /// Makes the files of a crate.
-pub fn generate(api: &Api, target: &Target) -> Generated {
+pub fn generate(api: &Api, target: &Target) -> Vec<File> {
     let config = specwright_rust::Config {
         name: target.name.clone(),
         runtime_path: target.runtime_path.clone(),
@@ -41,15 +29,5 @@ pub fn generate(api: &Api, target: &Target) -> Generated {
         command: target.command.clone(),
         choices: target.choices.clone(),
     };
-    let (files, renamed) = specwright_rust::generate(api, &config);
-    let warnings = renamed.into_iter().map(|renamed| {
-        let message = format!(
-            "another {} is called `{}` already; this one is `{}`",
-            renamed.what, renamed.wanted, renamed.given
-        );
-        Diagnostic::new(&codes::NAME_COLLISION, Place::Nowhere, message)
-    });
-    let unknown =
-        target.choices.types.keys().filter_map(|name| specwright_ir::unknown_schema(api, name));
-    Generated { files, warnings: warnings.chain(unknown).collect() }
+    specwright_rust::generate(api, &config)
 }

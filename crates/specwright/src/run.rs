@@ -1,16 +1,21 @@
 //! Sources on their way through the stages.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use specwright_diagnostics::{Diagnostic, Diagnostics, Place, Severity, Sources};
+use specwright_diagnostics::{Diagnostic, Diagnostics, Place, Pointer, Severity, Sources};
 use specwright_ir::{Api, Options};
 use specwright_openapi::Normal;
+use specwright_rust::Renamed;
 
 use crate::survey::{Found, Survey};
 use crate::{Settings, accept, codes};
+
+/// Where the configuration says what.
+type Places = BTreeMap<Pointer, Place>;
 
 /// The stack of a run, in bytes. Only what is used of it takes memory.
 const STACK: usize = 512 << 20;
@@ -84,23 +89,27 @@ impl Run {
                 &mut run.diagnostics,
             );
         }
+        let places = settings.said.places(sources);
         if let Some(normal) = &run.normal {
-            let mut options = Options::default();
+            let mut options = Options { places: places.clone(), ..Options::default() };
             options.secrets.extend(settings.secrets.iter().cloned());
             options.operations.clone_from(&settings.operations);
             options.tags.clone_from(&settings.tags);
             options.rename_types.clone_from(&settings.rename.types);
             options.rename_operations.clone_from(&settings.rename.operations);
+            options.replace_types.extend(settings.replace.types.keys().cloned());
+            options.replace_formats.extend(settings.replace.formats.keys().cloned());
             let api = specwright_ir::lower(normal, &options, &mut run.diagnostics);
+            run.diagnostics.extend(collisions(&api, settings, &places));
             run.api = Some(api).filter(|_| !run.diagnostics.has_errors());
         }
-        run.settle(settings, sources);
+        run.settle(settings, sources, &places);
         run
     }
 
     /// Applies what the settings say of warnings, and puts them in order.
-    fn settle(&mut self, settings: &Settings, sources: &Sources) {
-        accept::apply(&settings.accept, &mut self.diagnostics, sources);
+    fn settle(&mut self, settings: &Settings, sources: &Sources, places: &Places) {
+        accept::apply(&settings.accept, places, &mut self.diagnostics, sources);
         if settings.strict {
             self.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Error);
             if self.diagnostics.has_errors() {
@@ -109,6 +118,25 @@ impl Run {
         }
         self.diagnostics.sort();
     }
+}
+
+/// Names that have to give way to another; those that the configuration gives, with their places.
+fn collisions(api: &Api, settings: &Settings, places: &Places) -> Vec<Diagnostic> {
+    let said = |renamed: Renamed| {
+        let (kind, names) = match renamed.what {
+            "operation" => ("operations", &settings.rename.operations),
+            _ => ("types", &settings.rename.types),
+        };
+        let chosen = names.iter().find(|(_, new)| Some(*new) == renamed.named.as_ref());
+        let at = chosen.map(|(name, _)| Pointer(vec!["rename".into(), kind.into(), name.clone()]));
+        let place = at.and_then(|at| places.get(&at)).cloned().unwrap_or(Place::Nowhere);
+        let message = format!(
+            "another {} is called `{}` already; this one is `{}`",
+            renamed.what, renamed.wanted, renamed.given
+        );
+        Diagnostic::new(&codes::NAME_COLLISION, place, message)
+    };
+    specwright_rust::renamed(api).into_iter().map(said).collect()
 }
 
 thread_local! {

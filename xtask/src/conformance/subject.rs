@@ -215,7 +215,7 @@ fn files(document: &Document, run: &Run) -> Option<Vec<File>> {
         command: "cargo xtask conformance".to_owned(),
         choices: specwright::Choices::default(),
     };
-    let mut files = generate(api, &target).files;
+    let mut files = generate(api, &target);
     let relay = relay::text(&document.krate, api, &files)?;
     files.push(File { path: format!("examples/{}.rs", document.example("relay")), text: relay });
     Some(files)

@@ -49,6 +49,7 @@ fn an_acceptance_that_is_not_needed_is_a_warning() {
     let config = "accept = [{ code = 'unknown-key', at = '/paths' }]";
     let done = run(&with(config), "check");
     assert!(done.err.contains("`unknown-key` at `/paths` is accepted and does not occur"));
+    assert!(done.err.contains("--> c.toml:3:11"), "{}", done.err);
 }
 
 #[test]
@@ -101,8 +102,57 @@ fn what_is_no_rust_is_shown_where_it_stands() {
     assert_eq!(done.code, 1, "{done:?}");
     assert!(done.err.contains("`Eq Ord` is no path of Rust"), "{}", done.err);
     assert!(done.err.contains("--> c.toml:3:"), "{}", done.err);
-    let done = run(&with("[crates.out.replace]\ntypes = { Cash = 'Cash' }\n"), "gen");
-    assert!(done.err.contains("no schema is called `Cash`"), "{}", done.err);
-    let done = run(&with("[crates.out.replace]\ntypes = { Mony = 'u64' }\n"), "gen");
-    assert!(done.err.contains("did you mean `Money`?"), "{}", done.err);
+}
+
+/// The same document with two operations, one a tag.
+fn with_tags(config: &str) -> Folder {
+    let operation = |tag: &str, schema: &str| {
+        format!(
+            "  /{tag}:\n    get:\n      operationId: {tag}\n      tags: [{tag}]\n      responses:\n        \
+             '200': {{description: Done, content: {{application/json: {{schema: \
+             {{$ref: '#/components/schemas/{schema}'}}}}}}}}\n"
+        )
+    };
+    let paths = format!("paths:\n{}{}", operation("pets", "Pet"), operation("cash", "Money"));
+    let folder = with(config);
+    folder.write("pets.yaml", &PETS.replace("paths: {}\n", &paths).replace(", unheard: true", ""));
+    folder
+}
+
+#[test]
+fn names_that_the_document_does_not_have_stop_everything_where_they_stand() {
+    for (config, place, message) in [
+        ("rename.types = { Assset = 'X' }", "c.toml:3:18", "no schema is called `Assset`"),
+        ("replace.types = { Assset = 'X' }", "c.toml:3:19", "no schema is called `Assset`"),
+        ("replace.types = { Mony = 'u64' }", "c.toml:3:19", "did you mean `Money`?"),
+        ("tags = ['pets', 'csah']", "c.toml:3:17", "did you mean `cash`?"),
+        ("operations = ['pet']", "c.toml:3:15", "did you mean `pets`?"),
+        ("rename.operations = { pest = 'x' }", "c.toml:3:23", "did you mean `pets`?"),
+        (
+            "tags = ['pets']\nreplace.types = { Money = 'u64' }",
+            "c.toml:4:19",
+            "`Money` is a schema",
+        ),
+    ] {
+        let folder = with_tags(config);
+        let done = run(&folder, "gen");
+        assert_eq!(done.code, 1, "{config}: {done:?}");
+        assert!(!folder.path().join("out").exists(), "{config}: {done:?}");
+        assert!(done.err.contains("error[unknown-name]"), "{config}: {}", done.err);
+        assert!(done.err.contains(&format!("--> {place}")), "{config}: {}", done.err);
+        assert!(done.err.contains(message), "{config}: {}", done.err);
+    }
+}
+
+#[test]
+fn a_name_that_is_taken_is_a_warning_like_any_other() {
+    let renamed = "rename.operations = { cash = 'pets' }";
+    let shown = run(&with_tags(renamed), "check");
+    assert!(shown.err.contains("warning[name-collision]"), "{}", shown.err);
+    assert!(shown.err.contains("--> c.toml:3:23"), "{}", shown.err);
+    let accepted = run(&with_tags(&format!("accept = ['name-collision']\n{renamed}")), "gen");
+    assert_eq!((accepted.code, &accepted.err[..]), (0, ""), "{accepted:?}");
+    let folder = with_tags(&format!("strict = true\n{renamed}"));
+    assert_eq!(run(&folder, "gen").code, 1);
+    assert!(!folder.path().join("out").exists());
 }

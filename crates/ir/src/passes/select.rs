@@ -11,10 +11,21 @@ use crate::{Name, Operation, Options, codes};
 
 pub(super) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostics) {
     report(api, options, diagnostics);
+    let all = schemas(api);
     if !options.operations.is_empty() || !options.tags.is_empty() {
         pick(api, options);
     }
+    let rest = schemas(api);
+    for name in options.rename_types.keys() {
+        let place = options.place(&["rename", "types", name]);
+        diagnostics.extend(unknown_schema(name, place, &all, &rest));
+    }
     rename(api, options);
+    let rest = schemas(api);
+    for name in &options.replace_types {
+        let place = options.place(&["replace", "types", name]);
+        diagnostics.extend(unknown_schema(name, place, &all, &rest));
+    }
 }
 
 /// The name that the document gives an operation.
@@ -35,13 +46,21 @@ fn is_called(operation: &Operation, name: &str) -> bool {
 
 /// Reports names of the configuration that the document does not have.
 fn report(api: &Api, options: &Options, diagnostics: &mut Diagnostics) {
-    let operations = options.operations.iter().chain(options.rename_operations.keys());
-    diagnostics.extend(operations.filter_map(|name| unknown_operation(api, name)));
-    diagnostics.extend(options.tags.iter().filter_map(|name| unknown_tag(api, name)));
-    diagnostics.extend(options.rename_types.keys().filter_map(|name| unknown_schema(api, name)));
+    for (at, name) in options.operations.iter().enumerate() {
+        let place = options.place(&["operations", &at.to_string()]);
+        diagnostics.extend(unknown_operation(api, name, place));
+    }
+    for name in options.rename_operations.keys() {
+        let place = options.place(&["rename", "operations", name]);
+        diagnostics.extend(unknown_operation(api, name, place));
+    }
+    for (at, name) in options.tags.iter().enumerate() {
+        let place = options.place(&["tags", &at.to_string()]);
+        diagnostics.extend(unknown_tag(api, name, place));
+    }
 }
 
-fn unknown_operation(api: &Api, name: &str) -> Option<Diagnostic> {
+fn unknown_operation(api: &Api, name: &str, place: Where) -> Option<Diagnostic> {
     if api.operations.iter().any(|operation| is_called(operation, name)) {
         return None;
     }
@@ -49,39 +68,55 @@ fn unknown_operation(api: &Api, name: &str) -> Option<Diagnostic> {
         true => api.operations.iter().map(|o| format!("{} {}", o.method, o.path)).collect(),
         false => api.operations.iter().filter_map(|o| given(&o.name).cloned()).collect(),
     };
-    unknown(format!("no operation is called `{name}`"), name, names.iter().map(String::as_str))
+    let names = names.iter().map(String::as_str);
+    Some(unknown(format!("no operation is called `{name}`"), place, name, names))
 }
 
-fn unknown_tag(api: &Api, name: &str) -> Option<Diagnostic> {
+fn unknown_tag(api: &Api, name: &str, place: Where) -> Option<Diagnostic> {
     let tags = api.operations.iter().flat_map(|o| &o.tags).map(String::as_str);
     let tags: BTreeSet<&str> = tags.collect();
     if tags.contains(name) {
         return None;
     }
     let all = tags.iter().copied().collect::<Vec<_>>().join("`, `");
-    unknown(format!("no operation has the tag `{name}`; there are `{all}`"), name, tags)
+    let message = format!("no operation has the tag `{name}`; there are `{all}`");
+    Some(unknown(message, place, name, tags))
 }
 
-/// What there is to say of the name of a schema that the document does not have; `None` where it
-/// has one.
-pub fn unknown_schema(api: &Api, name: &str) -> Option<Diagnostic> {
-    let names: Vec<&str> = api.types.iter().filter_map(schema_of).collect();
-    if names.contains(&name) {
+/// What there is to say of the name of a schema that is not among the `rest`; `all` are those of the
+/// document.
+fn unknown_schema(
+    name: &str,
+    place: Where,
+    all: &BTreeSet<String>,
+    rest: &BTreeSet<String>,
+) -> Option<Diagnostic> {
+    if rest.contains(name) {
         return None;
     }
-    unknown(format!("no schema is called `{name}`"), name, names)
+    if all.contains(name) {
+        let message = format!("`{name}` is a schema that no operation needs of those picked");
+        return Some(Diagnostic::new(&codes::UNKNOWN_NAME, place, message));
+    }
+    let names = rest.iter().map(String::as_str);
+    Some(unknown(format!("no schema is called `{name}`"), place, name, names))
 }
 
 fn unknown<'a>(
     message: String,
+    place: Where,
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
-) -> Option<Diagnostic> {
-    let diagnostic = Diagnostic::new(&codes::UNKNOWN_NAME, Where::Nowhere, message);
-    Some(match closest(name, known) {
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&codes::UNKNOWN_NAME, place, message);
+    match closest(name, known) {
         Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
         None => diagnostic,
-    })
+    }
+}
+
+fn schemas(api: &Api) -> BTreeSet<String> {
+    api.types.iter().filter_map(schema_of).map(str::to_owned).collect()
 }
 
 fn schema_of(ty: &Type) -> Option<&str> {

@@ -28,6 +28,6 @@ fn files(run: &Run) -> BTreeMap<String, String> {
         command: "test".to_owned(),
         choices: specwright::Choices::default(),
     };
-    let files = generate(run.api.as_ref().unwrap(), &target).files;
+    let files = generate(run.api.as_ref().unwrap(), &target);
     files.into_iter().map(|file| (file.path, file.text)).collect()
 }
