@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use anstream::adapter::strip_str;
-use anstream::{AutoStream, ColorChoice};
 use specwright::diagnostics::{Diagnostics, Severity, Sources as Documents, Style, human, json};
 use specwright::diagnostics::{github, sarif};
 use specwright::{Config, Run, Settings, count};
 
 use crate::arguments::{Check, Format, Openapi, Sources};
+use crate::terminal::{fault, line, print, say};
 
 /// The exit code for a command line that is wrong.
 pub(crate) const USAGE: u8 = 2;
@@ -26,18 +25,18 @@ pub(crate) fn check(arguments: &Check) -> ExitCode {
             show(&run.sources, &run.diagnostics);
             let number = |severity| run.diagnostics.count(severity);
             let errors = count(number(Severity::Error), "error");
-            println!("{errors}, {}", count(number(Severity::Warning), "warning"));
+            line(&format!("{errors}, {}", count(number(Severity::Warning), "warning")));
             let untyped = run.api.as_ref().map(|api| api.untyped()).unwrap_or_default();
             if arguments.untyped {
-                untyped.iter().for_each(|pointer| println!("untyped: {pointer}"));
+                untyped.iter().for_each(|pointer| line(&format!("untyped: {pointer}")));
             } else if !untyped.is_empty() {
-                println!("{} may be anything (--untyped)", count(untyped.len(), "value"));
+                line(&format!("{} may be anything (--untyped)", count(untyped.len(), "value")));
             }
-            passed_over(&run).iter().for_each(|line| println!("{line}"));
+            passed_over(&run).iter().for_each(|pages| line(pages));
         }
-        Format::Json => print!("{}", json(&run.sources, &run.diagnostics)),
-        Format::Github => print!("{}", github(&run.sources, &run.diagnostics)),
-        Format::Sarif => println!("{}", sarif(&run.sources, &run.diagnostics)),
+        Format::Json => print(&json(&run.sources, &run.diagnostics)),
+        Format::Github => print(&github(&run.sources, &run.diagnostics)),
+        Format::Sarif => line(&sarif(&run.sources, &run.diagnostics)),
     }
     if run.diagnostics.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
@@ -54,7 +53,7 @@ pub(crate) fn openapi(arguments: &Openapi) -> ExitCode {
         true => specwright::to_yaml_as_served(normal),
         false => specwright::to_yaml(normal),
     };
-    print!("{text}");
+    print(&text);
     ExitCode::SUCCESS
 }
 
@@ -68,11 +67,11 @@ pub(crate) fn ir(arguments: &Sources) -> ExitCode {
     show(&run.sources, &run.diagnostics);
     match serde_json::to_string_pretty(api) {
         Ok(text) => {
-            println!("{text}");
+            line(&text);
             ExitCode::SUCCESS
         }
         Err(error) => {
-            anstream::eprintln!("error: the IR cannot be written as JSON: {error}");
+            fault(&format!("the IR cannot be written as JSON: {error}"));
             ExitCode::FAILURE
         }
     }
@@ -82,7 +81,7 @@ pub(crate) fn explain(name: Option<&str>) -> ExitCode {
     let Some(name) = name else {
         let mut codes: Vec<&str> = specwright::all_codes().map(|code| code.name).collect();
         codes.sort_unstable();
-        codes.iter().for_each(|code| println!("{code}"));
+        codes.iter().for_each(|code| line(code));
         return ExitCode::SUCCESS;
     };
     match specwright::code(name) {
@@ -91,11 +90,11 @@ pub(crate) fn explain(name: Option<&str>) -> ExitCode {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             };
-            println!("{severity}[{}]\n\n{}", code.name, code.explanation);
+            line(&format!("{severity}[{}]\n\n{}", code.name, code.explanation));
             ExitCode::SUCCESS
         }
         None => {
-            anstream::eprintln!("error: there is no code `{name}`; `specwright explain` lists all");
+            fault(&format!("there is no code `{name}`; `specwright explain` lists all"));
             ExitCode::from(USAGE)
         }
     }
@@ -147,7 +146,7 @@ pub(crate) fn failed<'a>(runs: impl IntoIterator<Item = &'a Run>) -> ExitCode {
         show(&run.sources, &run.diagnostics);
         errors += run.diagnostics.count(Severity::Error);
     }
-    anstream::eprintln!("{}; nothing was written", count(errors, "error"));
+    say(&format!("{}; nothing was written\n", count(errors, "error")));
     ExitCode::FAILURE
 }
 
@@ -167,14 +166,6 @@ pub(crate) fn passed_over(run: &Run) -> Option<String> {
 
 pub(crate) fn show(sources: &Documents, diagnostics: &Diagnostics) {
     say(&shown(sources, diagnostics));
-}
-
-/// Shows text as the terminal can. A file takes it in one piece, and not one from escape to escape.
-pub(crate) fn say(text: &str) {
-    match AutoStream::choice(&std::io::stderr()) {
-        ColorChoice::Never => anstream::eprint!("{}", strip_str(text).to_string()),
-        _ => anstream::eprint!("{text}"),
-    }
 }
 
 /// Messages as the terminal shows them.

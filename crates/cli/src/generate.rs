@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use specwright::{Choices, Order, Receipt, Run, Settings, Summary, Target};
 
 use crate::arguments::Gen;
-use crate::commands::{USAGE, Wanted, failed, passed_over, say, shown};
+use crate::commands::{USAGE, Wanted, failed, passed_over, shown};
+use crate::terminal::{fault, line, say};
 
 /// An API on its way to its folder.
 struct Planned {
@@ -48,9 +49,9 @@ pub(crate) fn generate(arguments: &Gen) -> ExitCode {
 fn say_again(receipt: &Receipt) {
     say(&receipt.messages);
     for (folder, summary) in receipt.crates() {
-        println!("{}: {}", folder.display(), summary.line(0, "changed"));
+        line(&format!("{}: {}", folder.display(), summary.line(0, "changed")));
     }
-    receipt.notes.iter().for_each(|line| println!("{line}"));
+    receipt.notes.iter().for_each(|note| line(note));
 }
 
 /// Takes the sources through all stages; nothing is written unless all of it can be.
@@ -120,19 +121,19 @@ fn write(arguments: &Gen, planned: Vec<Planned>) -> Result<Receipt, ExitCode> {
         say(&messages);
         receipt.messages.push_str(&messages);
         let written = specwright::write(&folder, &files).map_err(|error| {
-            anstream::eprintln!("error: cannot write {}: {error}", folder.display());
+            fault(&format!("cannot write {}: {error}", folder.display()));
             ExitCode::FAILURE
         })?;
         let summary = Summary::new(api, files.len(), &run.diagnostics);
-        println!("{}: {}", folder.display(), summary.line(written.changed, "changed"));
+        line(&format!("{}: {}", folder.display(), summary.line(written.changed, "changed")));
         receipt.wrote(&folder, &files, summary);
     }
-    receipt.notes.iter().for_each(|line| println!("{line}"));
+    receipt.notes.iter().for_each(|note| line(note));
     Ok(receipt)
 }
 
 fn usage(why: &str) -> ExitCode {
-    anstream::eprintln!("error: {why}");
+    fault(why);
     ExitCode::from(USAGE)
 }
 

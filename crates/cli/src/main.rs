@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod generate;
 mod network;
+mod terminal;
 
 use std::process::ExitCode;
 

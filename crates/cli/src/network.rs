@@ -11,6 +11,7 @@ use specwright::{Settings, count};
 
 use crate::arguments::{Network, Update};
 use crate::commands::show;
+use crate::terminal::line;
 
 /// A bar on the terminal; none where there is no terminal.
 #[derive(Default)]
@@ -98,11 +99,11 @@ pub(crate) fn update(arguments: &Update) -> ExitCode {
             What::Removed => "removed",
             What::Changed => "changed",
         };
-        println!("{what:<8} {} (+{} -{})", change.url, lines('+'), lines('-'));
+        line(&format!("{what:<8} {} (+{} -{})", change.url, lines('+'), lines('-')));
         if arguments.diff {
-            println!("{}", change.diff);
+            line(&change.diff);
         }
     }
-    println!("{} changed", count(changes.len(), "page"));
+    line(&format!("{} changed", count(changes.len(), "page")));
     if fetched.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Folder, PETSTORE};
+use crate::support::{Folder, PETSTORE, page};
 
 #[test]
 fn gen_writes_a_crate_and_leaves_one_that_is_up_to_date_alone() {
@@ -161,6 +161,28 @@ fn explain_knows_every_code_that_it_lists() {
     let unknown = folder.specwright(&["explain", "no-such-code"]);
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("no-such-code"), "{unknown:?}");
+}
+
+#[test]
+fn that_nobody_reads_what_is_printed_is_no_fault() {
+    let folder = Folder::with(&[("petstore.yaml", PETSTORE), ("auth.md", &page("auth"))]);
+    for arguments in [
+        &["explain"][..],
+        &["explain", "unknown-type"],
+        &["check", "auth.md"],
+        &["check", "auth.md", "--format", "json"],
+        &["check", "auth.md", "--format", "sarif"],
+        &["openapi", "petstore.yaml"],
+        &["ir", "petstore.yaml"],
+        &["gen", "petstore.yaml", "--out", "out"],
+        &["update", "petstore.yaml"],
+        &["--help"],
+    ] {
+        assert_eq!(folder.unread(arguments), 0, "{arguments:?}");
+    }
+    assert!(folder.path().join("out/src/lib.rs").is_file());
+    assert_eq!(folder.unread(&["check", "nowhere.yaml"]), 1);
+    assert_eq!(folder.unread(&["explain", "no-such-code"]), 2);
 }
 
 #[test]

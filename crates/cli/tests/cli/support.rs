@@ -71,10 +71,15 @@ impl Folder {
 
     /// Runs `specwright` here.
     pub(crate) fn specwright(&self, arguments: &[&str]) -> Done {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
-        command.args(arguments).env("SPECWRIGHT_CACHE", env!("CARGO_TARGET_TMPDIR"));
-        command.env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE");
-        self.run(&mut command)
+        self.run(&mut command(arguments))
+    }
+
+    /// Runs `specwright` here, and reads nothing of what it prints.
+    pub(crate) fn unread(&self, arguments: &[&str]) -> i32 {
+        let closed = || std::io::pipe().expect("there are pipes").1;
+        let mut command = command(arguments);
+        command.current_dir(self.path()).stdout(closed()).stderr(closed());
+        command.status().expect("the command can be run").code().unwrap_or(-1)
     }
 
     /// Runs a command here.
@@ -95,6 +100,13 @@ impl Folder {
         files.sort();
         files
     }
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_specwright"));
+    command.args(arguments).env("SPECWRIGHT_CACHE", env!("CARGO_TARGET_TMPDIR"));
+    command.env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE");
+    command
 }
 
 fn collect(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
