@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
-use specwright::{Choices, Order, Receipt, Run, Settings, Summary, Target};
+use specwright::{Choices, Order, Receipt, Run, Settings, Summary, Target, crate_name_fault};
 
 use crate::arguments::Gen;
 use crate::commands::{USAGE, Wanted, failed, passed_over, shown};
@@ -18,8 +18,8 @@ struct Planned {
 }
 
 pub(crate) fn generate(arguments: &Gen) -> ExitCode {
-    if let Some(name) = arguments.name.as_ref().filter(|name| !is_crate_name(name)) {
-        return usage(&no_name(name));
+    if let Some(why) = arguments.name.as_deref().and_then(no_name) {
+        return usage(&why);
     }
     let Some(wanted) = Wanted::read(&arguments.sources) else { return ExitCode::FAILURE };
     let name = crate_name(arguments);
@@ -93,8 +93,8 @@ fn plan(
         })
         .collect();
     for Planned { name, folder, .. } in &planned {
-        if !is_crate_name(name) {
-            return Err(usage(&no_name(name)));
+        if let Some(why) = no_name(name) {
+            return Err(usage(&why));
         }
         may_write(folder).map_err(|why| usage(&why))?;
     }
@@ -137,22 +137,17 @@ fn usage(why: &str) -> ExitCode {
     ExitCode::from(USAGE)
 }
 
-fn no_name(name: &str) -> String {
+/// Why a crate cannot be called so.
+fn no_name(name: &str) -> Option<String> {
     if name.is_empty() {
-        return "the crate needs a name: give one with --name".to_owned();
+        return Some("the crate needs a name: give one with --name".to_owned());
     }
-    format!("`{name}` is no name for a crate: letters, digits, - and _, a letter first")
+    crate_name_fault(name).map(|why| format!("{why}; --name gives another than the folder's"))
 }
 
 fn crate_name(arguments: &Gen) -> Option<String> {
     let folder = || arguments.out.file_name().map(|name| name.to_string_lossy().into_owned());
     arguments.name.clone().or_else(folder)
-}
-
-fn is_crate_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-        && name.len() <= 64
 }
 
 /// A folder that holds something else is not ours to replace.

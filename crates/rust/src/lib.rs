@@ -13,6 +13,7 @@ mod choices;
 mod docs;
 mod emit;
 mod file;
+mod krate;
 mod module;
 mod names;
 mod parallel;
@@ -25,6 +26,7 @@ use std::path::PathBuf;
 use specwright_ir::Api;
 
 pub use choices::{Choices, is_path, is_type};
+pub use krate::crate_name_fault;
 pub use plan::Renamed;
 
 /// How a crate is to be written.

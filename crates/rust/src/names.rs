@@ -16,6 +16,11 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw identifiers.
 const PATH_KEYWORDS: &[&str] = &["self", "super", "crate", "_"];
 
+/// Whether a name is a keyword, of this edition or a reserved one.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name) || PATH_KEYWORDS.contains(&name) || name == "Self"
+}
+
 /// Types, traits and variants that every module has, and that generated code means by these
 /// names.
 const PRELUDE: &[&str] = &[

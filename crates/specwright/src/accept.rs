@@ -40,7 +40,7 @@ pub struct At {
 }
 
 impl Acceptance {
-    fn code(&self) -> &str {
+    pub(crate) fn code(&self) -> &str {
         match self {
             Acceptance::Code(code) => code,
             Acceptance::At(At { code, .. }) => code,

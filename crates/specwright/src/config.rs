@@ -32,13 +32,16 @@ use std::path::{Path, PathBuf};
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
-use specwright_diagnostics::{Diagnostic, Diagnostics, Layout, Node, Place, Sources, closest};
+use specwright_diagnostics::{
+    Diagnostic, Diagnostics, Layout, Node, Place, Pointer, Sources, closest,
+};
 
 use crate::accept::Acceptance;
+use crate::all_codes;
 use crate::codes;
 use crate::files::{Fetched, is_url};
 use crate::said::Said;
-use specwright_rust::{Choices, is_path, is_type};
+use specwright_rust::{Choices, crate_name_fault, is_path, is_type};
 
 /// A configuration file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -191,7 +194,10 @@ impl Config {
                     let local = paths.filter(|path| !is_url(path));
                     local.for_each(|path| *path = folder.join(&*path));
                 }
-                Some(config)
+                let faults = config.faults(sources);
+                let sound = faults.is_empty();
+                diagnostics.extend(faults);
+                Some(config).filter(|_| sound)
             }
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
@@ -208,6 +214,34 @@ impl Config {
                 None
             }
         }
+    }
+}
+
+impl Config {
+    /// What parses and cannot be meant.
+    fn faults(&self, sources: &mut Sources) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
+        for (name, settings) in &self.crates {
+            let places = settings.said.places(sources);
+            let fault = |keys: &[&str], message: String| {
+                let keys = Pointer(keys.iter().map(|key| (*key).to_owned()).collect());
+                let place = places.get(&keys).cloned().unwrap_or(Place::Nowhere);
+                Diagnostic::new(&codes::INVALID_CONFIG, place, message)
+            };
+            faults.extend(crate_name_fault(name).map(|why| fault(&[], why)));
+            for (at, acceptance) in settings.accept.iter().enumerate() {
+                let code = acceptance.code();
+                if crate::code(code).is_none() {
+                    let keys = ["accept", &at.to_string()];
+                    let message = format!("there is no code `{code}`");
+                    faults.push(match closest(code, all_codes().map(|code| code.name)) {
+                        Some(best) => fault(&keys, message).help(format!("did you mean `{best}`?")),
+                        None => fault(&keys, message).help("`specwright explain` lists all"),
+                    });
+                }
+            }
+        }
+        faults
     }
 }
 

@@ -45,7 +45,7 @@ pub use specwright_diagnostics as diagnostics;
 pub use specwright_ir as ir;
 pub use specwright_ir::Api;
 pub use specwright_openapi::{to_yaml, to_yaml_as_served};
-pub use specwright_rust::{Choices, File};
+pub use specwright_rust::{Choices, File, crate_name_fault};
 pub use summary::{Summary, count};
 
 use specwright_diagnostics::Code;

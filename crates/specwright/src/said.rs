@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// What a configuration file says of one crate: its text, and where in it what stands. A key stands for its
-/// value; items of lists have numbers.
+/// value, and that of the table for all; items of lists have numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Said {
     path: String,
@@ -23,9 +23,10 @@ impl Said {
     pub(crate) fn of(path: &Path, text: &Arc<str>, name: &str) -> Said {
         let mut spans = BTreeMap::new();
         let parsed = DeTable::parse(text).ok();
-        let table =
-            parsed.as_ref().and_then(|all| all.get_ref().get("crates")?.get_ref().get(name));
-        if let Some(table) = table {
+        let crates = parsed.as_ref().and_then(|all| all.get_ref().get("crates"));
+        let crates = crates.and_then(|crates| crates.get_ref().as_table());
+        if let Some((key, table)) = crates.and_then(|crates| crates.get_key_value(name)) {
+            spans.insert(Pointer::default(), key.span());
             note(table, &Pointer::default(), &mut spans);
         }
         Said { path: path.display().to_string(), text: text.clone(), spans: Arc::new(spans) }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_diagnostics::{Diagnostic, Diagnostics, DocumentId, Place, Sources};
+use specwright_rust::crate_name_fault;
 use specwright_source::{Entry, Format, Group};
 
 use crate::files::{self, Files, Source};
@@ -190,6 +191,7 @@ fn slug(text: &str) -> String {
     let slug = slug.trim_end_matches('-');
     match slug.chars().next() {
         Some(first) if first.is_ascii_digit() => format!("api-{slug}"),
+        Some(_) if crate_name_fault(slug).is_some() => format!("{slug}-api"),
         _ => slug.to_owned(),
     }
 }
@@ -203,6 +205,7 @@ mod tests {
         assert_eq!(slug("Pets & Owners (v2)"), "pets-owners-v2");
         assert_eq!(slug("https://api.pets.test/v1"), "api-pets-test-v1");
         assert_eq!(slug("3D models"), "api-3d-models");
+        assert_eq!(slug("Loop"), "loop-api");
         assert_eq!(slug("用户"), "");
         assert!(slug(&"long ".repeat(40)).len() <= 48);
     }

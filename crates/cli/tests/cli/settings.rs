@@ -156,3 +156,32 @@ fn a_name_that_is_taken_is_a_warning_like_any_other() {
     assert_eq!(run(&folder, "gen").code, 1);
     assert!(!folder.path().join("out").exists());
 }
+
+#[test]
+fn what_is_no_code_is_not_accepted() {
+    let done = run(&with("accept = ['unheard', 'optinal-body']"), "gen");
+    assert_eq!(done.code, 1, "{done:?}");
+    assert!(done.err.contains("there is no code `unheard`"), "{}", done.err);
+    assert!(done.err.contains("did you mean `optional-body`?"), "{}", done.err);
+    assert!(done.err.contains("--> c.toml:3:22"), "{}", done.err);
+}
+
+#[test]
+fn a_name_that_is_no_crates_is_refused_with_what_to_do() {
+    let folder = with("");
+    for name in ["loop", "match", "self", "Self", "async", "test", "std", "core", "tokio"] {
+        let out = folder.specwright(&["gen", "pets.yaml", "--out", name]);
+        let named = folder.specwright(&["gen", "pets.yaml", "--out", "out", "--name", name]);
+        for done in [out, named] {
+            assert_eq!(done.code, 2, "{name}: {done:?}");
+            let why = format!("`{name}` is no name for a crate");
+            assert!(done.err.contains(&why) && done.err.contains("--name"), "{}", done.err);
+            assert!(done.err.contains(&format!("`{name}-api` is one")), "{}", done.err);
+        }
+        folder.write("c.toml", &format!("[crates.{name}]\n"));
+        let done = run(&folder, "check");
+        assert_eq!(done.code, 1, "{done:?}");
+        assert!(done.err.contains("--> c.toml:1:9"), "{}", done.err);
+    }
+    assert!(!folder.path().join("out").exists() && !folder.path().join("loop").exists());
+}
