@@ -1,11 +1,13 @@
 //! The plan: what everything is called, before anything is written.
 
+mod derives;
 mod response;
 
 use specwright_ir::{Api, Component, Location, Name, Operation, Owner, Place, Status, Step, View};
 
 use crate::names::{Scope, camel, snake, type_name};
 use crate::{Config, names};
+pub(crate) use derives::Derive;
 pub(crate) use response::{Choice, Payload, Replies, Reply, is_text};
 
 /// A name that gave way to an earlier one.
@@ -58,13 +60,21 @@ pub(crate) struct Plan<'a> {
     pub types: Vec<Named>,
     pub operations: Vec<Called>,
     pub webhooks: Vec<Called>,
+    pub derives: Vec<Derive>,
 }
 
 impl<'a> Plan<'a> {
     pub(crate) fn new(api: &'a Api, config: &'a Config) -> (Plan<'a>, Vec<Renamed>) {
         let mut renamed = Vec::new();
-        let mut plan =
-            Plan { api, config, types: Vec::new(), operations: Vec::new(), webhooks: Vec::new() };
+        let mut plan = Plan {
+            api,
+            config,
+            types: Vec::new(),
+            operations: Vec::new(),
+            webhooks: Vec::new(),
+            derives: Vec::new(),
+        };
+        plan.derives = Derive::all(&plan);
         plan.types = name_types(api, &mut renamed);
         let mut scope = Scope::with(&["new", "builder", "connection"]);
         for (index, operation) in api.operations.iter().enumerate() {

@@ -74,13 +74,6 @@ impl Plan<'_> {
     }
 }
 
-impl Plan<'_> {
-    /// Further traits to derive.
-    pub(crate) fn derives(&self) -> Vec<TokenStream> {
-        self.config.choices.derives.iter().map(|path| tokens(path)).collect()
-    }
-}
-
 /// Text as tokens. What is given is Rust that the plan has put together.
 pub(crate) fn tokens(text: &str) -> TokenStream {
     text.parse().unwrap_or_default()

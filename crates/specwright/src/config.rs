@@ -13,7 +13,7 @@
 //! tags = ["pets"]               # and those with this tag
 //!
 //! layout = "one-file"           # or "file-per-schema": the types of each below src/types/
-//! derives = ["Eq"]              # further traits that types derive, unless they hold files
+//! derives = ["Eq"]              # further traits that types derive, where they can
 //!
 //! [crates.petstore.rename]
 //! types = { Pet = "Animal" }

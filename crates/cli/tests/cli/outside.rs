@@ -37,6 +37,75 @@ pub(crate) fn assert_quiet(done: &Done) {
     assert!(!done.err.contains("warning"), "{}", done.err);
 }
 
+#[test]
+fn types_derive_what_they_can() {
+    let document = r"
+openapi: 3.0.3
+info: {title: Kinds, version: '1'}
+paths:
+  /kinds:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema: {type: object, properties: {file: {type: string, format: binary}, n: {type: number}}}
+      responses:
+        '200':
+          description: All
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  either: {oneOf: [{type: string}, {type: number}, {$ref: '#/components/schemas/Whole'}]}
+                  mixed: {enum: [1, two, 3.5]}
+                  word: {type: string, enum: [one, two]}
+components:
+  schemas:
+    Plain: {type: object, properties: {a: {type: string}, day: {type: string, format: date}}}
+    Whole: {type: object, required: [n], properties: {n: {type: integer}, ok: {type: boolean}}, additionalProperties: false}
+    Float: {type: object, properties: {n: {type: number}, list: {type: array, items: {type: number}}}}
+    Around: {type: object, properties: {float: {$ref: '#/components/schemas/Float'}, next: {$ref: '#/components/schemas/Around'}}}
+    Anything: {type: object, properties: {any: {}, more: {type: object}}, additionalProperties: {type: string}}
+    Login: {type: object, properties: {password: {type: string}, key: {type: string, format: byte}}}
+    Money: {type: string}
+    Price: {type: object, properties: {money: {$ref: '#/components/schemas/Money'}}}
+    Born: {type: object, properties: {at: {type: string, format: date-time}}}
+";
+    let derives = "derives = ['Clone', 'Debug', 'PartialEq', 'Default', 'Eq', 'std::hash::Hash', 'PartialOrd', 'Ord', 'Copy', 'Eq']";
+    let replace = "replace.types = { Money = 'f64' }\nreplace.formats = { date-time = 'rt::jiff::Timestamp' }";
+    let folder = Folder::with(&[
+        ("kinds.yaml", document),
+        ("c.toml", &format!("[crates.kinds]\n{derives}\n{replace}\n")),
+    ]);
+    let runtime = repository().join("crates/runtime");
+    let runtime = runtime.to_str().expect("the path is text");
+    let arguments = ["gen", "kinds.yaml", "--config", "c.toml", "--out", "kinds"];
+    let done = folder.specwright(&[&arguments[..], &["--runtime-path", runtime]].concat());
+    assert_eq!(done.code, 0, "{done:?}");
+    assert_quiet(&cargo(&folder, "kinds", &["check", "--all-targets"]));
+    let types = fs::read_to_string(folder.path().join("kinds/src/types.rs")).expect("it is there");
+    let derived = |name: &str| {
+        let at = types.find(&format!("pub struct {name} {{")).expect("the type is there");
+        let start = types[..at].rfind("#[derive(").expect("it derives") + 9;
+        let end = types[start..].find(')').expect("the list ends");
+        types[start..start + end].replace("std::hash::", "")
+    };
+    for (name, expected) in [
+        ("Plain", "Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord"),
+        ("Whole", "Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Copy"),
+        ("Around", "Clone, Debug, Default, PartialEq, PartialOrd"),
+        ("Anything", "Clone, Debug, Default, PartialEq, Eq, Hash"),
+        ("Login", "Clone, Debug, Default, PartialEq, Eq"),
+        ("Price", "Clone, Debug, Default, PartialEq"),
+        ("Born", "Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord"),
+    ] {
+        assert_eq!(derived(name), expected, "{name}");
+    }
+}
+
 /// A process that ends with the test.
 struct Running(Child);
 

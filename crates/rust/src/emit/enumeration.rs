@@ -31,7 +31,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration, sour
         quote!(#[doc = " A value that the document does not know."] #name(#ty),)
     });
     let hash = words.then(|| quote!(Eq, Hash,));
-    let more = plan.derives().into_iter().filter(|more| !(words && is_word(more)));
+    let more = plan.derives(id).into_iter().filter(|more| !(words && is_word(more)));
     source.items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, #hash #(#more,)*)]
@@ -53,7 +53,8 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration, sour
 
 /// Whether an enumeration of words derives this in any case.
 fn is_word(derive: &proc_macro2::TokenStream) -> bool {
-    matches!(&derive.to_string()[..], "Eq" | "Hash")
+    let path = derive.to_string();
+    matches!(path.rsplit("::").next().map(str::trim), Some("Eq" | "Hash"))
 }
 
 fn key(constant: &Constant, words: bool) -> String {

@@ -38,7 +38,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
         let (name, ty) = (tokens(name), tokens(ty));
         quote!(#[doc = " Properties that the document does not name."] pub #name: rt::Map<#ty>)
     });
-    let derive = derive(plan, object);
+    let derive = derive(plan, id, object);
     source.items(quote! {
         #docs
         #derive
@@ -56,13 +56,13 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
 }
 
 /// What is derived. A file may be a stream, which can be neither cloned nor compared.
-fn derive(plan: &Plan<'_>, object: &Object) -> TokenStream {
+fn derive(plan: &Plan<'_>, id: TypeId, object: &Object) -> TokenStream {
     let default = object.fields.iter().all(|field| !field.required);
     let default = default.then(|| quote!(, Default));
     if object.holds_files() {
         return quote!(#[derive(Debug #default)]);
     }
-    let more = plan.derives();
+    let more = plan.derives(id);
     quote!(#[derive(Clone, Debug #default, PartialEq #(, #more)*)])
 }
 

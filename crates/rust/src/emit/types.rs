@@ -110,7 +110,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, source: &mut Source) {
             let (name, inner) =
                 (tokens(&named.name), tokens(&plan.ty(used, named.home, Bytes::Text)));
             let docs = documentation(ty);
-            let more = plan.derives();
+            let more = plan.derives(id);
             source.items(quote! {
                 #docs
                 #[derive(Clone, Debug, PartialEq #(, #more)*)]

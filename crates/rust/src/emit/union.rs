@@ -29,7 +29,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Sou
         })
         .collect();
     let docs = documentation(plan.api.get(id));
-    let more = plan.derives();
+    let more = plan.derives(id);
     let declared = variants.iter().map(|(variant, ty, _)| {
         let (variant, ty) = (tokens(variant), tokens(ty));
         quote!(#variant(#ty))
