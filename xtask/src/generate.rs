@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use specwright::diagnostics::{Diagnostics, Sources, Style, human};
 use specwright::{
-    Config, Order, Receipt, Run, Settings, Summary, Target, compare, generate, write,
+    Config, Order, Receipt, Run, Settings, Summary, Target, Written, compare, generate, write,
 };
 
 use crate::{CONFIG, enter_root};
@@ -63,15 +63,15 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 fn one(name: &str, settings: &Settings, check: bool) -> bool {
     let start = Instant::now();
     let word = if check { "stale" } else { "changed" };
-    let line = |summary: &Summary, files: usize| {
+    let line = |summary: &Summary, written: Written| {
         let time = start.elapsed().as_millis();
-        say(&format!("{name:<12} {}, {time} ms", summary.line(files, word)));
+        say(&format!("{name:<12} {}, {time} ms", summary.line(written, word)));
     };
     let folder = Path::new(OUTPUT).join(name);
     let order = Order::new(Path::new(RECEIPTS), &folder, settings, &name);
     if let Some(receipt) = order.as_ref().and_then(Order::receipt) {
         anstream::eprint!("{}", receipt.messages);
-        receipt.crates().for_each(|(_, summary)| line(summary, 0));
+        receipt.crates().for_each(|(_, summary)| line(summary, Written::default()));
         return true;
     }
     let run = Run::new(settings);
@@ -95,21 +95,21 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
     let result = if check {
         compare(&folder, &files).map(|changes| {
             changes.iter().for_each(|change| say(&change.diff));
-            changes.len()
+            Written::of(&changes)
         })
     } else {
-        write(&folder, &files).map(|written| written.changed)
+        write(&folder, &files)
     };
-    let changed = match result {
-        Ok(changed) => changed,
+    let written = match result {
+        Ok(written) => written,
         Err(error) => {
             eprintln!("error: {name}: {error}");
             return false;
         }
     };
     let summary = Summary::new(api, files.len(), &run.diagnostics);
-    line(&summary, changed);
-    if check && changed > 0 {
+    line(&summary, written);
+    if check && written != Written::default() {
         say(&format!("{name} is stale: run `{COMMAND}`\n"));
         return false;
     }

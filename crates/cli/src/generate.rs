@@ -3,7 +3,9 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
-use specwright::{Choices, Order, Receipt, Run, Settings, Summary, Target, crate_name_fault};
+use specwright::{
+    Choices, Order, Receipt, Run, Settings, Summary, Target, Written, crate_name_fault,
+};
 
 use crate::arguments::Gen;
 use crate::commands::{USAGE, Wanted, failed, passed_over, shown};
@@ -49,7 +51,7 @@ pub(crate) fn generate(arguments: &Gen) -> ExitCode {
 fn say_again(receipt: &Receipt) {
     say(&receipt.messages);
     for (folder, summary) in receipt.crates() {
-        line(&format!("{}: {}", folder.display(), summary.line(0, "changed")));
+        line(&format!("{}: {}", folder.display(), summary.line(Written::default(), "changed")));
     }
     receipt.notes.iter().for_each(|note| line(note));
 }
@@ -125,7 +127,7 @@ fn write(arguments: &Gen, planned: Vec<Planned>) -> Result<Receipt, ExitCode> {
             ExitCode::FAILURE
         })?;
         let summary = Summary::new(api, files.len(), &run.diagnostics);
-        line(&format!("{}: {}", folder.display(), summary.line(written.changed, "changed")));
+        line(&format!("{}: {}", folder.display(), summary.line(written, "changed")));
         receipt.wrote(&folder, &files, summary);
     }
     receipt.notes.iter().for_each(|note| line(note));

@@ -21,10 +21,20 @@ const OURS: &[&str] = &["src", "examples", "tests", "Cargo.toml", "README.md"];
 const STAGE: &str = ".specwright";
 
 /// What a write changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// How many files are new, different or gone.
+    /// How many files are new or different.
     pub changed: usize,
+    /// How many were there that are none of the crate's any more.
+    pub removed: usize,
+}
+
+impl Written {
+    /// What would be written.
+    pub fn of(changes: &[Change]) -> Written {
+        let removed = changes.iter().filter(|change| change.removed).count();
+        Written { changed: changes.len() - removed, removed }
+    }
 }
 
 /// A file that is not as it would be written.
@@ -34,6 +44,8 @@ pub struct Change {
     pub path: PathBuf,
     /// What stands there and should not (`-`), and what should (`+`).
     pub diff: String,
+    /// Whether it should not be there at all.
+    pub removed: bool,
 }
 
 /// How a folder differs from the files of a crate.
@@ -42,11 +54,14 @@ pub struct Change {
 /// A file is there and cannot be read.
 pub fn compare(folder: &Path, files: &[File]) -> io::Result<Vec<Change>> {
     let stale = stale(folder, files)?;
-    Ok(stale.iter().map(|(path, old, new)| change(path, old, new)).collect())
+    Ok(stale.iter().map(|(path, old, new)| change(path, old, *new)).collect())
 }
 
-/// The files that are not as they should be: what each holds, and what it should.
-fn stale<'a>(folder: &Path, files: &'a [File]) -> io::Result<Vec<(PathBuf, Vec<u8>, &'a str)>> {
+/// A file that is not as it should be: what it holds, and what it should; `None` if it should not be there.
+type Stale<'a> = (PathBuf, Vec<u8>, Option<&'a str>);
+
+/// The files that are not as they should be.
+fn stale<'a>(folder: &Path, files: &'a [File]) -> io::Result<Vec<Stale<'a>>> {
     let mut stale = Vec::new();
     let mut expected = BTreeSet::new();
     let mut last: Option<(PathBuf, bool)> = None;
@@ -60,14 +75,14 @@ fn stale<'a>(folder: &Path, files: &'a [File]) -> io::Result<Vec<(PathBuf, Vec<u
         last = path.parent().map(|parent| (parent.to_owned(), inside));
         let old = if inside { read(&path)? } else { None };
         if old.as_deref() != Some(file.text.as_bytes()) {
-            stale.push((path.clone(), old.unwrap_or_default(), &file.text[..]));
+            stale.push((path.clone(), old.unwrap_or_default(), Some(&file.text[..])));
         }
         expected.insert(path);
     }
     for path in existing(folder)? {
         if !expected.contains(&path) {
             let old = read(&path)?.unwrap_or_default();
-            stale.push((path, old, ""));
+            stale.push((path, old, None));
         }
     }
     Ok(stale)
@@ -83,19 +98,19 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-fn change(path: &Path, old: &[u8], new: &str) -> Change {
+fn change(path: &Path, old: &[u8], new: Option<&str>) -> Change {
     let shown = path.display().to_string();
     let (is, will_be) =
         (format!("{shown} (as it is)"), format!("{shown} (as it would be written)"));
     let diff = match str::from_utf8(old) {
-        Ok(old) => TextDiff::from_lines(old, new)
+        Ok(old) => TextDiff::from_lines(old, new.unwrap_or_default())
             .unified_diff()
             .context_radius(3)
             .header(&is, &will_be)
             .to_string(),
         Err(_) => format!("--- {is}\n+++ {will_be}\nwhat is there is no text\n"),
     };
-    Change { path: path.to_owned(), diff }
+    Change { path: path.to_owned(), diff, removed: new.is_none() }
 }
 
 /// Our files in a folder.
@@ -135,7 +150,7 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
     if changes.is_empty() {
         // A run that was cut off at its very end may have left it.
         remove(&stage)?;
-        return Ok(Written { changed: 0 });
+        return Ok(Written::default());
     }
     stay_inside(files)?;
     if !folder.is_dir() {
@@ -156,6 +171,7 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
         }
         fs::write(&staged, &file.text).map_err(|error| at(&staged, error))?;
     }
+    let removed = stale.len();
     for path in stale {
         remove(path)?;
         remove_empty(path, folder);
@@ -164,7 +180,7 @@ pub fn write(folder: &Path, files: &[File]) -> io::Result<Written> {
         put_all(&stage, folder)?;
     }
     remove(&stage)?;
-    Ok(Written { changed: changes.len() })
+    Ok(Written { changed: changes.len() - removed, removed })
 }
 
 /// Puts all that a folder of the stage holds in its place.

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use specwright_diagnostics::{Diagnostics, Severity};
 use specwright_ir::Api;
 
+use crate::Written;
+
 /// What a crate came to, in figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
@@ -31,21 +33,26 @@ impl Summary {
         }
     }
 
-    /// The figures in a line; of the files, so many are `word`: changed, or stale.
+    /// The figures in a line; the files that were written are `word`: changed, or stale.
     ///
     /// ```
     /// let summary = specwright::Summary { operations: 1, types: 4, files: 12, warnings: 0, untyped: 2 };
-    /// let line = "1 operation, 4 types, 0 of 12 files changed, 0 warnings, 2 values may be anything";
-    /// assert_eq!(summary.line(0, "changed"), line);
+    /// let written = specwright::Written { changed: 3, removed: 1 };
+    /// let line = "1 operation, 4 types, 3 of 12 files changed, 1 removed, 0 warnings, 2 values may be anything";
+    /// assert_eq!(summary.line(written, "changed"), line);
     /// ```
-    pub fn line(&self, files: usize, word: &str) -> String {
+    pub fn line(&self, written: Written, word: &str) -> String {
         let mut line = format!(
-            "{}, {}, {files} of {} files {word}, {}",
+            "{}, {}, {} of {} files {word}, ",
             count(self.operations, "operation"),
             count(self.types, "type"),
+            written.changed,
             self.files,
-            count(self.warnings, "warning"),
         );
+        if written.removed > 0 {
+            line.push_str(&format!("{} removed, ", written.removed));
+        }
+        line.push_str(&count(self.warnings, "warning"));
         if self.untyped > 0 {
             line.push_str(&format!(", {} may be anything", count(self.untyped, "value")));
         }

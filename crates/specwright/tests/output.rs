@@ -56,7 +56,7 @@ fn is_whole(folder: &Path) {
 fn a_second_run_writes_nothing() {
     let (_temporary, folder) = written();
     let before = contents(&folder);
-    assert_eq!(write(&folder, &files()).unwrap(), Written { changed: 0 });
+    assert_eq!(write(&folder, &files()).unwrap(), Written::default());
     assert_eq!(contents(&folder), before);
     is_whole(&folder);
 }
@@ -66,7 +66,7 @@ fn only_what_differs_is_touched() {
     let (_temporary, folder) = written();
     let before = contents(&folder);
     fs::write(folder.join("src/types.rs"), "edited by hand").unwrap();
-    assert_eq!(write(&folder, &files()).unwrap(), Written { changed: 1 });
+    assert_eq!(write(&folder, &files()).unwrap(), Written { changed: 1, removed: 0 });
     let after = contents(&folder);
     for (old, new) in before.iter().zip(&after).filter(|(old, _)| !old.0.ends_with("types.rs")) {
         assert_eq!(old, new);
@@ -175,7 +175,7 @@ fn links_are_not_followed() {
     fs::create_dir(&outside).unwrap();
     fs::write(outside.join("mine.rs"), "mine").unwrap();
     std::os::unix::fs::symlink(&outside, folder.join("src/link")).unwrap();
-    assert_eq!(write(&folder, &files()).unwrap().changed, 1);
+    assert_eq!(write(&folder, &files()).unwrap(), Written { changed: 0, removed: 1 });
     assert_eq!(fs::read_to_string(outside.join("mine.rs")).unwrap(), "mine");
     is_whole(&folder);
 

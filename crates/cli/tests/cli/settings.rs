@@ -185,3 +185,12 @@ fn a_name_that_is_no_crates_is_refused_with_what_to_do() {
     }
     assert!(!folder.path().join("out").exists() && !folder.path().join("loop").exists());
 }
+
+#[test]
+fn files_that_go_are_not_counted_among_those_that_are_there() {
+    let folder = with_tags("");
+    assert!(run(&folder, "gen").out.contains(" files changed, 0 warnings"));
+    folder.write("c.toml", "[crates.out]\ntags = ['cash']\n");
+    let done = run(&folder, "gen");
+    assert!(done.out.contains(" files changed, 1 removed, 0 warnings"), "{}", done.out);
+}
