@@ -25,11 +25,13 @@ pub(crate) enum Command {
     /// Exits with 0 when it is written, 1 when the sources have errors (nothing is written then),
     /// and 2 when the command line is wrong. A crate that is up to date is not touched.
     #[command(after_help = "Examples:\n  \
-        specwright gen openapi.yaml --out petstore\n  \
-        specwright gen docs/login.md docs/logout.md --out auth --name auth-api\n  \
-        specwright gen docs/ --out apis           # a crate each, where there are several APIs\n  \
-        specwright gen docs/ --api pets --out pets\n  \
-        specwright gen https://docs.pets.test/llms.txt --out pets")]
+        specwright gen openapi.yaml --out petstore --runtime-path crates/runtime\n  \
+        specwright gen docs/login.md docs/logout.md --out auth --name auth-api \
+        --runtime-path crates/runtime\n  \
+        specwright gen docs/ --out apis --runtime-path crates/runtime  # a crate for each API\n  \
+        specwright gen docs/ --api pets --out pets --runtime-path crates/runtime\n  \
+        specwright gen https://docs.pets.test/llms.txt --out pets --runtime-path crates/runtime\n\n\
+        The runtime is `crates/runtime` of specwright's repository.")]
     Gen(Gen),
     /// Show what is wrong with the sources, and write nothing
     ///
@@ -112,7 +114,7 @@ pub(crate) struct Gen {
     /// The crate's name; the folder's if none is given
     #[arg(long)]
     pub(crate) name: Option<String>,
-    /// Where the runtime crate is; the published one if none is given
+    /// Where the runtime crate is; it is expected from a registry if this is not given
     #[arg(long, value_name = "DIR")]
     pub(crate) runtime_path: Option<PathBuf>,
 }

@@ -23,6 +23,9 @@ pub(crate) fn generate(arguments: &Gen) -> ExitCode {
     if let Some(why) = arguments.name.as_deref().and_then(no_name) {
         return usage(&why);
     }
+    if let Some(why) = arguments.runtime_path.as_deref().and_then(no_runtime) {
+        return usage(&why);
+    }
     let Some(wanted) = Wanted::read(&arguments.sources) else { return ExitCode::FAILURE };
     let name = crate_name(arguments);
     let mut settings = wanted.settings(name.as_deref());
@@ -109,6 +112,7 @@ fn write(arguments: &Gen, planned: Vec<Planned>) -> Result<Receipt, ExitCode> {
     // The same for all of them.
     if let Some(first) = planned.first() {
         receipt.notes.extend(passed_over(&first.run));
+        receipt.notes.extend(arguments.runtime_path.is_none().then(expected_runtime));
         receipt.read(&first.run);
     }
     for Planned { mut run, name, folder, choices } in planned {
@@ -150,6 +154,31 @@ fn no_name(name: &str) -> Option<String> {
 fn crate_name(arguments: &Gen) -> Option<String> {
     let folder = || arguments.out.file_name().map(|name| name.to_string_lossy().into_owned());
     arguments.name.clone().or_else(folder)
+}
+
+/// Why the runtime is not where it is said to be.
+fn no_runtime(folder: &Path) -> Option<String> {
+    let manifest = folder.join("Cargo.toml");
+    let text = std::fs::read_to_string(&manifest).unwrap_or_default();
+    let named = text.lines().any(|line| {
+        let (key, value) = line.split_once('=').unwrap_or_default();
+        (key.trim(), value.trim()) == ("name", "\"specwright-runtime\"")
+    });
+    (!named).then(|| {
+        let manifest = manifest.display();
+        format!(
+            "--runtime-path: {manifest} is not there or not that of the package \
+             `specwright-runtime`, which is in `crates/runtime` of specwright's repository"
+        )
+    })
+}
+
+/// What a crate needs whose runtime nobody has placed.
+fn expected_runtime() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "specwright-runtime {version} is expected from a registry; --runtime-path says where else it is"
+    )
 }
 
 /// A folder that holds something else is not ours to replace.

@@ -7,6 +7,7 @@ use crate::support::{Folder, PETSTORE, page};
 #[test]
 fn gen_writes_a_crate_and_leaves_one_that_is_up_to_date_alone() {
     let (folder, names) = Folder::with_all();
+    folder.write("runtime/Cargo.toml", "[package]\nname = \"specwright-runtime\"\n");
     for name in names {
         let out = name.split('.').next().expect("a name has a stem");
         let arguments = ["gen", &name, "--out", out, "--runtime-path", "runtime"];
@@ -27,6 +28,25 @@ fn gen_writes_a_crate_and_leaves_one_that_is_up_to_date_alone() {
         assert!(again.out.contains(" 0 of "), "{again:?}");
         assert_eq!(folder.files(), before);
     }
+}
+
+#[test]
+fn the_runtime_is_where_it_is_said_to_be_or_expected_from_a_registry() {
+    let folder = Folder::with(&[("petstore.yaml", PETSTORE), ("other/Cargo.toml", "[package]\n")]);
+    for place in ["nowhere", "other"] {
+        let arguments = ["gen", "petstore.yaml", "--out", "out", "--runtime-path", place];
+        let done = folder.specwright(&arguments);
+        assert_eq!(done.code, 2, "{done:?}");
+        assert!(done.err.contains("`specwright-runtime`"), "{done:?}");
+        assert!(done.err.contains(&format!("{place}/Cargo.toml")), "{done:?}");
+        assert!(!folder.path().join("out").exists());
+    }
+    let done = folder.specwright(&["gen", "petstore.yaml", "--out", "out"]);
+    assert!(done.out.contains("expected from a registry"), "{done:?}");
+    let help = folder.specwright(&["gen", "--help"]).out;
+    let examples = help.lines().filter(|line| line.contains("  specwright gen "));
+    assert!(examples.clone().count() > 3, "{help}");
+    examples.for_each(|line| assert!(line.contains("--runtime-path"), "{line}"));
 }
 
 #[test]
