@@ -2,6 +2,11 @@
 
 use crate::File;
 
+/// What is said of each item of the module. The module is a part of the user's crate, which may be private
+/// there and use little of it.
+const ALLOWED: &str =
+    "#[allow(dead_code, unused_imports, clippy::disallowed_names, clippy::large_enum_variant)]\n";
+
 /// Puts the files of `src/` into modules of one text.
 pub(crate) fn bundle(files: &[File]) -> String {
     let root = text(files, "src/lib.rs");
@@ -23,6 +28,9 @@ fn inline(text: &str, depth: usize, files: &[File], folder: &str) -> String {
         // the features that it asks for are those of another crate.
         if line.starts_with("#![") || line.starts_with("//!") || line.starts_with("#[cfg(feature") {
             continue;
+        }
+        if depth == 0 && line.starts_with("pub ") {
+            out.push_str(ALLOWED);
         }
         let declared = line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';'));
         match declared {

@@ -176,7 +176,7 @@ fn main() {
 const LIBRARY: &str = r#"
 #![deny(warnings)]
 
-pub mod petstore {
+mod petstore {
     include!(concat!(env!("OUT_DIR"), "/petstore.rs"));
 }
 
@@ -192,7 +192,6 @@ pub fn client() -> Option<apis::px0::Client> {
 
 pub fn mocks() {
     let _ = apis::px0::server::service(apis::px0::Mock);
-    let _ = petstore::server::router(petstore::Mock);
 }
 "#;
 
