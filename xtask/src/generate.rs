@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use specwright::diagnostics::{Diagnostics, Sources, Style, human};
+use specwright::diagnostics::{Diagnostics, Sources, Style, closest, human};
 use specwright::{
     Config, Order, Receipt, Run, Settings, Summary, Target, Written, compare, generate, write,
 };
@@ -44,7 +44,9 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         return ExitCode::FAILURE;
     };
     if let Some(name) = arguments.names.iter().find(|name| !config.crates.contains_key(*name)) {
-        eprintln!("error: {CONFIG} names no crate `{name}`");
+        let close = closest(name, config.crates.keys().map(String::as_str));
+        let help = close.map(|close| format!("; did you mean `{close}`?")).unwrap_or_default();
+        eprintln!("error: {CONFIG} names no crate `{name}`{help}");
         return ExitCode::from(2);
     }
     let wanted = |name: &String| arguments.names.is_empty() || arguments.names.contains(name);

@@ -59,7 +59,7 @@ pub(crate) struct Sources {
     /// Documents, pages, folders of them, or URLs
     #[arg(required = true, value_name = "SOURCE")]
     pub(crate) sources: Vec<PathBuf>,
-    /// A configuration file; its `[crates.NAME]` of the crate's name applies
+    /// A configuration file; its `[crates.NAME]` of the crate's name applies, but for its `sources`
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Which API is meant, where a folder holds several: its name, title or file

@@ -1,10 +1,11 @@
 //! What the commands do that write no files.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::ExitCode;
 
 use specwright::diagnostics::{Diagnostics, Severity, Sources as Documents, Style, human, json};
-use specwright::diagnostics::{github, sarif};
+use specwright::diagnostics::{closest, github, sarif};
 use specwright::{Config, Run, Settings, count};
 
 use crate::arguments::{Check, Format, Openapi, Sources};
@@ -94,7 +95,12 @@ pub(crate) fn explain(name: Option<&str>) -> ExitCode {
             ExitCode::SUCCESS
         }
         None => {
-            fault(&format!("there is no code `{name}`; `specwright explain` lists all"));
+            let codes = specwright::all_codes().map(|code| code.name);
+            let help = match closest(name, codes) {
+                Some(best) => format!("did you mean `{best}`?"),
+                None => "`specwright explain` lists all".to_owned(),
+            };
+            fault(&format!("there is no code `{name}`; {help}"));
             ExitCode::from(USAGE)
         }
     }
@@ -136,6 +142,36 @@ impl<'a> Wanted<'a> {
         settings.root = self.arguments.root.clone().or(settings.root);
         settings.strict |= self.arguments.strict;
         settings
+    }
+}
+
+impl Wanted<'_> {
+    /// Why nothing of the configuration applies to the one crate of this name, where something should.
+    pub(crate) fn no_table(&self, name: Option<&str>) -> Option<String> {
+        let (path, name) = (self.arguments.config.as_ref()?.display(), name?);
+        let tables = &self.config.crates;
+        if tables.len() < 2 || tables.contains_key(name) {
+            return None;
+        }
+        let all: Vec<&str> = tables.keys().map(String::as_str).collect();
+        let help = match closest(name, all.iter().copied()) {
+            Some(best) => format!("did you mean `{best}`?"),
+            None => format!("there are {}", all.join(", ")),
+        };
+        Some(format!("{path} has no `[crates.{name}]`; {help}"))
+    }
+
+    /// What the configuration has tables for that are none of these crates.
+    pub(crate) fn unused_tables(&self, names: &[&str]) -> Vec<String> {
+        let path = self.arguments.config.as_deref().unwrap_or(Path::new("")).display();
+        let tables = self.config.crates.keys().filter(|_| self.config.crates.len() > 1);
+        let unused = tables.filter(|table| !names.contains(&table.as_str()));
+        let said = unused.map(|table| {
+            let close = closest(table, names.iter().copied());
+            let help = close.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+            format!("{path}: `[crates.{table}]` is of no API here{help}")
+        });
+        said.collect()
     }
 }
 

@@ -38,7 +38,8 @@ pub(crate) fn generate(arguments: &Gen) -> ExitCode {
         say_again(&receipt);
         return ExitCode::SUCCESS;
     }
-    let written = plan(arguments, &wanted, &settings).and_then(|plan| write(arguments, plan));
+    let written =
+        plan(arguments, &wanted, &settings).and_then(|plan| write(arguments, &wanted, plan));
     match written {
         Ok(receipt) => {
             if let Some(order) = order {
@@ -79,6 +80,9 @@ fn plan(
              ({names}), or leave out --name"
         )));
     }
+    if let Some(why) = wanted.no_table(name.as_deref()).filter(|_| !several) {
+        return Err(usage(&why));
+    }
     let out = &arguments.out;
     if several && out.join("Cargo.toml").exists() {
         let out = out.display();
@@ -107,13 +111,17 @@ fn plan(
 }
 
 /// Writes the crates, one after the other.
-fn write(arguments: &Gen, planned: Vec<Planned>) -> Result<Receipt, ExitCode> {
+fn write(arguments: &Gen, wanted: &Wanted<'_>, planned: Vec<Planned>) -> Result<Receipt, ExitCode> {
     let mut receipt = Receipt::default();
     // The same for all of them.
     if let Some(first) = planned.first() {
         receipt.notes.extend(passed_over(&first.run));
         receipt.notes.extend(arguments.runtime_path.is_none().then(expected_runtime));
         receipt.read(&first.run);
+    }
+    if planned.len() > 1 {
+        let names: Vec<&str> = planned.iter().map(|planned| &planned.name[..]).collect();
+        receipt.notes.extend(wanted.unused_tables(&names));
     }
     for Planned { mut run, name, folder, choices } in planned {
         let Some(api) = &run.api else { continue };

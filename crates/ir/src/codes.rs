@@ -62,6 +62,10 @@ codes! {
          that `tags` and `operations` leave out. Operations \
          are called by their `operationId` or as `GET /pets/{id}`, schemas by their names under \
          `components`.";
+    UNUSED_SETTING = "unused-setting", Warning,
+        "The configuration speaks of something that the document does not have: a name among `secrets` \
+         that no property or parameter has, or a format in `replace.formats` that no string has. \
+         Remove it, or look for a slip in it.";
     SAME_ROUTE = "same-route", Warning,
         "Two operations have the same method and path template but for the names of the \
          parameters (OpenAPI 3.0.3, Paths Object). The server answers with the first.";

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! lower    schemas -> types, operations -> operations      what the document says
-//! passes   select -> views -> secrets -> reach -> recursion          what follows from it, a fact a pass
+//! passes   select -> formats -> secrets -> views -> reach -> recursion          what follows from it, a fact a pass
 //! ```
 //!
 //! It knows HTTP, JSON and data types. It knows no version of OpenAPI and no word of Rust: a type
@@ -39,6 +39,8 @@ pub struct Options {
     /// The names of string properties that are secrets, compared without regard to case, `_`
     /// and `-`.
     pub secrets: Vec<String>,
+    /// Further ones, which the user expects to be there.
+    pub more_secrets: Vec<String>,
     /// The operations that are wanted, by their names or as `GET /pets`, with the types that they
     /// reach; all, where neither operations nor tags are named.
     pub operations: Vec<String>,
@@ -78,6 +80,7 @@ impl Default for Options {
             "private_key",
         ];
         Options {
+            more_secrets: Vec::new(),
             secrets: secrets.map(str::to_owned).to_vec(),
             operations: Vec::new(),
             tags: Vec::new(),

@@ -1,5 +1,6 @@
 //! What follows from what the document says. Each pass fills in one kind of fact.
 
+mod formats;
 mod nullability;
 mod paging;
 mod reach;
@@ -18,7 +19,8 @@ pub(crate) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostic
     select::run(api, options, diagnostics);
     recursion::wrap(api);
     nullability::run(api);
-    secrets::run(api, &options.secrets);
+    formats::report(api, options, diagnostics);
+    secrets::run(api, options, diagnostics);
     views::run(api);
     reach::run(api);
     telling::run(api, diagnostics);

@@ -92,7 +92,7 @@ impl Run {
         let places = settings.said.places(sources);
         if let Some(normal) = &run.normal {
             let mut options = Options { places: places.clone(), ..Options::default() };
-            options.secrets.extend(settings.secrets.iter().cloned());
+            options.more_secrets.clone_from(&settings.secrets);
             options.operations.clone_from(&settings.operations);
             options.tags.clone_from(&settings.tags);
             options.rename_types.clone_from(&settings.rename.types);

@@ -181,6 +181,8 @@ fn explain_knows_every_code_that_it_lists() {
     let unknown = folder.specwright(&["explain", "no-such-code"]);
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("no-such-code"), "{unknown:?}");
+    let slip = folder.specwright(&["explain", "unknwon-type"]);
+    assert!(slip.err.contains("did you mean `unknown-type`?"), "{slip:?}");
 }
 
 #[test]

@@ -194,3 +194,39 @@ fn files_that_go_are_not_counted_among_those_that_are_there() {
     let done = run(&folder, "gen");
     assert!(done.out.contains(" files changed, 1 removed, 0 warnings"), "{}", done.out);
 }
+
+#[test]
+fn settings_that_mean_nothing_of_the_document_are_warnings() {
+    let config = "secrets = ['bron', 'A', 'pin']\n\
+                  replace.formats = { date-tiem = 'u64', date-time = 'String', uuid = 'u8' }";
+    let done = run(&with(config), "check");
+    let shown = |text: &str| assert!(done.err.contains(text), "{text}: {}", done.err);
+    assert_eq!(done.err.matches("warning[unused-setting]").count(), 4, "{}", done.err);
+    shown("nothing is called `bron` that could be a secret\n --> c.toml:3:12");
+    shown("did you mean `born`?");
+    shown("nothing is called `pin`");
+    shown("no string has the format `date-tiem`\n --> c.toml:4:21");
+    shown("did you mean `date-time`?");
+    shown("no string has the format `uuid`");
+}
+
+#[test]
+fn a_table_that_is_meant_for_nothing_is_reported() {
+    let folder = with("[crates.mediaa]\n");
+    let arguments = ["gen", "pets.yaml", "--config", "c.toml", "--out", "media"];
+    let done = folder.specwright(&arguments);
+    assert_eq!(done.code, 2, "{done:?}");
+    assert!(
+        done.err.contains("c.toml has no `[crates.media]`; did you mean `mediaa`?"),
+        "{done:?}"
+    );
+    assert!(!folder.path().join("media").exists());
+
+    let folder = with("[crates.pest]\n");
+    folder.write("docs/pets.yaml", PETS);
+    folder.write("docs/owners.yaml", &PETS.replace("Pets", "Owners"));
+    let done = folder.specwright(&["gen", "docs", "--config", "c.toml", "--out", "all"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    let note = "c.toml: `[crates.pest]` is of no API here; did you mean `pets`?";
+    assert!(done.out.contains(note), "{done:?}");
+}
