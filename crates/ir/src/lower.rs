@@ -21,7 +21,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, PathItem, ReferenceOr, Schema};
-use specwright_diagnostics::{Code, Diagnostic, Diagnostics};
+use specwright_diagnostics::{Code, Diagnostic, Diagnostics, Place as Where};
 use specwright_openapi::Normal;
 use typed_arena::Arena;
 
@@ -176,6 +176,14 @@ impl<'a> Lowering<'a> {
     fn warn(&mut self, code: &'static Code, at: &At<'a>, message: impl Into<String>) {
         let origin = self.normal.origin(&at.pointer());
         self.diagnostics.push(Diagnostic::new(code, origin, message));
+    }
+
+    /// Adds a message unless another says of the place what is wrong there.
+    fn warn_once(&mut self, code: &'static Code, at: &At<'a>, message: impl Into<String>) {
+        let place = Where::from(self.normal.origin(&at.pointer()));
+        if place == Where::Nowhere || self.diagnostics.iter().all(|d| d.place != place) {
+            self.diagnostics.push(Diagnostic::new(code, place, message));
+        }
     }
 
     /// A new type, and a use of it.

@@ -203,6 +203,7 @@ fn refusal(text: &str, range: Range<usize>, fault: Fault, code: &'static Code) -
         _ => fault.message,
     };
     let mut refusal = Refusal::new(code, at..end.max(at), message);
+    refusal.help = fault.help.map(str::to_owned);
     if let Some((at, what)) = fault.context {
         let at = (range.start + at).min(range.end);
         refusal.related.push((at..at, what));

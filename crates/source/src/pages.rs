@@ -67,16 +67,26 @@ fn nothing(page: &Page) -> Refusal {
     let fences = page.blocks.iter().filter(|b| matches!(b.kind, Kind::Fence { .. })).count();
     let tables = page.blocks.iter().filter(|b| matches!(b.kind, Kind::Table { .. })).count();
     let range = detect::first_line(&page.file.text);
-    let counted = |count: usize, one: &str, many: &str| match count {
-        0 => format!("no {many}"),
+    let counted = |count: usize, none: &str, one: &str, many: &str| match count {
+        0 => none.to_owned(),
         1 => format!("one {one}"),
         _ => format!("{count} {many}"),
     };
     Refusal::new(&codes::NO_API, range, "no API was found on this page")
         .note(format!(
             "looked for an OpenAPI document in a code fence ({}) and for tables of endpoints ({})",
-            counted(fences, "fence, which holds none", "fences, of which none holds one"),
-            counted(tables, "table, of something else", "tables of endpoints"),
+            counted(
+                fences,
+                "there is none",
+                "fence, which holds none",
+                "fences, of which none holds one"
+            ),
+            counted(
+                tables,
+                "there is none",
+                "table, of something else",
+                "tables, of something else"
+            ),
         ))
         .help("a guide or an index describes no operation; leave it out, or use a reference page")
 }

@@ -22,6 +22,8 @@ pub(crate) struct Fault {
     pub message: String,
     /// Where what it was reading began, and what that was.
     pub context: Option<(usize, String)>,
+    /// What to do.
+    pub help: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,7 +35,7 @@ pub(crate) enum FaultKind {
 
 impl Fault {
     pub(crate) fn new(kind: FaultKind, at: usize, message: impl Into<String>) -> Fault {
-        Fault { kind, at, message: message.into(), context: None }
+        Fault { kind, at, message: message.into(), context: None, help: None }
     }
 }
 

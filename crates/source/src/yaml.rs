@@ -82,11 +82,27 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     } else {
         FaultKind::Syntax
     };
-    let mut fault = Fault::new(kind, at, problem);
+    let (problem, help) = in_plain_words(problem, text, at);
+    let mut fault = Fault { help, ..Fault::new(kind, at, problem) };
     if let Some((context, Some((line, column)))) = context.map(split_place) {
         fault.context = Some((offset_of(text, line, column), format!("while {context}")));
     }
     fault
+}
+
+/// What the parser found, and what to do about it, of the slips that are made most.
+fn in_plain_words<'p>(problem: &'p str, text: &str, at: usize) -> (&'p str, Option<&'static str>) {
+    let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    match problem {
+        "found character that cannot start any token" if behind.starts_with('\t') => {
+            ("a tab stands where the text is indented", Some("indent with spaces, as YAML does"))
+        }
+        "mapping values are not allowed in this context" if line.contains(": ") => {
+            (problem, Some("if the colon belongs to the value, put the value in quotes"))
+        }
+        _ => (problem, None),
+    }
 }
 
 /// Takes ` at line 3 column 7` off the end of a message.

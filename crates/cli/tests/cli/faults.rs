@@ -143,3 +143,38 @@ fn a_configuration_that_does_not_parse() {
     assert!(!folder.path().join("out").exists());
     insta::assert_snapshot!("a_configuration_that_does_not_parse", done.err);
 }
+
+#[test]
+fn common_slips_are_told_once_with_what_to_do() {
+    let document =
+        |head: &str, rest: &str| format!("{head}\ninfo: {{title: A, version: '1'}}\n{rest}");
+    let parameter = "paths:\n  /a/{id}:\n    get:\n      parameters:\n      - {name: id, in: path, \
+                     schema: {type: string}}\n      responses: {'204': {description: Done}}\n";
+    let schemas = "paths: {}\ncomponents:\n  schemas:\n    A:\n      type: object\n      properties:\n        \
+                   n: {type: integer, default: abc}\n        b: {$ref: '#/components/schemas/B', nullable: true}\n    \
+                   B: {type: string}\n";
+    let with_schemas = document("openapi: 3.0.3", schemas);
+    for (name, text, shown, count) in [
+        (
+            "tab.yaml",
+            "openapi: 3.0.3\ninfo:\n\ttitle: A\n",
+            "a tab stands where the text is indented",
+            1,
+        ),
+        ("tab.yaml", "openapi: 3.0.3\ninfo:\n\ttitle: A\n", "indent with spaces", 1),
+        ("colon.yaml", "openapi: 3.0.3\ninfo:\n  title: Pets: all\n", "put the value in quotes", 1),
+        ("path.yaml", &document("openapi: 3.0.3", parameter), "would go to another path", 1),
+        ("path.yaml", &document("openapi: 3.0.3", parameter), "it is read as required", 0),
+        ("schemas.yaml", &with_schemas, "the default", 1),
+        ("schemas.yaml", &with_schemas, "no effect", 0),
+        ("schemas.yaml", &with_schemas, "it is read as if the reference stood in `allOf`", 1),
+        ("crossed.yaml", &document("swagger: '3.0'", schemas), "error[", 1),
+        ("crossed.yaml", &document("swagger: '3.0'", schemas), "write `openapi: \"3.0\"`", 1),
+        ("crossed.yaml", &document("openapi: 2.0.0", schemas), "write `swagger: \"2.0.0\"`", 1),
+        ("number.yaml", &document("openapi: 3.0", schemas), "coerced-value", 1),
+        ("page.md", "# Guide\n", "in a code fence (there is none)", 1),
+    ] {
+        let done = Folder::with(&[(name, text)]).specwright(&["check", name]);
+        assert_eq!(done.err.matches(shown).count(), count, "{shown}: {}", done.err);
+    }
+}

@@ -376,9 +376,8 @@ impl<'a> Lowering<'a> {
             && !self.may_be(default, &field.used)
         {
             if let Some(sub) = subs.first() {
-                let at = sub.at.key("default");
                 let message = format!("the default of `{name}` is not a value of its schema");
-                self.warn(&codes::INVALID_DEFAULT, &at, message);
+                self.warn_once(&codes::INVALID_DEFAULT, &sub.at.key("default"), message);
             }
             field.default = None;
         }

@@ -81,7 +81,7 @@ impl Check<'_> {
             .collect();
         if let [first, ..] = ignored.as_slice() {
             let place = map.get(*first).map_or(node.origin, |sibling| sibling.origin);
-            let message = format!("`{first}` stands beside `$ref`, where it has no effect");
+            let message = format!("`{first}` stands beside `$ref`, where nothing may stand");
             let fault = Diagnostic::new(&codes::REFERENCE_SIBLINGS, place, message).at_key();
             self.diagnostics.push(match kind {
                 Kind::Schema => fault.note("it is read as if the reference stood in `allOf`"),

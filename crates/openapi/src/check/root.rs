@@ -7,7 +7,7 @@ use crate::codes;
 
 /// The dialect that the root of a document names; `None`, with an error, if it names none.
 pub(crate) fn dialect_of(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Dialect> {
-    let version = match (tree.get("openapi"), tree.get("swagger")) {
+    let (version, of_swagger) = match (tree.get("openapi"), tree.get("swagger")) {
         (Some(openapi), Some(swagger)) => {
             let message = "a document is either `openapi` or `swagger`, not both";
             let fault = Diagnostic::new(&codes::NOT_OPENAPI, swagger.origin, message)
@@ -16,7 +16,8 @@ pub(crate) fn dialect_of(tree: &Node, diagnostics: &mut Diagnostics) -> Option<D
             diagnostics.push(fault);
             return None;
         }
-        (Some(version), None) | (None, Some(version)) => version,
+        (Some(version), None) => (version, false),
+        (None, Some(version)) => (version, true),
         (None, None) => {
             diagnostics.push(missing(tree));
             return None;
@@ -24,13 +25,8 @@ pub(crate) fn dialect_of(tree: &Node, diagnostics: &mut Diagnostics) -> Option<D
     };
     let text = match &version.value {
         Value::String(text) => text.clone(),
-        Value::Number(number) => {
-            let message = format!("the version is written as a number: {number}");
-            let fault =
-                Diagnostic::new(&codes::COERCED, version.origin, message).help("put it in quotes");
-            diagnostics.push(fault);
-            number.to_string()
-        }
+        // The check of the whole reports it.
+        Value::Number(number) => number.to_string(),
         _ => String::new(),
     };
     let dialect = Dialect::of_version(&text);
@@ -40,7 +36,20 @@ pub(crate) fn dialect_of(tree: &Node, diagnostics: &mut Diagnostics) -> Option<D
             .help("versions 2.0, 3.0, 3.1 and 3.2 can be read");
         diagnostics.push(fault);
     }
+    if dialect.is_some_and(|dialect| (dialect == Dialect::V2_0) != of_swagger) {
+        diagnostics.push(crossed(version, &text, of_swagger));
+        return None;
+    }
     dialect
+}
+
+/// A version behind the key of another.
+fn crossed(version: &Node, text: &str, of_swagger: bool) -> Diagnostic {
+    let (key, other) = if of_swagger { ("swagger", "openapi") } else { ("openapi", "swagger") };
+    let message = format!("`{key}` stands before the version {text}, which is one of `{other}`");
+    Diagnostic::new(&codes::UNKNOWN_VERSION, version.origin, message)
+        .at_key()
+        .help(format!("write `{other}: \"{text}\"`, or the version that is meant"))
 }
 
 fn missing(tree: &Node) -> Diagnostic {

@@ -76,7 +76,8 @@ impl Check<'_> {
             let place = map.get("required").unwrap_or(node).origin;
             let message = "a parameter in the path is `required: true`";
             let fault = Diagnostic::new(&codes::OPTIONAL_PATH_PARAMETER, place, message);
-            self.diagnostics.push(fault.note("it is read as required"));
+            let why = "a request without it would go to another path";
+            self.diagnostics.push(fault.note(why).help("say `required: true`"));
         }
         if let Some(format) = map.get("collectionFormat")
             && format.as_str() == Some("multi")
