@@ -40,13 +40,13 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let Some(config) = Config::read(Path::new(CONFIG), &mut sources, &mut diagnostics) else {
-        anstream::eprint!("{}", shown(&sources, &diagnostics));
+        tell(&shown(&sources, &diagnostics));
         return ExitCode::FAILURE;
     };
     if let Some(name) = arguments.names.iter().find(|name| !config.crates.contains_key(*name)) {
         let close = closest(name, config.crates.keys().map(String::as_str));
         let help = close.map(|close| format!("; did you mean `{close}`?")).unwrap_or_default();
-        eprintln!("error: {CONFIG} names no crate `{name}`{help}");
+        tell(&format!("error: {CONFIG} names no crate `{name}`{help}\n"));
         return ExitCode::from(2);
     }
     let wanted = |name: &String| arguments.names.is_empty() || arguments.names.contains(name);
@@ -72,14 +72,14 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
     let folder = Path::new(OUTPUT).join(name);
     let order = Order::new(Path::new(RECEIPTS), &folder, settings, &name);
     if let Some(receipt) = order.as_ref().and_then(Order::receipt) {
-        anstream::eprint!("{}", receipt.messages);
+        tell(&receipt.messages);
         receipt.crates().for_each(|(_, summary)| line(summary, Written::default()));
         return true;
     }
     let run = Run::new(settings);
     let Some(api) = &run.api else {
-        anstream::eprint!("{}", shown(&run.sources, &run.diagnostics));
-        eprintln!("{name}: nothing was written\n");
+        tell(&shown(&run.sources, &run.diagnostics));
+        tell(&format!("{name}: nothing was written\n\n"));
         return false;
     };
     let target = Target {
@@ -93,7 +93,7 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
     let messages = shown(&run.sources, &run.diagnostics);
     let mut receipt = Receipt::default();
     receipt.messages.push_str(&messages);
-    anstream::eprint!("{}", receipt.messages);
+    tell(&receipt.messages);
     let result = if check {
         compare(&folder, &files).map(|changes| {
             changes.iter().for_each(|change| say(&change.diff));
@@ -105,7 +105,7 @@ fn one(name: &str, settings: &Settings, check: bool) -> bool {
     let written = match result {
         Ok(written) => written,
         Err(error) => {
-            eprintln!("error: {name}: {error}");
+            tell(&format!("error: {name}: {error}\n"));
             return false;
         }
     };
@@ -135,7 +135,7 @@ fn rustfmt(check: bool) -> bool {
     }
     let written = fs::create_dir_all(OUTPUT).and_then(|()| fs::write(&path, RUSTFMT));
     if let Err(error) = &written {
-        eprintln!("error: cannot write {}: {error}", path.display());
+        tell(&format!("error: cannot write {}: {error}\n", path.display()));
     }
     written.is_ok()
 }
@@ -159,7 +159,7 @@ fn prune(config: &Config, check: bool) -> bool {
             say(&format!("{name} is in {OUTPUT} and not in {CONFIG}: run `{COMMAND}`"));
             sound = false;
         } else if let Err(error) = fs::remove_dir_all(&folder) {
-            eprintln!("error: cannot remove {OUTPUT}/{name}: {error}");
+            tell(&format!("error: cannot remove {OUTPUT}/{name}: {error}\n"));
             sound = false;
         } else {
             say(&format!("{name:<12} removed"));
@@ -178,6 +178,11 @@ fn foreign(folder: &Path) -> Option<String> {
 
 fn shown(sources: &Sources, diagnostics: &Diagnostics) -> String {
     human(sources, diagnostics, Style::Coloured)
+}
+
+/// Shows messages, also where nobody reads them to the end.
+fn tell(text: &str) {
+    let _ = write!(anstream::stderr(), "{text}");
 }
 
 /// Prints a line, also where nobody reads it to the end: `cargo xtask gen --check | head`.
