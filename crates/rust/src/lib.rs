@@ -64,27 +64,23 @@ pub struct File {
 
 /// Writes a crate.
 pub fn generate(api: &Api, config: &Config) -> Vec<File> {
-    emit::files(&plan::Plan::new(api, config).0)
+    emit::files(&plan::Plan::new(api, config))
 }
 
 /// Which names have to give way to another.
 pub fn renamed(api: &Api) -> Vec<Renamed> {
-    let config = module_config("", Choices::default());
-    plan::Plan::new(api, &config).1
+    plan::Names::of(api).renamed
 }
 
 /// Writes a module for `include!`, all in one text: no inner attributes, and paths that begin
 /// with `super`.
 pub fn module(api: &Api, command: &str, choices: Choices) -> String {
-    module::bundle(&generate(api, &module_config(command, choices)))
-}
-
-fn module_config(command: &str, choices: Choices) -> Config {
-    Config {
+    let config = Config {
         name: "api".to_owned(),
         runtime_path: None,
         layout: Layout::Member,
         command: command.to_owned(),
         choices,
-    }
+    };
+    module::bundle(&generate(api, &config))
 }

@@ -64,50 +64,28 @@ pub(crate) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(crate) fn new(api: &'a Api, config: &'a Config) -> (Plan<'a>, Vec<Renamed>) {
-        let mut renamed = Vec::new();
+    pub(crate) fn new(api: &'a Api, config: &'a Config) -> Plan<'a> {
+        let names = Names::of(api);
         let mut plan = Plan {
             api,
             config,
-            types: Vec::new(),
+            types: names.types,
             operations: Vec::new(),
             webhooks: Vec::new(),
             derives: Vec::new(),
         };
         plan.derives = Derive::all(&plan);
-        plan.types = name_types(api, &mut renamed);
-        let mut scope = Scope::with(&["new", "builder", "connection"]);
-        for (index, operation) in api.operations.iter().enumerate() {
-            let called = plan.call(operation, Home::Operation(index), &mut scope, &mut renamed);
-            plan.operations.push(called);
+        let operations = api.operations.iter().zip(names.operations).enumerate();
+        for (index, (operation, name)) in operations {
+            plan.operations.push(plan.call(operation, Home::Operation(index), name));
         }
-        let mut scope = Scope::with(&["receiver", "sender", "new", "connection"]);
-        for (index, webhook) in api.webhooks.iter().enumerate() {
-            let called = plan.call(webhook, Home::Webhook(index), &mut scope, &mut renamed);
-            plan.webhooks.push(called);
+        for (index, (webhook, name)) in api.webhooks.iter().zip(names.webhooks).enumerate() {
+            plan.webhooks.push(plan.call(webhook, Home::Webhook(index), name));
         }
-        (plan, renamed)
+        plan
     }
 
-    fn call(
-        &self,
-        operation: &Operation,
-        home: Home,
-        scope: &mut Scope,
-        renamed: &mut Vec<Renamed>,
-    ) -> Called {
-        let wanted = match &operation.name {
-            Name::Given(name) => names::operation(name),
-            Name::Route => names::operation(&route_name(operation)),
-        };
-        let name = scope.claim(wanted.clone());
-        if name != wanted {
-            let named = match &operation.name {
-                Name::Given(name) => Some(name.clone()),
-                Name::Route => None,
-            };
-            renamed.push(Renamed { wanted, given: name.clone(), what: "operation", named });
-        }
+    fn call(&self, operation: &Operation, home: Home, name: String) -> Called {
         let mut fields = Scope::with(&["body"]);
         let parameters = operation.parameters.iter().map(|parameter| {
             let name = snake(&parameter.name);
@@ -134,6 +112,46 @@ impl<'a> Plan<'a> {
             replies: Replies::new(self, operation, home),
         }
     }
+}
+
+/// What the types and the operations of an API are called.
+pub(crate) struct Names {
+    types: Vec<Named>,
+    operations: Vec<String>,
+    webhooks: Vec<String>,
+    /// Those that gave way to another.
+    pub renamed: Vec<Renamed>,
+}
+
+impl Names {
+    pub(crate) fn of(api: &Api) -> Names {
+        let mut renamed = Vec::new();
+        let types = name_types(api, &mut renamed);
+        let scope = Scope::with(&["new", "builder", "connection"]);
+        let operations = name_operations(&api.operations, scope, &mut renamed);
+        let scope = Scope::with(&["receiver", "sender", "new", "connection"]);
+        let webhooks = name_operations(&api.webhooks, scope, &mut renamed);
+        Names { types, operations, webhooks, renamed }
+    }
+}
+
+fn name_operations(
+    operations: &[Operation],
+    mut scope: Scope,
+    renamed: &mut Vec<Renamed>,
+) -> Vec<String> {
+    let name = |operation: &Operation| {
+        let (wanted, named) = match &operation.name {
+            Name::Given(name) => (names::operation(name), Some(name.clone())),
+            Name::Route => (names::operation(&route_name(operation)), None),
+        };
+        let name = scope.claim(wanted.clone());
+        if name != wanted {
+            renamed.push(Renamed { wanted, given: name.clone(), what: "operation", named });
+        }
+        name
+    };
+    operations.iter().map(name).collect()
 }
 
 fn place(location: Location) -> &'static str {
