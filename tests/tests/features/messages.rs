@@ -101,6 +101,8 @@ async fn parameters_arrive_in_every_style() {
         json: Some(Point::new(5, 6)),
         x_tags: Some(plain()),
         x_point: Some(Point::new(7, 8)),
+        // What has its name before it may hold a comma.
+        x_note: Some(styles::XNote { text: Some("a,b".to_owned()) }),
         session: Some("abc=d; e=\"f\", g\\".to_owned()),
         when: Some("2024-01-02T03:04:05Z".parse().unwrap()),
     };

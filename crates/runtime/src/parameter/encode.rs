@@ -73,7 +73,8 @@ pub(crate) fn ambiguous(parameter: &Parameter, value: &Json) -> Option<char> {
     let holds = |part: &Json| text(part).contains(separator);
     let found = match value {
         Json::Array(items) => items.iter().any(holds),
-        Json::Object(members) => {
+        // What stands apart has its name before it, which tells it from the rest of another.
+        Json::Object(members) if !parameter.explode => {
             members.iter().any(|(key, part)| key.contains(separator) || holds(part))
         }
         _ => false,
