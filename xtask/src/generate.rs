@@ -155,6 +155,7 @@ fn prune(config: &Config, check: bool) -> bool {
         } else if let Some(other) = foreign(&folder) {
             // Without its manifest the folder would keep the workspace from loading.
             say(&format!("{name:<12} is not in {CONFIG}, but holds {other}: remove it yourself"));
+            sound = !check && sound;
         } else if check {
             say(&format!("{name} is in {OUTPUT} and not in {CONFIG}: run `{COMMAND}`"));
             sound = false;

@@ -280,8 +280,9 @@ impl<'a> Search<'a> {
             }
             None => self.rules.is_stray(&frame, at + 1) as u32,
         };
-        frame.scalars = !matches!(words.shape(at + 1), Shape::Mapping | Shape::List);
-        let idle = key.is_none() && frame.scalars && !self.rules.is_asked(&frame);
+        frame.scalars =
+            key.is_none() && !matches!(words.shape(at + 1), Shape::Mapping | Shape::List);
+        let idle = frame.scalars && !self.rules.is_asked(&frame);
         frame.enter(key, (!documentation && !idle).then_some(at));
         frame.facts.listed = frame.facts.listed.or(self.rules.orders.list(at));
         if let (Shell::Object { kind: Kind::Schema, .. }, Some(name)) = (frame.shell, name) {
