@@ -17,7 +17,7 @@ mod parts;
 mod schema;
 mod union;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, PathItem, ReferenceOr, Schema};
@@ -48,6 +48,7 @@ pub(crate) fn document(normal: &Normal, diagnostics: &mut Diagnostics) -> Api {
         depth: 0,
         work: 0,
         condition: Progress::default(),
+        said: diagnostics.iter().map(|diagnostic| diagnostic.place.clone()).collect(),
         diagnostics,
     };
     lowering.schemas();
@@ -85,6 +86,8 @@ struct Lowering<'a> {
     depth: usize,
     work: usize,
     condition: Progress,
+    /// The places of which something is said already.
+    said: HashSet<Where>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -181,7 +184,7 @@ impl<'a> Lowering<'a> {
     /// Adds a message unless another says of the place what is wrong there.
     fn warn_once(&mut self, code: &'static Code, at: &At<'a>, message: impl Into<String>) {
         let place = Where::from(self.normal.origin(&at.pointer()));
-        if place == Where::Nowhere || self.diagnostics.iter().all(|d| d.place != place) {
+        if place == Where::Nowhere || self.said.insert(place.clone()) {
             self.diagnostics.push(Diagnostic::new(code, place, message));
         }
     }
