@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::text;
+use common::{Reading, text};
 use serde_json::{Value, json};
 use specwright_source::Format;
 
@@ -404,4 +404,73 @@ fn a_document_that_an_operation_answers_is_not_the_document_of_the_page() {
     }
     let described = page.replace("`GET /a`", &format!("`GET /a`\n\n```json\n{answer}\n```"));
     assert_eq!(text("a.md", &described).tree()["info"]["title"], "Other");
+}
+
+/// A page with schemes, and an operation for each text about them.
+fn secured(schemes: &str, needs: &[&str]) -> Reading {
+    let mut page = format!("# T\n\n# Authentication\n\n{schemes}\n\n<h1 id=\"d\">Default</h1>\n\n");
+    for (at, need) in needs.iter().enumerate() {
+        page += &format!(
+            "## op{at}\n\n`GET /{at}`\n\nProse.\n\n|Status|Meaning|Description|Schema|\n\
+             |---|---|---|---|\n|200|OK|Fine|None|\n\n{need}\n\n"
+        );
+    }
+    text("pets.md", &page)
+}
+
+fn methods(names: &str) -> String {
+    format!(
+        "<aside class=\"warning\">\nTo perform this operation, you must be authenticated by \
+         means of one of the following methods:\n{names}\n</aside>"
+    )
+}
+
+#[test]
+fn boxes_name_schemes_together_in_the_place_of_each_other_and_with_scopes() {
+    let schemes = "- HTTP Authentication, scheme: bearer A token\nfrom /login.\n\n* API Key (key)\n    - Parameter Name: **X-Key**, in: header. Ask us.\n\n\
+         - HTTP Authentication, scheme: basic \n\n- oAuth2 authentication. Theirs.\n\n    - Flow: clientCredentials\n\n\
+             - Token URL = [https://t.test](https://t.test)\n\n|Scope|Scope Description|\n|---|---|\n|read|Reads|\n|write|Writes|";
+    let needs = ["jwt & key", "None, jwt", "users_basic", "petstore ( Scopes: read write )", "key"];
+    let needs = needs.map(methods);
+    let read = secured(schemes, &needs.each_ref().map(String::as_str));
+    let tree = read.tree();
+    let security = |at: usize| tree["paths"][format!("/{at}")]["get"]["security"].clone();
+    assert_eq!(security(0), json!([{"jwt": [], "key": []}]));
+    assert_eq!(security(1), json!([{}, {"jwt": []}]));
+    assert_eq!(security(2), json!([{"users_basic": []}]));
+    assert_eq!(security(3), json!([{"petstore": ["read", "write"]}]));
+    assert_eq!(security(4), json!([{"key": []}]));
+    let flow =
+        json!({"tokenUrl": "https://t.test", "scopes": {"read": "Reads", "write": "Writes"}});
+    let expected = json!({
+        "jwt": {"type": "http", "scheme": "bearer", "description": "A token\nfrom /login."},
+        "key": {"type": "apiKey", "name": "X-Key", "in": "header", "description": "Ask us."},
+        "users_basic": {"type": "http", "scheme": "basic"},
+        "petstore": {"type": "oauth2", "description": "Theirs.", "flows": {"clientCredentials": flow}},
+    });
+    assert_eq!(tree["components"]["securitySchemes"], expected);
+    assert_eq!(read.codes(), [""; 0]);
+}
+
+#[test]
+fn a_box_that_names_no_scheme_opens_nothing() {
+    let demand = "<aside class=\"warning\">\nThis operation requires authentication.\n</aside>";
+    let plain = "To perform this operation, you must be authenticated. [More](x.md).";
+    let open =
+        "<aside class=\"success\">\nThis operation does not require authentication\n</aside>";
+    let notice = "<aside class=\"notice\">Only for owners.</aside>";
+    let missing = methods("Session");
+    let needs = [demand, plain, open, notice, &missing];
+    let tree = secured("- HTTP Authentication, scheme: basic", &needs).tree();
+    let get = |at: usize| &tree["paths"][format!("/{at}")]["get"];
+    assert_eq!(get(0)["security"], json!([{"basicAuth": []}]));
+    assert_eq!(get(1)["security"], json!([{"basicAuth": []}]));
+    assert_eq!(get(2)["security"], json!([]));
+    assert_eq!(get(3).get("security"), None);
+    assert_eq!(get(3)["description"], "Prose.\n\nOnly for owners.");
+    // There is no such scheme, which is reported as that of any document is.
+    assert_eq!(get(4)["security"], json!([{"Session": []}]));
+    let read = secured("", &[plain]);
+    assert_eq!(read.tree()["paths"]["/0"]["get"]["security"], json!([{"bearerAuth": []}]));
+    assert_eq!(read.codes(), ["table-loss"]);
 }

@@ -119,7 +119,7 @@ fn operation(
         operation.set("servers", servers);
     }
     if let Some(range) = security {
-        schemes.secure(page, &range, &mut operation);
+        schemes.secure(page, &range, &mut operation, context.notes);
     }
     let item = document.child("paths", section.line.clone()).child(&path, section.path.clone());
     if item.get(section.method).is_some() {

@@ -16,6 +16,7 @@ pub(super) enum Note {
     Variants,
     Lists,
     UnclearValues,
+    Credentials,
     Depth,
 }
 
@@ -46,6 +47,11 @@ impl Note {
                 &codes::TABLE_LOSS,
                 "several rows have the name whose values are listed here",
                 "the values are left out",
+            ),
+            Note::Credentials => (
+                &codes::TABLE_LOSS,
+                "authentication is demanded here, and the page does not say by which scheme",
+                "a bearer token is asked for",
             ),
             Note::Depth => (
                 &codes::LIMIT,

@@ -42,10 +42,11 @@ pub(super) fn nest(rows: Rows, notes: &mut Notes) -> Vec<Nest> {
 pub(super) fn build(context: &mut Context, section: &Operation, contents: Contents) -> Draft {
     let mut operation = Draft::object(section.line.clone());
     let page = context.page;
-    for (key, range) in [("summary", &contents.summary), ("description", &contents.description)] {
-        if let Some(range) = range {
-            operation.set(key, Draft::leaf(page.slice(range).trim(), range.clone()));
-        }
+    if let Some(range) = &contents.summary {
+        operation.set("summary", Draft::leaf(page.slice(range).trim(), range.clone()));
+    }
+    if let Some(prose) = prose(page, &contents) {
+        operation.set("description", prose);
     }
     let mut contents = contents;
     let details = std::mem::take(&mut contents.details);
@@ -69,6 +70,19 @@ pub(super) fn build(context: &mut Context, section: &Operation, contents: Conten
     let responses = responses(context, section, contents);
     operation.set("responses", responses);
     operation
+}
+
+/// The description, with the boxes that stand further down.
+fn prose(page: &Page, contents: &Contents) -> Option<Draft> {
+    let remarks = contents.remarks.iter().map(|range| {
+        let text = page.slice(range);
+        let text = text.split_once('>').map_or(text, |(_, text)| text);
+        (text.trim_end_matches("</aside>").trim(), range)
+    });
+    let main = contents.description.iter().map(|range| (page.slice(range).trim(), range));
+    let (texts, ranges): (Vec<&str>, Vec<&Range<usize>>) = main.chain(remarks).unzip();
+    let first = *ranges.first()?;
+    Some(Draft::leaf(texts.join("\n\n"), first.clone()))
 }
 
 fn is_body(row: &Row) -> bool {

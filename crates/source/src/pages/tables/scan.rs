@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::bases;
 use super::cells::{self, Cells, Column, Purpose};
 use super::rows::Row;
+use super::security;
 use super::types::Composition;
 use crate::outline::{Block, Kind};
 use crate::pages::Page;
@@ -18,6 +19,8 @@ pub(super) struct Contents<'a> {
     pub summary: Option<Range<usize>>,
     /// Prose, up to the first part that is known.
     pub description: Option<Range<usize>>,
+    /// Boxes of prose behind the parts that are known.
+    pub remarks: Vec<Range<usize>>,
     /// Rows of parameters, and of the tables that list their values.
     pub parameters: Rows<'a>,
     /// Longer descriptions of parameters.
@@ -255,9 +258,11 @@ impl<'a> Scan<'a, '_> {
             self.part = Part::Other;
         } else if let Some(variant) = marker(text.trim()) {
             self.variant = variant;
-        } else if line.starts_with("<aside") {
+        } else if security::is_about(text) {
             self.contents.security = Some(block.range.clone());
             self.part = Part::Other;
+        } else if line.starts_with("<aside") && self.part != Part::Description {
+            self.contents.remarks.push(block.range.clone());
         } else if self.part == Part::Details {
             self.detail(block);
         } else if !line.starts_with("<a id=") && !line.starts_with("<!--") {
