@@ -6,6 +6,9 @@ use crate::draft::Draft;
 use crate::outline::{Block, Kind};
 use crate::pages::Page;
 
+/// What the list of servers begins with.
+const SERVERS: &str = "Base URLs:";
+
 /// A document with its version, `info` and `servers`.
 pub(super) fn build(page: &Page, intro: &[Block]) -> Draft {
     let mut document = Draft::object(0..page.file.text.len()).with("openapi", "3.0.3");
@@ -78,7 +81,7 @@ fn description(page: &Page, intro: &[Block]) -> Option<Range<usize>> {
     let start = intro.iter().position(|b| matches!(b.kind, Kind::Heading { level: 1, .. }))?;
     let prose = intro[start + 1..].iter().skip_while(|block| block.kind == Kind::Quote).take_while(
         |block| {
-            let servers = page.slice(&block.range).starts_with("Base URLs:");
+            let servers = page.slice(&block.range).starts_with(SERVERS);
             !servers && !matches!(block.kind, Kind::Heading { level: 1, .. })
         },
     );
@@ -86,21 +89,21 @@ fn description(page: &Page, intro: &[Block]) -> Option<Range<usize>> {
     Some(prose.first()?.range.start..prose.last()?.range.end)
 }
 
-/// The links in the list below `Base URLs:`.
+/// The list below `Base URLs:`, or what stands on that line. Other links are of contact, terms
+/// and license.
 fn servers(page: &Page, intro: &[Block], document: &mut Draft) {
     let mut list = Draft::array(0..0);
-    let start = intro.iter().position(|b| page.slice(&b.range).starts_with("Base URLs:"));
+    let start = intro.iter().position(|b| page.slice(&b.range).starts_with(SERVERS));
     let blocks = start.map_or(&[][..], |start| &intro[start..]);
     for block in blocks.iter().take_while(|block| block.kind == Kind::Text) {
         let mut at = block.range.start;
         for line in page.slice(&block.range).split_inclusive('\n') {
-            if let Some((_, rest)) = line.split_once("<a href=\"")
-                && let Some((url, label)) = rest.split_once('"')
-            {
+            let text = line.trim();
+            let item = text.strip_prefix(SERVERS).or_else(|| text.strip_prefix(['*', '-']));
+            if let Some((url, name)) = item.and_then(|item| server(item.trim())) {
                 let range = at..at + line.trim_end().len();
                 let mut server = Draft::object(range).with("url", url);
-                let label = label.trim_start_matches('>').split("</a>").next().unwrap_or("");
-                if let Some((name, _)) = label.split_once(": ") {
+                if let Some(name) = name {
                     server.put("description", name);
                 }
                 list.push(server);
@@ -111,4 +114,19 @@ fn servers(page: &Page, intro: &[Block], document: &mut Draft) {
     if !list.is_empty() {
         document.set("servers", list);
     }
+}
+
+/// The URL and name of `<a href="URL">name: URL</a>`, of `[name: URL](URL)`, or a bare URL.
+fn server(item: &str) -> Option<(&str, Option<&str>)> {
+    if let Some(rest) = item.strip_prefix("<a href=\"") {
+        let (url, label) = rest.split_once('"')?;
+        let label = label.trim_start_matches('>').split("</a>").next()?;
+        return Some((url, label.split_once(": ").map(|(name, _)| name)));
+    }
+    if let Some((label, url)) = item.strip_prefix('[').and_then(|rest| rest.split_once("](")) {
+        return Some((url.split(')').next()?, label.split_once(": ").map(|(name, _)| name)));
+    }
+    let url = item.trim_matches(['`', '<', '>']);
+    let whole = !url.contains(char::is_whitespace);
+    (whole && (url.contains("://") || url.starts_with('/'))).then_some((url, None))
 }
