@@ -30,6 +30,9 @@ pub(crate) enum Kind {
     Text,
 }
 
+/// How many lines a row of a table may have behind an empty one.
+const MAX_ROW: usize = 100;
+
 /// Splits a page into its blocks. Empty lines are in none.
 pub(crate) fn outline(text: &str) -> Vec<Block> {
     let lines = Lines { text, lines: lines(text), at: 0 };
@@ -129,20 +132,50 @@ impl<'a> Lines<'a> {
         if !self.line(self.at).contains('|') || !is_delimiter(self.line(self.at + 1)) {
             return None;
         }
-        let mut rows = vec![self.lines[self.at].clone()];
+        let header = self.lines[self.at].clone();
+        let mut rows = vec![header.clone()];
+        let mut last = header.clone();
         self.at += 2;
-        while self.at < self.lines.len() && self.continues_table() {
-            rows.push(self.lines[self.at].clone());
+        while self.at < self.lines.len() {
+            let line = self.lines[self.at].clone();
+            if self.line(self.at).trim().is_empty() {
+                let open = continues_row(self.text, &header, &last, &line);
+                let Some(end) = open.then(|| self.row_end()).flatten() else { break };
+                self.at += 1;
+                rows.extend(self.lines[self.at..=end].iter().cloned());
+                last.end = self.lines[end].end;
+                self.at = end + 1;
+                continue;
+            }
+            if self.is_mark(self.at) {
+                break;
+            }
+            let joined = continues_row(self.text, &header, &last, &line);
+            last = if joined { last.start..line.end } else { line.clone() };
+            rows.push(line);
             self.at += 1;
         }
         Some(Kind::Table { rows })
     }
 
-    fn continues_table(&self) -> bool {
-        let line = self.line(self.at);
-        !line.trim().is_empty()
-            && hash_heading(self.text, &self.lines[self.at]).is_none()
-            && fence_mark(line).is_none()
+    /// The line that ends a row with an empty line in it, if it ends before anything else begins.
+    fn row_end(&self) -> Option<usize> {
+        let rest = self.at..self.lines.len().min(self.at + MAX_ROW);
+        for at in rest {
+            let line = self.line(at).trim();
+            if line.starts_with('|') || self.is_mark(at) || line.starts_with("<h") {
+                return None;
+            }
+            if ends_row(line) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// Whether a line is a heading or a row of backticks.
+    fn is_mark(&self, at: usize) -> bool {
+        hash_heading(self.text, &self.lines[at]).is_some() || fence_mark(self.line(at)).is_some()
     }
 
     fn lines_of_one_kind(&mut self) -> Kind {
@@ -162,6 +195,26 @@ impl<'a> Lines<'a> {
         }
         if quote { Kind::Quote } else { Kind::Text }
     }
+}
+
+/// Whether a line belongs to the row before it, which has not ended: where a table has bars on
+/// both sides, so have its rows.
+pub(crate) fn continues_row(
+    text: &str,
+    header: &Range<usize>,
+    row: &Range<usize>,
+    line: &Range<usize>,
+) -> bool {
+    let (header, row) = (text[header.clone()].trim(), text[row.clone()].trim());
+    let bounded = |row: &str| row.starts_with('|') && row.len() > 1 && ends_row(row);
+    bounded(header)
+        && row.starts_with('|')
+        && !bounded(row)
+        && !text[line.clone()].trim_start().starts_with('|')
+}
+
+fn ends_row(line: &str) -> bool {
+    line.ends_with('|') && !line.ends_with("\\|")
 }
 
 /// The indentation, length and character of a fence's mark.

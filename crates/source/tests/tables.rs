@@ -474,3 +474,79 @@ fn a_box_that_names_no_scheme_opens_nothing() {
     assert_eq!(read.tree()["paths"]["/0"]["get"]["security"], json!([{"bearerAuth": []}]));
     assert_eq!(read.codes(), ["table-loss"]);
 }
+
+#[test]
+fn names_types_and_values_may_stand_in_backticks() {
+    let page = "# T\n\n## a\n\n`POST /a`\n\n|Name|In|Type|Required|Description|\n|---|---|---|---|---|\n\
+        |`kind`|query|`string`|false|A `kind`|\n|`body`|body|object|true|none|\n|`» file`|body|string|true|none|\n\n\
+        #### Enumerated Values\n\n|Parameter|Value|\n|---|---|\n|`kind`|`one`|\n\n\
+        |Status|Meaning|Description|Schema|\n|---|---|---|---|\n|`200`|OK|Fine|None|\n";
+    let operation = &text("pets.md", page).tree()["paths"]["/a"]["post"];
+    let kind = json!({"name": "kind", "in": "query", "required": false, "description": "A `kind`",
+        "schema": {"type": "string", "enum": ["one"]}});
+    assert_eq!(operation["parameters"], json!([kind]));
+    let content = operation["requestBody"]["content"].as_object().unwrap().values().next().unwrap();
+    assert_eq!(content["schema"]["properties"], json!({"file": {"type": "string"}}));
+}
+
+/// The responses of a page with this table of them.
+fn responses(table: &str) -> Value {
+    let page = format!("# T\n\n## a\n\n`GET /a`\n\n{table}");
+    text("pets.md", &page).tree()["paths"]["/a"]["get"]["responses"].clone()
+}
+
+#[test]
+fn a_row_goes_on_until_it_has_its_last_bar() {
+    let head = "|Status|Meaning|Description|Schema|\n|---|---|---|---|\n";
+    let rows = "|200|OK|It went\nwell.\n\nNot always.|string|\n|404|Not Found|Gone\naway|integer|\n|500|Bad|No|None|\n";
+    let read = responses(&format!("{head}{rows}\nProse.\n"));
+    assert_eq!(read["200"]["description"], "It went\nwell.\n\nNot always.");
+    assert_eq!(read["200"]["content"]["application/json"]["schema"]["type"], "string");
+    assert_eq!(read["404"]["description"], "Gone\naway");
+    assert_eq!(read["404"]["content"]["application/json"]["schema"]["type"], "integer");
+    assert_eq!(read["500"].get("content"), None);
+    // A row that never ends goes no further than its paragraph.
+    let read = responses(&format!("{head}|200|OK|Fine|None\n\n<aside>a|b|</aside>\n\n|x|\n"));
+    assert_eq!(read, json!({"200": {"description": "Fine"}}));
+}
+
+#[test]
+fn responses_without_a_column_of_schemas_have_no_bodies() {
+    let read =
+        responses("Status|Meaning|Description\n---|---|---|\n200|OK|Fine\ndefault|Default|Bad\n");
+    assert_eq!(read, json!({"200": {"description": "Fine"}, "default": {"description": "Bad"}}));
+}
+
+#[test]
+fn a_row_without_a_mark_is_a_property_where_the_example_has_it() {
+    let schema = |example: &str| {
+        let read = responses(&format!(
+            "> Example responses\n\n> 200 Response\n\n```json\n{example}\n```\n\n\
+             |Status|Meaning|Description|Schema|\n|---|---|---|---|\n|200|OK|Fine|Inline|\n\n\
+             Status Code **200**\n\n{HEAD}|data|string|true|none|none|\n"
+        ));
+        read["200"]["content"]["application/json"]["schema"].clone()
+    };
+    assert_eq!(schema("\"x\"")["type"], "string");
+    let object = schema(r#"{"data": "x"}"#);
+    assert_eq!(object["properties"], json!({"data": {"type": "string"}}));
+    assert_eq!(object["required"], json!(["data"]));
+}
+
+#[test]
+fn only_what_is_listed_below_base_urls_is_a_server() {
+    let servers = |list: &str| {
+        let page = format!(
+            "# T\n\n{list}\n\n<a href=\"https://t.test/terms\">Terms of service</a>\n\
+             Email: <a href=\"mailto:a@t.test\">Us</a> Web: <a href=\"https://t.test\">Us</a>\n\n# A\n\n## a\n\n`GET /a`\n\n\
+             |Status|Meaning|Description|Schema|\n|---|---|---|---|\n|200|OK|Fine|None|\n"
+        );
+        text("pets.md", &page).tree()["servers"].clone()
+    };
+    let named = json!([{"url": "https://a.test", "description": "Live"}]);
+    let plain = json!([{"url": "https://a.test"}]);
+    let link = "<a href=\"https://a.test\">Live: https://a.test</a>";
+    assert_eq!(servers(&format!("Base URLs:\n\n* {link}")), named);
+    assert_eq!(servers("Base URLs:\n\n* [https://a.test](https://a.test)"), plain);
+    assert_eq!(servers("Base URLs: https://a.test"), plain);
+}

@@ -113,7 +113,9 @@ pub(super) fn response(
         fences.map(|(_, language, body)| (*language, body.clone())).collect();
     let example = example(context, &fences);
     let inline = cell.is_empty() || cell.eq_ignore_ascii_case("inline");
-    let bodiless = status.starts_with('1') || matches!(status, "204" | "205" | "304");
+    let bodiless = status.starts_with('1')
+        || matches!(status, "204" | "205" | "304")
+        || !cells.has(Column::Schema);
     if cell.eq_ignore_ascii_case("none")
         || inline && rows.is_none() && example.is_none() && bodiless
     {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::outline::trimmed;
+use crate::outline::{self, trimmed};
 
 /// What a column is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,13 @@ pub(super) enum Column {
     Value,
     Header,
     Format,
+}
+
+impl Column {
+    /// Whether its cells are text for people.
+    fn is_prose(self) -> bool {
+        matches!(self, Column::Title | Column::Description | Column::Meaning)
+    }
 }
 
 /// The names a column has, in lower case.
@@ -71,6 +78,11 @@ impl<'a> Cells<'a> {
         found.map_or(self.range.clone(), |(_, range)| range.clone())
     }
 
+    /// Whether the table has the column.
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.cells.iter().any(|(other, _)| *other == column)
+    }
+
     /// The cell's text as written; empty where there is none.
     pub(super) fn raw(&self, column: Column) -> &'a str {
         let found = self.cells.iter().find(|(other, _)| *other == column);
@@ -100,6 +112,10 @@ pub(super) fn table<'a>(text: &'a str, rows: &[Range<usize>]) -> Option<Table<'a
     for row in rows {
         let cells = split(text, row);
         match read.last_mut() {
+            Some(last) if outline::continues_row(text, header, &last.range, row) => {
+                let row = last.range.start..row.end;
+                *last = assign(text, &row, split(text, &row), &columns);
+            }
             // A line break inside the last cell.
             Some(last) if cells.len() == 1 && columns.len() > 1 => last.extend(row),
             _ => read.push(assign(text, row, cells, &columns)),
@@ -132,7 +148,7 @@ fn purpose(columns: &[Option<Column>]) -> Option<Purpose> {
         Some(Purpose::Parameters)
     } else if has(Column::Status) && has(Column::Header) {
         Some(Purpose::Headers)
-    } else if has(Column::Status) && has(Column::Schema) {
+    } else if has(Column::Status) && (has(Column::Schema) || has(Column::Meaning)) {
         Some(Purpose::Responses)
     } else if has(Column::Name) && has(Column::Type) {
         Some(Purpose::Properties)
@@ -157,8 +173,20 @@ fn assign<'a>(
         cells.drain(at + 1..=at + surplus);
         cells[at] = trimmed(text, cells[at].start..end.max(cells[at].start));
     }
-    let cells = columns.iter().zip(cells).filter_map(|(column, cell)| Some(((*column)?, cell)));
+    let cells = columns.iter().zip(cells).filter_map(|(column, cell)| {
+        let column = (*column)?;
+        Some((column, if column.is_prose() { cell } else { bare(text, cell) }))
+    });
     Cells { text, range: row.clone(), cells: cells.collect() }
+}
+
+/// A cell without the backticks around all of it.
+fn bare(text: &str, cell: Range<usize>) -> Range<usize> {
+    let inner = text[cell.clone()].strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
+    match inner {
+        Some(inner) if !inner.contains('`') => trimmed(text, cell.start + 1..cell.end - 1),
+        _ => cell,
+    }
 }
 
 /// The cells between the bars that no backslash escapes.

@@ -16,12 +16,12 @@ pub(super) struct Titles(HashSet<usize>);
 
 impl Titles {
     /// Finds those of a table. In a table with `roots`, properties have a mark at least, so that
-    /// a row without one is the whole.
+    /// a row without one is the whole, if no example shows otherwise.
     pub(super) fn of(nests: &[Nest], example: Option<&Node>, roots: bool) -> Titles {
         let mut titles = Titles::default();
         if let Some((whole, parts)) = whole(nests)
             && let Some(name) = whole.row.named()
-            && (roots && whole.row.depth == 0
+            && (roots && whole.row.depth == 0 && !is_property(name, whole, example)
                 || example.is_some_and(|example| is_title(name, whole, example)))
         {
             titles.0.insert(whole.row.range.start);
@@ -86,6 +86,12 @@ pub(super) fn whole(nests: &[Nest]) -> Option<(&Nest, &[Nest])> {
     let variants = || parts.iter().all(|nest| nest.row.variant.is_some());
     let alone = parts.is_empty() || untyped && variants();
     (alone && whole.row.variant.is_none()).then_some((whole, parts))
+}
+
+/// Whether an example shows that the name of such a row is a property's.
+fn is_property(name: &str, whole: &Nest, example: Option<&Node>) -> bool {
+    example.is_some_and(|example| example.get(name).is_some())
+        && whole.below.iter().all(|nest| nest.row.named() != Some(name))
 }
 
 /// Whether an example shows that the name of such a row is a title.
