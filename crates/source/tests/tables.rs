@@ -550,3 +550,51 @@ fn only_what_is_listed_below_base_urls_is_a_server() {
     assert_eq!(servers("Base URLs:\n\n* [https://a.test](https://a.test)"), plain);
     assert_eq!(servers("Base URLs: https://a.test"), plain);
 }
+
+const FINE: &str = "|Status|Meaning|Description|Schema|\n|---|---|---|---|\n";
+
+#[test]
+fn operations_may_stand_below_headings_of_any_level() {
+    let page = format!(
+        "# T\n\n## store\n\nSells.\n\n### a\n\n> Code samples\n\n`GET /a`\n\n#### Responses\n\n{FINE}|200|OK|Fine|[Pet](#schemapet)|\n\n\
+         This operation does not require authentication\n\n\
+         ### b\n\n`GET /b`\n\nA line such as this is prose:\n\n`GET /b?x=1`\n\n#### Responses\n\n{FINE}|204|None|Done|None|\n\n\
+         ## users\n\n### c\n\n`GET /c`\n\n{FINE}|204|None|Done|None|\n\n\
+         ## Schemas\n\n### Pet\n\n```json\n{{}}\n```\n\n#### Properties\n\n{HEAD}|id|string|true|none|none|\n"
+    );
+    let tree = text("pets.md", &page).tree();
+    let paths: Vec<&String> = tree["paths"].as_object().unwrap().keys().collect();
+    assert_eq!(paths, ["/a", "/b", "/c"]);
+    assert_eq!(tree["info"], json!({"title": "T", "version": "1.0.0"}));
+    let get = &tree["paths"]["/a"]["get"];
+    assert_eq!((&get["tags"], &get["security"]), (&json!(["store"]), &json!([])));
+    assert_eq!(tree["paths"]["/c"]["get"]["tags"], json!(["users"]));
+    assert_eq!(tree["components"]["schemas"]["Pet"]["required"], json!(["id"]));
+    let page = format!("# Add a pet\n\n`POST /pets`\n\n{FINE}|204|None|Done|None|\n");
+    assert_eq!(text("pets.md", &page).tree()["paths"]["/pets"]["post"]["summary"], "Add a pet");
+}
+
+#[test]
+fn a_heading_may_be_the_line_of_the_endpoint() {
+    let page = "# T\n\n# Pets\n\n## GET /pets\n\n> Code samples\n\n*All of them*\n\nProse.\n\n### Responses\n\n\
+        Status|Meaning|Description|Schema\n---|---|---|---|\n200|OK|Fine|[Pet](#schemapet)\n\n\
+        ## POST /pets\n\n### Responses\n\nStatus|Meaning|Description|Schema\n---|---|---|---|\n204|None|Done|None\n\n\
+        # Schemas\n\n## Pet\n\n<a name=\"schemapet\"></a>\n\n```json\n{}\n```\n\n### Properties\n\n\
+        Name|Type|Required|Description\n---|---|---|---|\nid|string|true|Its id\n";
+    let read = text("pets.md", page);
+    let tree = read.tree();
+    let get = &tree["paths"]["/pets"]["get"];
+    assert_eq!((&get["summary"], &get["tags"]), (&json!("All of them"), &json!(["Pets"])));
+    let schema = json!({"$ref": "#/components/schemas/Pet"});
+    assert_eq!(get["responses"]["200"]["content"]["application/json"]["schema"], schema);
+    assert!(tree["paths"]["/pets"]["post"]["responses"].get("204").is_some());
+    assert_eq!(tree["components"]["schemas"]["Pet"]["required"], json!(["id"]));
+}
+
+#[test]
+fn schemas_have_ids_without_an_underscore_in_older_pages() {
+    let rows = format!("{HEAD}|id|string|mandatory|none|none|\n");
+    let page = page("{}", &rows).replace("<h2 id=\"tocS_Pet\">", "<h2 class=\"x\" id=\"tocSpet\">");
+    let pet = &text("pets.md", &page).tree()["components"]["schemas"]["Pet"];
+    assert_eq!(pet["required"], json!(["id"]));
+}

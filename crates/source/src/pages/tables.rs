@@ -36,13 +36,10 @@ use crate::{Entry, Format, codes, json};
 /// The sections of a page, if it is one of tables.
 pub(super) fn find<'p>(page: &'p Page) -> Option<Sections<'p>> {
     let text = &page.file.text;
-    let tables = page.blocks.iter().filter_map(|block| match &block.kind {
-        Kind::Table { rows } => cells::table(text, rows),
-        _ => None,
-    });
-    let endpoints = [cells::Purpose::Parameters, cells::Purpose::Responses];
-    let mut known = tables.filter(|table| endpoints.contains(&table.purpose));
-    known.next()?;
+    page.blocks.iter().find(|block| match &block.kind {
+        Kind::Table { rows } => cells::is_of_endpoint(text, rows),
+        _ => false,
+    })?;
     Some(sections::cut(page)).filter(|sections| !sections.operations.is_empty())
 }
 

@@ -102,11 +102,20 @@ pub(super) fn unescaped(text: &str) -> String {
     text.replace("\\|", "|")
 }
 
+/// Whether a table is one of the parameters or responses of an endpoint.
+pub(super) fn is_of_endpoint(text: &str, rows: &[Range<usize>]) -> bool {
+    let purpose = rows.first().and_then(|header| purpose(&columns(text, header)));
+    matches!(purpose, Some(Purpose::Parameters | Purpose::Responses))
+}
+
+fn columns(text: &str, header: &Range<usize>) -> Vec<Option<Column>> {
+    split(text, header).into_iter().map(|cell| column(&text[cell])).collect()
+}
+
 /// Reads a table; `None` for one of another purpose.
 pub(super) fn table<'a>(text: &'a str, rows: &[Range<usize>]) -> Option<Table<'a>> {
     let (header, rows) = rows.split_first()?;
-    let columns: Vec<Option<Column>> =
-        split(text, header).into_iter().map(|cell| column(&text[cell])).collect();
+    let columns = columns(text, header);
     let purpose = purpose(&columns)?;
     let mut read: Vec<Cells> = Vec::new();
     for row in rows {

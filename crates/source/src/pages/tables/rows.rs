@@ -67,7 +67,7 @@ impl Row {
             ty: types::parse(cells.raw(Column::Type)),
             required: matches!(
                 cells.raw(Column::Required).to_ascii_lowercase().as_str(),
-                "true" | "yes" | "是"
+                "true" | "yes" | "mandatory" | "是"
             ),
             read_only: restrictions.contains("read-only"),
             write_only: restrictions.contains("write-only"),

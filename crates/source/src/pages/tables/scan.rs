@@ -95,6 +95,11 @@ fn part(heading: &str) -> Option<Part> {
     PARTS.iter().find(|(_, names)| names.contains(&heading.trim())).map(|(part, _)| part.clone())
 }
 
+/// Whether a heading is one of the parts of a section.
+pub(super) fn is_part(heading: &str) -> bool {
+    part(heading).is_some()
+}
+
 /// Sorts the blocks of a section.
 pub(super) fn scan<'a>(page: &Page<'a>, blocks: &[Block], endpoint: Option<usize>) -> Contents<'a> {
     let first = if endpoint.is_some() { Part::Other } else { Part::Description };
@@ -106,6 +111,7 @@ pub(super) fn scan<'a>(page: &Page<'a>, blocks: &[Block], endpoint: Option<usize
         variant: None,
         parameters: false,
         schema: endpoint.is_none(),
+        opened: false,
     };
     for (at, block) in blocks.iter().enumerate() {
         if Some(at) == endpoint {
@@ -129,6 +135,8 @@ struct Scan<'a, 'p> {
     parameters: bool,
     /// Whether the section is a schema's.
     schema: bool,
+    /// Whether the endpoint's line is above.
+    opened: bool,
 }
 
 impl<'a> Scan<'a, '_> {
@@ -139,6 +147,7 @@ impl<'a> Scan<'a, '_> {
     /// The line of the endpoint; prose follows, at once or after an empty line.
     fn endpoint(&mut self, block: &Block) {
         self.part = Part::Description;
+        self.opened = true;
         let text = self.slice(&block.range);
         if let Some(end) = text.find('\n') {
             self.describe(block.range.start + end + 1..block.range.end);
@@ -253,6 +262,9 @@ impl<'a> Scan<'a, '_> {
     fn text(&mut self, block: &Block) {
         let text = self.slice(&block.range);
         let line = text.lines().next().unwrap_or("").trim();
+        if self.opened && self.part == Part::Samples {
+            self.part = Part::Description;
+        }
         if let Some(status) = schema_status(line) {
             self.status = status;
             self.part = Part::Other;

@@ -1,7 +1,9 @@
 //! A page of tables, cut into its operations and schemas.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use super::{cells, scan};
 use crate::outline::{Block, Kind};
 use crate::pages::{Page, method};
 
@@ -10,7 +12,7 @@ use crate::pages::{Page, method};
 pub(in crate::pages) enum Style {
     /// `GET /pets` below `## GET name`.
     Plain,
-    /// `` `GET /pets` `` somewhere below `## name`.
+    /// `` `GET /pets` `` somewhere below `## name`, or as the heading.
     Code,
 }
 
@@ -24,13 +26,13 @@ pub(in crate::pages) struct Operation<'p> {
     pub line: Range<usize>,
     /// Which of `blocks` that line is in.
     pub at: usize,
-    /// The text of its heading.
+    /// The text of its heading, which is empty where the heading is the endpoint's line.
     pub heading: Range<usize>,
     /// The id that an anchor names.
     pub id: Option<Range<usize>>,
     /// The folder it is in.
     pub folder: Option<Range<usize>>,
-    /// Its blocks below the heading.
+    /// Its blocks, from the endpoint's line or from below the heading.
     pub blocks: &'p [Block],
 }
 
@@ -41,7 +43,7 @@ pub(in crate::pages) struct Schema<'p> {
     pub blocks: &'p [Block],
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::pages) struct Sections<'p> {
     /// What stands above the first operation.
     pub intro: &'p [Block],
@@ -49,34 +51,129 @@ pub(in crate::pages) struct Sections<'p> {
     pub schemas: Vec<Schema<'p>>,
 }
 
-/// Cuts a page at the headings that open an operation or a schema.
+/// The levels of headings that may open an operation, the likeliest last.
+const LEVELS: [usize; 4] = [4, 1, 3, 2];
+
+/// Cuts a page at the headings that open an operation or a schema. Operations are those of one
+/// level: of that on which most have tables.
 pub(in crate::pages) fn cut<'p>(page: &'p Page) -> Sections<'p> {
-    let blocks = &page.blocks[..];
-    let mut starts = Vec::new();
-    let (mut folder, mut anchor) = (None, None);
-    let mut titles = 0;
-    for (at, block) in blocks.iter().enumerate() {
-        match &block.kind {
-            Kind::Heading { level: 1, text, .. } => {
-                titles += 1;
-                folder = (titles > 1).then(|| text.clone());
-            }
-            Kind::Heading { level: 2, text, id } => {
-                let schema = id.as_ref().is_some_and(|id| {
-                    page.slice(id).get(..5).is_some_and(|mark| mark.eq_ignore_ascii_case("tocs_"))
-                });
-                if schema {
-                    starts.push((at, Start::Schema(text.clone())));
-                } else if let Some(found) = endpoint(page, text, &blocks[at + 1..]) {
-                    let id = anchor.take().or_else(|| op_id(page, blocks.get(at + 1)?));
-                    starts.push((at, Start::Operation(found, text.clone(), id, folder.clone())));
+    let tables: Vec<usize> = (0..page.blocks.len())
+        .filter(|at| match &page.blocks[*at].kind {
+            Kind::Table { rows } => cells::is_of_endpoint(&page.file.text, rows),
+            _ => false,
+        })
+        .collect();
+    let cuts = LEVELS.map(|level| Cut::new(page, level, &tables));
+    let best = cuts.into_iter().max_by_key(|cut| cut.complete);
+    best.map_or_else(Sections::default, |cut| cut.sections(&page.blocks))
+}
+
+/// Where the sections begin, if operations have headings of one level.
+struct Cut {
+    starts: Vec<(usize, Start)>,
+    /// Where the folder of the first operation begins.
+    folder: Option<usize>,
+    /// How many operations have tables.
+    complete: usize,
+}
+
+impl Cut {
+    fn new(page: &Page, level: usize, tables: &[usize]) -> Cut {
+        let blocks = &page.blocks[..];
+        let marks = Marks::of(page);
+        let mut cut = Cut { starts: Vec::new(), folder: None, complete: 0 };
+        let (mut folder, mut anchor) = (None, None);
+        let mut titles = 0;
+        for (at, block) in blocks.iter().enumerate() {
+            let Kind::Heading { level: found, text, .. } = &block.kind else {
+                anchor = Some(block).filter(|b| b.kind == Kind::Text).and_then(|b| op_id(page, b));
+                continue;
+            };
+            titles += usize::from(*found == 1);
+            if marks.schemas.contains(&at) {
+                cut.starts.push((at, Start::Schema(text.clone())));
+            } else if *found + 1 == level {
+                folder = (level > 2 || titles > 1).then(|| text.clone());
+                if level > 2 && !cut.has_operation() {
+                    cut.folder = Some(at);
                 }
+            } else if *found == level
+                && let Some((endpoint, heading)) = endpoint(page, at, tables)
+            {
+                let id = anchor.take().or_else(|| op_id(page, blocks.get(at + 1)?));
+                cut.starts.push((at, Start::Operation(endpoint, heading, id, folder.clone())));
             }
-            Kind::Text => anchor = op_id(page, block),
-            _ => anchor = None,
         }
+        cut.complete = cut.complete(tables);
+        cut
     }
-    sections(blocks, starts)
+
+    fn has_operation(&self) -> bool {
+        self.starts.iter().any(|(_, start)| matches!(start, Start::Operation(..)))
+    }
+
+    fn complete(&self, tables: &[usize]) -> usize {
+        let ends = self.starts.iter().skip(1).map(|(at, _)| *at).chain([usize::MAX]);
+        let operations = self.starts.iter().zip(ends).filter(|((at, start), end)| {
+            let next = tables.partition_point(|table| table < at);
+            matches!(start, Start::Operation(..)) && tables.get(next).is_some_and(|t| t < end)
+        });
+        operations.count()
+    }
+
+    fn sections(self, blocks: &[Block]) -> Sections<'_> {
+        let mut sections = sections(blocks, self.starts);
+        let intro = self.folder.unwrap_or(usize::MAX).min(sections.intro.len());
+        sections.intro = &sections.intro[..intro];
+        sections
+    }
+}
+
+/// The headings of schemas: those that have the generator's id, else those below `# Schemas`.
+#[derive(Default)]
+struct Marks {
+    schemas: HashSet<usize>,
+}
+
+/// Headings below which schemas stand, in lower case.
+const APPENDIX: [&str; 3] = ["schemas", "data schema", "数据模型"];
+
+impl Marks {
+    fn of(page: &Page) -> Marks {
+        let mut marked = HashSet::new();
+        let mut listed = HashSet::new();
+        let mut appendix = None;
+        for (at, block) in page.blocks.iter().enumerate() {
+            let Kind::Heading { level, text, id } = &block.kind else { continue };
+            let name = page.slice(text);
+            if id.as_ref().is_some_and(|id| is_schema_id(page.slice(id), name)) {
+                marked.insert(at);
+            } else if APPENDIX.contains(&name.to_lowercase().as_str()) {
+                appendix = Some(*level);
+            } else if appendix.is_some_and(|appendix| *level <= appendix) {
+                appendix = None;
+            } else if appendix.is_some_and(|appendix| *level == appendix + 1)
+                && !scan::is_part(name)
+                && shows(&page.blocks[at + 1..])
+            {
+                listed.insert(at);
+            }
+        }
+        Marks { schemas: if marked.is_empty() { listed } else { marked } }
+    }
+}
+
+/// Whether `tocS_Pet`, or `tocSpet` in older pages, is the id of `Pet`.
+fn is_schema_id(id: &str, name: &str) -> bool {
+    let mark = id.get(..4).filter(|mark| mark.eq_ignore_ascii_case("tocs"));
+    mark.is_some_and(|_| id[4..].starts_with('_') || id[4..].eq_ignore_ascii_case(name))
+}
+
+/// Whether an example or a table stands before the next heading that is no part of a schema.
+fn shows(blocks: &[Block]) -> bool {
+    let shown = |block: &&Block| matches!(block.kind, Kind::Fence { .. } | Kind::Table { .. });
+    let heading = |block: &&Block| !matches!(block.kind, Kind::Heading { level: 1 | 2, .. });
+    blocks.iter().take_while(heading).any(|block| shown(&block))
 }
 
 /// The heading that a section begins with.
@@ -90,11 +187,14 @@ fn sections(blocks: &[Block], starts: Vec<(usize, Start)>) -> Sections<'_> {
     let mut sections = Sections { intro, operations: Vec::new(), schemas: Vec::new() };
     let ends: Vec<usize> = starts.iter().skip(1).map(|(at, _)| *at).chain([blocks.len()]).collect();
     for ((at, start), end) in starts.into_iter().zip(ends) {
-        let blocks = &blocks[at + 1..end];
         match start {
-            Start::Schema(name) => sections.schemas.push(Schema { name, blocks }),
+            Start::Schema(name) => {
+                sections.schemas.push(Schema { name, blocks: &blocks[at + 1..end] });
+            }
             Start::Operation(endpoint, heading, id, folder) => {
-                let Endpoint { style, method, path, line, at } = endpoint;
+                let Endpoint { style, method, path, line, at: below } = endpoint;
+                let blocks = &blocks[at + usize::from(below.is_some())..end];
+                let at = below.unwrap_or(0);
                 let operation =
                     Operation { style, method, path, line, at, heading, id, folder, blocks };
                 sections.operations.push(operation);
@@ -118,27 +218,40 @@ struct Endpoint {
     method: &'static str,
     path: Range<usize>,
     line: Range<usize>,
-    at: usize,
+    /// Which of the blocks below the heading the line is in; `None` for the heading itself.
+    at: Option<usize>,
 }
 
-/// Looks for the endpoint's line between a heading of the second level and the next one.
-fn endpoint(page: &Page, heading: &Range<usize>, blocks: &[Block]) -> Option<Endpoint> {
-    let announced = page.slice(heading).split_whitespace().next().and_then(method);
-    for (at, block) in blocks.iter().enumerate() {
-        match block.kind {
-            Kind::Heading { level, .. } if level <= 2 => return None,
-            Kind::Text => {}
-            _ => continue,
+/// Looks for the endpoint's line between a heading and the next one of its level. Older pages
+/// have it as the heading, which is no name then.
+fn endpoint(page: &Page, at: usize, tables: &[usize]) -> Option<(Endpoint, Range<usize>)> {
+    let Kind::Heading { level, text, .. } = &page.blocks[at].kind else { return None };
+    if scan::is_part(page.slice(text)) {
+        return None;
+    }
+    let announced = page.slice(text).split_whitespace().next().and_then(method);
+    let blocks = &page.blocks[at + 1..];
+    let next = |block: &Block| match &block.kind {
+        Kind::Heading { level: other, text, .. } => {
+            *other <= 2.max(*level) && !(*other > 2 && scan::is_part(page.slice(text)))
         }
+        _ => false,
+    };
+    let end = blocks.iter().position(next).unwrap_or(blocks.len());
+    for (at, block) in blocks[..end].iter().enumerate().filter(|(_, b)| b.kind == Kind::Text) {
         let length = page.slice(&block.range).lines().next().map_or(0, str::len);
         let line = block.range.start..block.range.start + length;
         if let Some((style, method, path)) = endpoint_line(page, &line)
             && (style == Style::Code || announced.is_none_or(|other| other == method))
         {
-            return Some(Endpoint { style, method, path, line, at });
+            return Some((Endpoint { style, method, path, line, at: Some(at) }, text.clone()));
         }
     }
-    None
+    let (_, method, path) = endpoint_line(page, text)?;
+    let table = tables.get(tables.partition_point(|table| *table <= at))?;
+    let whole = *table <= at + end && !page.slice(&path).contains(char::is_whitespace);
+    let endpoint = Endpoint { style: Style::Code, method, path, line: text.clone(), at: None };
+    whole.then_some((endpoint, text.start..text.start))
 }
 
 /// `POST /path`, or with one or both words in backticks.

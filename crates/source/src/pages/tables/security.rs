@@ -9,8 +9,9 @@ use crate::draft::Draft;
 use crate::outline::{Block, Kind};
 use crate::pages::Page;
 
-/// How an operation says in plain text that it needs credentials.
+/// How an operation says that it needs credentials or none, in a box or in plain text.
 const DEMAND: &str = "To perform this operation, you must be authenticated";
+const OPEN: &str = "This operation does not require authentication";
 
 /// The schemes of a page.
 #[derive(Debug, Default)]
@@ -177,6 +178,9 @@ pub(super) fn is_about(text: &str) -> bool {
 }
 
 fn need(text: &str) -> Option<Need<'_>> {
+    if text.starts_with(OPEN) {
+        return Some(Need::None);
+    }
     if text.starts_with(DEMAND) {
         return Some(Need::Some);
     }
@@ -186,7 +190,7 @@ fn need(text: &str) -> Option<Need<'_>> {
         let names = names.trim();
         return Some(if names.is_empty() { Need::Some } else { Need::Of(names) });
     }
-    if tag.contains("\"success\"") || content.contains("does not require authentication") {
+    if tag.contains("\"success\"") || content.contains(OPEN) {
         return Some(Need::None);
     }
     content.to_lowercase().contains("authenticat").then_some(Need::Some)
