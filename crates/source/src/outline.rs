@@ -179,9 +179,12 @@ impl<'a> Lines<'a> {
     }
 
     fn lines_of_one_kind(&mut self) -> Kind {
-        let quote = self.line(self.at).starts_with('>');
+        let first = self.line(self.at).trim();
+        let quote = first.starts_with('>');
         self.at += 1;
-        while self.at < self.lines.len() {
+        // What a generator says of itself is no part of what follows.
+        let comment = first.starts_with("<!--") && first.ends_with("-->");
+        while !comment && self.at < self.lines.len() {
             let line = self.line(self.at);
             let ends = line.trim().is_empty()
                 || line.starts_with('>') != quote

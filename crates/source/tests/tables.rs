@@ -470,6 +470,12 @@ fn a_box_that_names_no_scheme_opens_nothing() {
     assert_eq!(get(3)["description"], "Prose.\n\nOnly for owners.");
     // There is no such scheme, which is reported as that of any document is.
     assert_eq!(get(4)["security"], json!([{"Session": []}]));
+    // These are words and no name of a scheme.
+    let words = secured(
+        "* API Key (key)\n    - Parameter Name: **K**, in: header",
+        &[&methods("A `token`")],
+    );
+    assert_eq!(words.tree()["paths"]["/0"]["get"]["security"], json!([{"key": []}]));
     let read = secured("", &[plain]);
     assert_eq!(read.tree()["paths"]["/0"]["get"]["security"], json!([{"bearerAuth": []}]));
     assert_eq!(read.codes(), ["table-loss"]);
@@ -528,6 +534,7 @@ fn a_row_without_a_mark_is_a_property_where_the_example_has_it() {
         read["200"]["content"]["application/json"]["schema"].clone()
     };
     assert_eq!(schema("\"x\"")["type"], "string");
+    assert_eq!(schema("")["type"], "object", "what is required is a part");
     let object = schema(r#"{"data": "x"}"#);
     assert_eq!(object["properties"], json!({"data": {"type": "string"}}));
     assert_eq!(object["required"], json!(["data"]));
@@ -597,4 +604,54 @@ fn schemas_have_ids_without_an_underscore_in_older_pages() {
     let page = page("{}", &rows).replace("<h2 id=\"tocS_Pet\">", "<h2 class=\"x\" id=\"tocSpet\">");
     let pet = &text("pets.md", &page).tree()["components"]["schemas"]["Pet"];
     assert_eq!(pet["required"], json!(["id"]));
+}
+
+#[test]
+fn a_list_may_be_escaped_or_said_in_words() {
+    let types =
+        ["\\[[Pet](#schemapet)\\]", "array of [Pet](#schemapet)", "[[Pet](x.md#schemapet)]"];
+    for cell in types {
+        let read = responses(&format!(
+            "{FINE}|200|OK|Fine|{cell}|\n\n# Schemas\n\n<h2 id=\"tocS_Pet\">Pet</h2>\n\n{HEAD}|id|string|true|none|none|\n"
+        ));
+        let expected = json!({"type": "array", "items": {"$ref": "#/components/schemas/Pet"}});
+        assert_eq!(read["200"]["content"]["application/json"]["schema"], expected, "{cell}");
+    }
+    let read = responses(&format!("{FINE}|200|OK|Fine|array(uuid)|\n"));
+    let expected = json!({"type": "array", "items": {"type": "string", "format": "uuid"}});
+    assert_eq!(read["200"]["content"]["application/json"]["schema"], expected);
+}
+
+#[test]
+fn a_link_may_name_a_schema_with_a_space() {
+    let page = page("{}", &format!("{HEAD}|id|string|true|none|none|\n"))
+        .replace("[Pet](#schemapet)", "[A Pet](#schemaa pet)")
+        .replace("tocS_Pet\">Pet", "tocS_A Pet\">A Pet");
+    let read = text("pets.md", &page);
+    let content = &read.tree()["paths"]["/a"]["get"]["responses"]["200"]["content"];
+    assert_eq!(content["application/json"]["schema"]["$ref"], "#/components/schemas/A Pet");
+}
+
+#[test]
+fn rows_say_more_than_the_name_of_a_schema_that_is_not_there() {
+    let read = responses(&format!(
+        "{FINE}|200|OK|Fine|array of [Pet](schemas.md#pet)|\n\nStatus code 200\n{HEAD}\
+         |`[array item]`|array|false|||\n|`» id`|string|true|||\n"
+    ));
+    let schema = &read["200"]["content"]["application/json"]["schema"];
+    assert_eq!(schema["items"]["properties"], json!({"id": {"type": "string"}}));
+}
+
+#[test]
+fn a_method_in_small_letters_is_a_word_and_a_segment_with_a_colon_a_parameter() {
+    let page = "# T\n\n## Get All Pets\n\nGET /pets/:ID\n\n### Responses\n\n\
+        |HTTP Status Code |Meaning|Description|Data schema|\n|---|---|---|---|\n|204|OK|none|None|\n";
+    let tree = text("pets.md", page).tree();
+    assert_eq!(tree["paths"]["/pets/{ID}"]["get"]["summary"], "Get All Pets");
+}
+
+#[test]
+fn the_title_may_stand_right_below_the_generators_comment() {
+    let page = page("{}", HEAD).replace("-->\n\n<h1", "-->\n<h1");
+    assert_eq!(text("pets.md", &page).tree()["info"]["title"], "T");
 }

@@ -139,8 +139,7 @@ fn name(page: &Page, section: &Operation, operation: &mut Draft) {
     let title = match section.style {
         Style::Plain => {
             let (first, rest) = heading.split_once(' ').unwrap_or((heading, ""));
-            let method = first.eq_ignore_ascii_case(section.method);
-            if method { rest.trim() } else { heading }
+            if first == section.method.to_uppercase() { rest.trim() } else { heading }
         }
         Style::Code => heading,
     };
@@ -154,7 +153,7 @@ fn name(page: &Page, section: &Operation, operation: &mut Draft) {
 }
 
 /// The path as OpenAPI writes it, and the server that stands before it. `:id` is a parameter
-/// where the tables have one of that name. A query is no part of a path, unless the page has it
+/// where the tables have one of that name, or it can be nothing else. A query is no part of a path, unless the page has it
 /// from a document's.
 fn path(page: &Page, section: &Operation, rows: &[rows::Row]) -> (Option<String>, String) {
     let written = page.slice(&section.path);
@@ -172,11 +171,16 @@ fn path(page: &Page, section: &Operation, rows: &[rows::Row]) -> (Option<String>
     let parameters: HashSet<&str> =
         rows.iter().filter(|row| row.place == "path").filter_map(rows::Row::named).collect();
     let segments = path.split('/').map(|segment| match segment.strip_prefix(':') {
-        Some(name) if parameters.contains(name) => format!("{{{name}}}"),
+        Some(name) if parameters.contains(name) || is_identifier(name) => format!("{{{name}}}"),
         _ => segment.to_owned(),
     });
     let path = segments.collect::<Vec<_>>().join("/");
     (server, if path.is_empty() { "/".to_owned() } else { path })
+}
+
+fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// Whether the example of a schema is a list.

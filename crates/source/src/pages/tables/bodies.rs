@@ -112,7 +112,10 @@ pub(super) fn response(
     let fences: Vec<(&str, Range<usize>)> =
         fences.map(|(_, language, body)| (*language, body.clone())).collect();
     let example = example(context, &fences);
-    let inline = cell.is_empty() || cell.eq_ignore_ascii_case("inline");
+    let ty = types::parse(cell);
+    let told = !cell.is_empty() && !cell.eq_ignore_ascii_case("inline");
+    // Rows say more than a name that means nothing here.
+    let inline = !told || rows.is_some() && !context.known.has(&ty);
     let bodiless = status.starts_with('1')
         || matches!(status, "204" | "205" | "304")
         || !cells.has(Column::Schema);
@@ -132,7 +135,7 @@ pub(super) fn response(
             }
             Draft::object(range.clone())
         }
-        _ => schemas.of_type(&types::parse(cell), range.clone()),
+        _ => schemas.of_type(&ty, range.clone()),
     };
     let known = example.as_ref().map(|e| e.media_type.to_owned());
     let media_type = known.or(contents.produces.map(str::to_owned)).unwrap_or_else(|| {

@@ -66,7 +66,10 @@ enum Part {
 const PARTS: [(Part, &[&str]); 5] = [
     (Part::Samples, &["code samples"]),
     (Part::Request, &["body parameters", "body parameter", "body 请求参数"]),
-    (Part::Response(None), &["response examples", "example responses", "返回示例"]),
+    (
+        Part::Response(None),
+        &["response examples", "example responses", "example response", "返回示例"],
+    ),
     (Part::Details, &["description", "detailed descriptions", "详细说明"]),
     (
         Part::Other,
@@ -329,8 +332,10 @@ pub(super) fn status(word: &str) -> Option<String> {
 
 /// The status in `HTTP Status Code **200**`.
 fn schema_status(line: &str) -> Option<String> {
-    let known = ["HTTP Status Code ", "Status Code ", "状态码 "];
-    known.iter().find_map(|mark| line.strip_prefix(mark)).and_then(|rest| status(rest.trim()))
+    ["HTTP Status Code ", "Status Code ", "状态码 "].iter().find_map(|mark| {
+        let (start, rest) = line.split_at_checked(mark.len())?;
+        start.eq_ignore_ascii_case(mark).then(|| status(rest.trim()))?
+    })
 }
 
 /// The words between the tables of variants, which some write without the stars.

@@ -31,6 +31,15 @@ impl Known {
         self.0.get(&name.to_lowercase()).map(|(name, _)| name.as_str())
     }
 
+    /// Whether a type is one that needs no schema, or whose schema is there.
+    pub(super) fn has(&self, ty: &Type) -> bool {
+        match &ty.base {
+            Base::List(item) => self.has(item),
+            Base::Reference(name) | Base::Word(name) => self.get(name).is_some(),
+            _ => true,
+        }
+    }
+
     /// Whether a type is a schema that is no list.
     pub(super) fn is_one(&self, ty: &Type) -> bool {
         let (Base::Reference(name) | Base::Word(name)) = &ty.base else { return false };

@@ -229,7 +229,7 @@ fn endpoint(page: &Page, at: usize, tables: &[usize]) -> Option<(Endpoint, Range
     if scan::is_part(page.slice(text)) {
         return None;
     }
-    let announced = page.slice(text).split_whitespace().next().and_then(method);
+    let announced = page.slice(text).split_whitespace().next().and_then(capital_method);
     let blocks = &page.blocks[at + 1..];
     let next = |block: &Block| match &block.kind {
         Kind::Heading { level: other, text, .. } => {
@@ -254,12 +254,17 @@ fn endpoint(page: &Page, at: usize, tables: &[usize]) -> Option<(Endpoint, Range
     whole.then_some((endpoint, text.start..text.start))
 }
 
+/// A method in capital letters; in others it is a word of a sentence.
+fn capital_method(word: &str) -> Option<&'static str> {
+    method(word).filter(|_| word.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
 /// `POST /path`, or with one or both words in backticks.
 fn endpoint_line(page: &Page, line: &Range<usize>) -> Option<(Style, &'static str, Range<usize>)> {
     let text = page.slice(line).trim_end();
     let bare = text.trim_start_matches('`');
     let (word, rest) = bare.split_once([' ', '`'])?;
-    let method = method(word).filter(|_| word.bytes().all(|byte| byte.is_ascii_uppercase()))?;
+    let method = capital_method(word)?;
     let path = rest.trim_matches([' ', '`']);
     let start = line.start + text.rfind(path)?;
     let plain = !text.contains('`');

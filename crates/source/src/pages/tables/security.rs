@@ -211,17 +211,27 @@ impl Schemes {
         let mut list = Draft::array(range.clone());
         match need {
             Need::None => {}
-            Need::Of(names) => {
-                for names in names.split([',', '\n']).filter(|names| !names.trim().is_empty()) {
+            Need::Of(names) if self.are_names(names) => {
+                for names in alternatives(names) {
                     list.push(self.requirement(names, range));
                 }
             }
-            Need::Some => {
+            Need::Of(_) | Need::Some => {
                 let name = self.only().unwrap_or_else(|| self.suppose(text, range, notes));
                 list.push(self.requirement(&name, range));
             }
         }
         operation.set("security", list);
+    }
+
+    /// Whether these are names of schemes, and no words about them.
+    fn are_names(&self, names: &str) -> bool {
+        let is_name = |part: &str| {
+            let name = part.split(" (").next().unwrap_or("").trim();
+            let legal = |c: char| c.is_alphanumeric() || "._-".contains(c);
+            self.named.contains_key(name) || name.chars().all(legal)
+        };
+        alternatives(names).all(|names| names.split(" & ").all(is_name))
     }
 
     /// `jwt & oauth ( Scopes: read write )`; `None` demands nothing.
@@ -309,6 +319,11 @@ impl Schemes {
             components.child("securitySchemes", first.clone()).set(name, scheme);
         }
     }
+}
+
+/// The requirements of which one is enough.
+fn alternatives(names: &str) -> impl Iterator<Item = &str> {
+    names.split([',', '\n']).filter(|names| !names.trim().is_empty())
 }
 
 /// What a scheme is called that the page gives no name.

@@ -88,10 +88,13 @@ pub(super) fn whole(nests: &[Nest]) -> Option<(&Nest, &[Nest])> {
     (alone && whole.row.variant.is_none()).then_some((whole, parts))
 }
 
-/// Whether an example shows that the name of such a row is a property's.
+/// Whether the name of such a row is a property's: the example has it, or the row is required,
+/// which only a part of something can be.
 fn is_property(name: &str, whole: &Nest, example: Option<&Node>) -> bool {
-    example.is_some_and(|example| example.get(name).is_some())
-        && whole.below.iter().all(|nest| nest.row.named() != Some(name))
+    let shown = |example: &Node| {
+        example.get(name).is_some() && whole.below.iter().all(|nest| nest.row.named() != Some(name))
+    };
+    example.map_or(whole.row.required, shown)
 }
 
 /// Whether an example shows that the name of such a row is a title.

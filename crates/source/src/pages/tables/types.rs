@@ -44,7 +44,7 @@ pub(super) enum Base {
 }
 
 /// What the tables call the types, and their formats where they mean one.
-const WORDS: [(&str, &str, Option<&str>); 16] = [
+const WORDS: [(&str, &str, Option<&str>); 18] = [
     ("string", "string", None),
     ("integer", "integer", None),
     ("number", "number", None),
@@ -60,6 +60,8 @@ const WORDS: [(&str, &str, Option<&str>); 16] = [
     ("bool", "boolean", None),
     ("date", "string", Some("date")),
     ("date-time", "string", Some("date-time")),
+    ("datetime", "string", Some("date-time")),
+    ("uuid", "string", Some("uuid")),
     ("binary", "string", Some("binary")),
 ];
 
@@ -76,23 +78,19 @@ fn base(text: &str) -> (Base, Option<String>) {
     if let Some(name) = link(text) {
         return (Base::Reference(name.to_owned()), None);
     }
-    let item = text
-        .strip_prefix('[')
-        .or_else(|| text.strip_prefix("array["))
-        .and_then(|rest| rest.strip_suffix(']'));
-    if let Some(item) = item {
+    if let Some(item) = item(text) {
         // No type nests deeper than the cell's brackets, and few cells have many.
         let item = if item.matches('[').count() > 8 { parse("any") } else { parse(item) };
         return (Base::List(Box::new(item)), None);
     }
     let (word, format) = match text.split_once('(') {
-        Some((word, rest)) => (word.trim(), Some(rest.strip_suffix(')').unwrap_or(rest).trim())),
+        Some((word, rest)) => (word.trim(), Some(format_of(rest))),
         None => (text, None),
     };
     let base = match word.to_ascii_lowercase().as_str() {
         "" | "any" | "none" | "inline" => Base::Any,
         "null" => Base::Null,
-        "array" => Base::List(Box::new(parse("any"))),
+        "array" => Base::List(Box::new(parse(format.filter(|of| is_word(of)).unwrap_or("any")))),
         "oneof" => Base::Variants(Composition::One),
         "anyof" => Base::Variants(Composition::Any),
         "allof" => Base::Variants(Composition::All),
@@ -107,9 +105,26 @@ fn base(text: &str) -> (Base, Option<String>) {
     (base, None)
 }
 
-/// The name in `[Pet](#schemapet)`.
+/// What stands in parentheses behind a type, which some pages write twice.
+fn format_of(rest: &str) -> &str {
+    let format = rest.strip_suffix(')').unwrap_or(rest);
+    format.split_once(")(").map_or(format, |(format, _)| format).trim()
+}
+
+/// What stands in the brackets of a list.
+fn item(text: &str) -> Option<&str> {
+    let opened = ["array[", "[", "\\["].iter().find_map(|mark| text.strip_prefix(mark));
+    let item = opened.and_then(|rest| rest.strip_suffix("\\]").or(rest.strip_suffix(']')));
+    item.or_else(|| text.strip_prefix("array of ")).map(str::trim)
+}
+
+fn is_word(text: &str) -> bool {
+    WORDS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(text))
+}
+
+/// The name in `[Pet](#schemapet)`, or in a link to another page.
 fn link(text: &str) -> Option<&str> {
-    let (name, target) = text.strip_prefix('[')?.rsplit_once("](#")?;
-    (target.ends_with(')') && !target.contains([' ', ']']) && !name.starts_with('['))
-        .then_some(name.trim())
+    let (name, target) = text.strip_prefix('[')?.rsplit_once("](")?;
+    let target = target.strip_suffix(')')?;
+    (!target.contains(']') && !name.starts_with('[') && !name.contains("](")).then_some(name.trim())
 }
