@@ -655,3 +655,14 @@ fn the_title_may_stand_right_below_the_generators_comment() {
     let page = page("{}", HEAD).replace("-->\n\n<h1", "-->\n<h1");
     assert_eq!(text("pets.md", &page).tree()["info"]["title"], "T");
 }
+
+#[test]
+fn an_endpoint_without_a_heading_of_its_level_is_reported() {
+    let page = format!(
+        "# T\n\n## a\n\n`GET /a`\n\n{FINE}|204|None|Done|None|\n\n### b\n\n`GET /b`\n\n{FINE}|404|None|Gone|None|\n\n\
+         ## c\n\n`GET /c`\n\n{FINE}|204|None|Done|None|\n"
+    );
+    let read = text("pets.md", &page);
+    assert_eq!(read.codes(), ["table-loss"]);
+    assert_eq!(read.place().0, 13);
+}

@@ -12,6 +12,7 @@ mod root;
 mod rows;
 mod scan;
 mod schema;
+mod schemes;
 mod sections;
 mod security;
 mod titles;

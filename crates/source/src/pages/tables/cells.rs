@@ -117,14 +117,17 @@ pub(super) fn table<'a>(text: &'a str, rows: &[Range<usize>]) -> Option<Table<'a
     let (header, rows) = rows.split_first()?;
     let columns = columns(text, header);
     let purpose = purpose(&columns)?;
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    for line in rows {
+        match whole.last_mut() {
+            Some(row) if outline::continues_row(text, header, row, line) => row.end = line.end,
+            _ => whole.push(line.clone()),
+        }
+    }
     let mut read: Vec<Cells> = Vec::new();
-    for row in rows {
+    for row in &whole {
         let cells = split(text, row);
         match read.last_mut() {
-            Some(last) if outline::continues_row(text, header, &last.range, row) => {
-                let row = last.range.start..row.end;
-                *last = assign(text, &row, split(text, &row), &columns);
-            }
             // A line break inside the last cell.
             Some(last) if cells.len() == 1 && columns.len() > 1 => last.extend(row),
             _ => read.push(assign(text, row, cells, &columns)),

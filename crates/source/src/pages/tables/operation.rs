@@ -48,6 +48,12 @@ pub(super) fn build(context: &mut Context, section: &Operation, contents: Conten
     if let Some(prose) = prose(page, &contents) {
         operation.set("description", prose);
     }
+    for stray in &contents.strays {
+        let message = "another endpoint stands in the section of the one above";
+        let notice = Refusal::new(&codes::TABLE_LOSS, stray.clone(), message);
+        let help = "give it a heading of the same level as that of the others";
+        context.notes.say(notice.note("its tables are read as those of the first").help(help));
+    }
     let mut contents = contents;
     let details = std::mem::take(&mut contents.details);
     let mut parameters = std::mem::take(&mut contents.parameters);

@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use super::bases;
 use super::cells::{self, Cells, Column, Purpose};
 use super::rows::Row;
-use super::security;
 use super::types::Composition;
+use super::{sections, security};
 use crate::outline::{Block, Kind};
 use crate::pages::Page;
 
@@ -19,6 +19,8 @@ pub(super) struct Contents<'a> {
     pub summary: Option<Range<usize>>,
     /// Prose, up to the first part that is known.
     pub description: Option<Range<usize>>,
+    /// Lines of other endpoints, which have tables of their own.
+    pub strays: Vec<Range<usize>>,
     /// Boxes of prose behind the parts that are known.
     pub remarks: Vec<Range<usize>>,
     /// Rows of parameters, and of the tables that list their values.
@@ -115,6 +117,7 @@ pub(super) fn scan<'a>(page: &Page<'a>, blocks: &[Block], endpoint: Option<usize
         parameters: false,
         schema: endpoint.is_none(),
         opened: false,
+        other: None,
     };
     for (at, block) in blocks.iter().enumerate() {
         if Some(at) == endpoint {
@@ -140,6 +143,8 @@ struct Scan<'a, 'p> {
     schema: bool,
     /// Whether the endpoint's line is above.
     opened: bool,
+    /// A line that may be that of another endpoint.
+    other: Option<Range<usize>>,
 }
 
 impl<'a> Scan<'a, '_> {
@@ -256,6 +261,9 @@ impl<'a> Scan<'a, '_> {
             }
             Purpose::Responses => {
                 self.parameters = false;
+                if !self.contents.responses.is_empty() {
+                    self.contents.strays.extend(self.other.take());
+                }
                 self.contents.responses.extend(table.rows);
             }
             Purpose::Headers => self.contents.headers.extend(table.rows),
@@ -267,6 +275,9 @@ impl<'a> Scan<'a, '_> {
         let line = text.lines().next().unwrap_or("").trim();
         if self.opened && self.part == Part::Samples {
             self.part = Part::Description;
+        }
+        if self.opened && sections::is_endpoint(self.page, &block.range) {
+            self.other = Some(block.range.clone());
         }
         if let Some(status) = schema_status(line) {
             self.status = status;

@@ -154,7 +154,7 @@ impl Marks {
                 appendix = None;
             } else if appendix.is_some_and(|appendix| *level == appendix + 1)
                 && !scan::is_part(name)
-                && shows(&page.blocks[at + 1..])
+                && shows(&page.blocks[at + 1..], *level)
             {
                 listed.insert(at);
             }
@@ -169,11 +169,14 @@ fn is_schema_id(id: &str, name: &str) -> bool {
     mark.is_some_and(|_| id[4..].starts_with('_') || id[4..].eq_ignore_ascii_case(name))
 }
 
-/// Whether an example or a table stands before the next heading that is no part of a schema.
-fn shows(blocks: &[Block]) -> bool {
-    let shown = |block: &&Block| matches!(block.kind, Kind::Fence { .. } | Kind::Table { .. });
-    let heading = |block: &&Block| !matches!(block.kind, Kind::Heading { level: 1 | 2, .. });
-    blocks.iter().take_while(heading).any(|block| shown(&block))
+/// Whether an example or a table stands before the next heading of this level.
+fn shows(blocks: &[Block], level: usize) -> bool {
+    let inside = |block: &&Block| match block.kind {
+        Kind::Heading { level: other, .. } => other > level,
+        _ => true,
+    };
+    let shown = |block: &Block| matches!(block.kind, Kind::Fence { .. } | Kind::Table { .. });
+    blocks.iter().take_while(inside).any(shown)
 }
 
 /// The heading that a section begins with.
@@ -257,6 +260,12 @@ fn endpoint(page: &Page, at: usize, tables: &[usize]) -> Option<(Endpoint, Range
 /// A method in capital letters; in others it is a word of a sentence.
 fn capital_method(word: &str) -> Option<&'static str> {
     method(word).filter(|_| word.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// Whether a text is the line of an endpoint in backticks and nothing else.
+pub(super) fn is_endpoint(page: &Page, range: &Range<usize>) -> bool {
+    let alone = !page.slice(range).trim().contains('\n');
+    alone && endpoint_line(page, range).is_some_and(|(style, ..)| style == Style::Code)
 }
 
 /// `POST /path`, or with one or both words in backticks.
