@@ -666,3 +666,13 @@ fn an_endpoint_without_a_heading_of_its_level_is_reported() {
     assert_eq!(read.codes(), ["table-loss"]);
     assert_eq!(read.place().0, 13);
 }
+
+#[test]
+fn a_format_that_is_written_twice_is_one() {
+    let format = |cell: &str| {
+        let read = responses(&format!("{FINE}|200|OK|Fine|{cell}|\n"));
+        read["200"]["content"]["application/json"]["schema"]["format"].clone()
+    };
+    assert_eq!(format("string(iso-639-1)(iso-639-1)"), "iso-639-1");
+    assert_eq!(format("string(([0-9]).([0-9])([a-f]))"), "([0-9]).([0-9])([a-f])");
+}

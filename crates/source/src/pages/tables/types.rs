@@ -108,7 +108,10 @@ fn base(text: &str) -> (Base, Option<String>) {
 /// What stands in parentheses behind a type, which some pages write twice.
 fn format_of(rest: &str) -> &str {
     let format = rest.strip_suffix(')').unwrap_or(rest);
-    format.split_once(")(").map_or(format, |(format, _)| format).trim()
+    match format.split_once(")(") {
+        Some((once, again)) if once == again => once.trim(),
+        _ => format.trim(),
+    }
 }
 
 /// What stands in the brackets of a list.
