@@ -46,11 +46,12 @@ codes! {
     "The specification says for every key what kind of JSON value it holds: `parameters` a \
      list, `properties` an object. A value of another kind cannot be understood."
 
-    /// A scalar is of another kind of scalar.
+    /// A value is of another kind, and it is clear what is meant.
     COERCED "coerced-value" Warning
     "YAML reads `version: 1.0` as a number and `default: no` as a boolean where a string is \
      meant, and documents quote numbers. Such a value is read as what is meant. Put strings in \
-     quotes, and take those of numbers and booleans away."
+     quotes, and take those of numbers and booleans away. So is a list of tags among the tags, and \
+     an object with a `value` where `enum` lists strings or numbers."
 
     /// A `null` where nothing is meant.
     NULL_VALUE "null-value" Warning

@@ -16,6 +16,7 @@ pub(crate) mod types;
 mod v2;
 mod v3;
 mod visit;
+pub(crate) mod wrapped;
 
 pub(crate) use idle::idle;
 pub(crate) use visit::{visit, walk};

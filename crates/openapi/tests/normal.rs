@@ -125,6 +125,54 @@ fn a_key_that_says_nothing_is_reported_and_not_in_the_normal_form() {
 }
 
 #[test]
+fn tags_in_a_list_of_their_own_are_tags() {
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      \
+                tags:\n        - - pets\n          - pets/cats\n        - zoo\n      \
+                responses: {'200': {description: ok}}\n";
+    let (mut run, normal) = normalised(&[text]);
+    assert_eq!(
+        run.report(),
+        "warning[coerced-value] 7:11: a list stands where a string is meant; \
+         what it holds is read as if it stood in the list around it\n"
+    );
+    let api = normal.unwrap().api;
+    let operation = api.paths.paths["/a"].as_item().unwrap().get.as_ref().unwrap();
+    assert_eq!(operation.tags, ["pets", "pets/cats", "zoo"]);
+}
+
+#[test]
+fn an_object_in_an_enum_of_scalars_stands_for_its_value() {
+    let text = document(
+        "3.1.0",
+        "    A:\n      type: string\n      enum:\n        - value: up\n        \
+         - {value: down, description: Lower}\n        - left\n      default: up\n    \
+         B: {type: [integer, 'null'], enum: [{value: 1}, null]}\n    \
+         C: {enum: [{value: up}]}\n    \
+         D: {type: object, enum: [{value: up}]}\n    \
+         E: {type: string, enum: [{name: up}]}\n    \
+         F: {type: integer, enum: [{value: up}]}\n",
+    );
+    let (mut run, normal) = normalised(&[&text]);
+    let report = run.report();
+    assert_eq!(report.matches("warning[coerced-value]").count(), 2, "{report}");
+    assert!(
+        report.starts_with(
+            "warning[coerced-value] 9:11: an object stands where its `value` is meant; \
+             the `value` is read, as that of each object in this list\n"
+        ),
+        "{report}"
+    );
+    assert_eq!(report.matches("warning[mistyped-value]").count(), 2, "{report}");
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let values = |name: &str| api["components"]["schemas"][name]["enum"].clone();
+    assert_eq!(values("A"), json!(["up", "down", "left"]));
+    assert_eq!(values("B"), json!([1, null]));
+    for kept in ["C", "D"] {
+        assert_eq!(values(kept), json!([{"value": "up"}]));
+    }
+}
+
+#[test]
 fn a_default_is_among_the_values_of_its_enum() {
     let text = document(
         "3.0.3",

@@ -39,6 +39,7 @@ impl Check<'_> {
                 self.schema_type(value);
                 true
             }
+            (Kind::Operation, "tags") => self.tags(value),
             (Kind::Xml, "nodeType") => self.xml_node_type(value),
             (Kind::Schema, "required") => self.required(value),
             (Kind::Schema, "exclusiveMinimum" | "exclusiveMaximum") => {

@@ -8,7 +8,7 @@ use specwright_grammar::{Dialects, Holds, Kind};
 
 use super::Check;
 use crate::codes;
-use crate::convert::{idle, types};
+use crate::convert::{idle, types, wrapped};
 use crate::reference::Pending;
 
 const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
@@ -26,8 +26,20 @@ impl Check<'_> {
         for key in ["enum", "required"] {
             self.repeated(map.get(key));
         }
+        self.wrapped_values(map);
         if let Some(reference) = map.get("$dynamicRef") {
             self.refer_dynamically(node, reference);
+        }
+    }
+
+    /// Values that stand in objects. As a rule all of a list do.
+    fn wrapped_values(&mut self, map: &Map) {
+        let entries = map.get("enum").and_then(Node::as_array).unwrap_or_default();
+        if let Some(entry) = entries.iter().find(|entry| wrapped::value(entry, map).is_some()) {
+            let message = "an object stands where its `value` is meant";
+            let fault = Diagnostic::new(&codes::COERCED, entry.origin, message);
+            let note = "the `value` is read, as that of each object in this list";
+            self.diagnostics.push(fault.note(note));
         }
     }
 

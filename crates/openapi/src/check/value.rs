@@ -120,6 +120,23 @@ impl Check<'_> {
         }
     }
 
+    /// Tags that stand in a list of their own, from the outermost group to the innermost.
+    pub(super) fn tags(&mut self, node: &Node) -> bool {
+        let Some(items) = node.as_array() else { return false };
+        for item in items {
+            let Some(nested) = item.as_array() else {
+                self.string(item);
+                continue;
+            };
+            let message = "a list stands where a string is meant";
+            let fault = Diagnostic::new(&codes::COERCED, item.origin, message)
+                .note("what it holds is read as if it stood in the list around it");
+            self.diagnostics.push(fault);
+            nested.iter().for_each(|tag| self.string(tag));
+        }
+        true
+    }
+
     /// The list of required properties, a level too deep.
     fn misplaced_required(&mut self, node: &Node) {
         let message = "`required` stands among the properties";

@@ -2,7 +2,7 @@
 
 use specwright_diagnostics::{Map, Node, Value};
 
-use super::{alternatives, keywords, limits, types};
+use super::{alternatives, keywords, limits, types, wrapped};
 
 /// Converts one schema, whose subschemas are converted already.
 pub(super) fn convert(node: &mut Node) {
@@ -30,6 +30,7 @@ pub(super) fn convert(node: &mut Node) {
         wrap_reference(map, reference);
     }
     keywords::convert(map);
+    wrapped::unwrap(map);
     types(map);
     limits::convert(map);
     alternatives::convert(map, origin);

@@ -15,6 +15,7 @@ pub(super) fn convert(kind: Kind, node: &mut Node) {
         }
         Kind::PathItem => path_item(map),
         Kind::Operation => {
+            tags(map);
             map.entry("responses".into()).or_insert_with(|| Node::object().at(origin));
         }
         Kind::Parameter => parameter(map, origin),
@@ -92,6 +93,18 @@ fn path_item(map: &mut Map) {
     }
     if operations.as_object().is_some_and(|operations| !operations.is_empty()) {
         map.insert("x-specwright-operations".into(), operations);
+    }
+}
+
+/// Tags in a list of their own stand beside the others.
+fn tags(map: &mut Map) {
+    let Some(tags) = map.get_mut("tags").and_then(Node::as_array_mut) else { return };
+    if tags.iter().any(|tag| tag.as_array().is_some()) {
+        let flat = std::mem::take(tags).into_iter().flat_map(|tag| match tag.value {
+            Value::Array(nested) => nested,
+            _ => vec![tag],
+        });
+        tags.extend(flat);
     }
 }
 
