@@ -61,7 +61,8 @@ codes! {
     /// A word that is not in its set.
     UNKNOWN_WORD "unknown-word" Error
     "Some keys hold one word of a closed set, such as `in: query` or `style: form`. Another \
-     word has no meaning, and a letter in the wrong case makes another word."
+     word has no meaning, and a letter in the wrong case makes another word. A security scheme of \
+     another type that says `bearer` or `basic` is read as one of type `http`."
 
     /// A type that does not exist.
     UNKNOWN_TYPE "unknown-type" Error

@@ -11,6 +11,7 @@ mod idle;
 mod keywords;
 mod limits;
 mod schema;
+pub(crate) mod schemes;
 mod tidy;
 pub(crate) mod types;
 mod v2;

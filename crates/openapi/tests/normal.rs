@@ -124,6 +124,61 @@ fn a_key_that_says_nothing_is_reported_and_not_in_the_normal_form() {
     assert_eq!(printed.matches("bearerFormat").count(), 1, "{printed}");
 }
 
+/// A document of 3.0 with one operation, which requires this, and these security schemes.
+fn secured(requirement: &str, schemes: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    get:\n      \
+         security:\n{requirement}      responses: {{'200': {{description: ok}}}}\n\
+         components:\n  securitySchemes:\n{schemes}"
+    )
+}
+
+#[test]
+fn a_type_of_security_scheme_that_is_none_may_say_what_is_meant() {
+    let text = secured(
+        "        - A: []\n",
+        "    A: {type: jwt, scheme: bearer, bearerFormat: JWT}\n    B: {type: Bearer}\n    \
+         C: {type: basic}\n",
+    );
+    let (mut run, normal) = normalised(&[&text]);
+    let report = run.report();
+    assert!(
+        report.starts_with(
+            "warning[unknown-word] 11:15: `jwt` is not a type of security scheme; \
+             it is read as `http`, with the scheme `bearer`\n"
+        ),
+        "{report}"
+    );
+    assert_eq!(report.lines().count(), 3, "{report}");
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let schemes = &api["components"]["securitySchemes"];
+    assert_eq!(schemes["A"], json!({"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}));
+    assert_eq!(schemes["B"], json!({"type": "http", "scheme": "bearer"}));
+    assert_eq!(schemes["C"], json!({"type": "http", "scheme": "basic"}));
+
+    for doubtful in ["{type: jwt}", "{type: bearer, in: header, name: K}", "{type: x, scheme: y}"] {
+        let (mut run, _) = normalised(&[&secured("        []\n", &format!("    A: {doubtful}\n"))]);
+        assert!(run.report().contains("error[unknown-word]"), "{doubtful}");
+    }
+}
+
+#[test]
+fn an_extension_in_a_security_requirement_is_no_scheme() {
+    let scheme = "    x-key: {type: apiKey, in: header, name: K}\n";
+    let text = secured("        - x-key: []\n          x-tool: {use: {id: k}}\n", scheme);
+    let (mut run, normal) = normalised(&[&text]);
+    assert_eq!(
+        run.report(),
+        "warning[idle-key] 8:11: `x-tool` would be a name here, and cannot be one; it is passed over\n"
+    );
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    assert_eq!(api["paths"]["/a"]["get"]["security"], json!([{"x-key": []}]));
+
+    // Without it nothing would be required.
+    let (mut run, _) = normalised(&[&secured("        - x-tool: {use: {id: k}}\n", scheme)]);
+    assert!(run.report().contains("error[wrong-kind]"));
+}
+
 #[test]
 fn tags_in_a_list_of_their_own_are_tags() {
     let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      \

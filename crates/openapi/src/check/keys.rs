@@ -12,14 +12,16 @@ impl Check<'_> {
         let grammar = object(self.dialect, kind);
         for (key, value) in map {
             if let Some(field) = grammar.field(key) {
-                if key != "$ref" && !self.is_read_specially(kind, key, value) {
+                if key != "$ref" && !self.is_read_specially(kind, key, value, map) {
                     self.value(field.holds, value);
                 }
             } else if grammar.extensible() && key.starts_with("x-") {
+            } else if is_extension_of_names(key, value, map) {
+                self.extension_among_names(true, key, value);
             } else if let Some(rest) = grammar.rest() {
                 self.key_rule(rest.keys, key, value);
                 self.value(rest.holds, value);
-            } else if !self.key_of_another_dialect(grammar, key, value) {
+            } else if !self.key_of_another_dialect(grammar, key, value, map) {
                 self.unknown_key(grammar, key, value, map);
             }
         }
@@ -29,7 +31,7 @@ impl Check<'_> {
     }
 
     /// Whether the value has a check of its own that knows what real documents write.
-    fn is_read_specially(&mut self, kind: Kind, key: &str, value: &Node) -> bool {
+    fn is_read_specially(&mut self, kind: Kind, key: &str, value: &Node, map: &Map) -> bool {
         match (kind, key) {
             (Kind::Schema | Kind::Items, "type") => {
                 self.schema_type(value);
@@ -39,6 +41,7 @@ impl Check<'_> {
                 self.schema_type(value);
                 true
             }
+            (Kind::SecurityScheme, "type") => self.scheme_type(value, map),
             (Kind::Operation, "tags") => self.tags(value),
             (Kind::Xml, "nodeType") => self.xml_node_type(value),
             (Kind::Schema, "required") => self.required(value),
@@ -89,7 +92,13 @@ impl Check<'_> {
     }
 
     /// Reports a key that other versions of OpenAPI have. What it holds is checked as there.
-    fn key_of_another_dialect(&mut self, grammar: Object, key: &str, value: &Node) -> bool {
+    fn key_of_another_dialect(
+        &mut self,
+        grammar: Object,
+        key: &str,
+        value: &Node,
+        map: &Map,
+    ) -> bool {
         let Some(dialect) = grammar.elsewhere(key).next() else {
             return false;
         };
@@ -103,7 +112,7 @@ impl Check<'_> {
             false => fault.note("it is passed over"),
         });
         if let (true, Some(holds)) = (is_read, meant)
-            && !self.is_read_specially(grammar.kind(), key, value)
+            && !self.is_read_specially(grammar.kind(), key, value, map)
         {
             self.value(holds, value);
         }
@@ -120,4 +129,12 @@ impl Check<'_> {
             None => fault.note("it is passed over").help(format!("name it `x-{key}` to keep it")),
         });
     }
+}
+
+/// Whether a key among the schemes that a security requirement names is none of them. What is left of
+/// the requirement still requires something.
+fn is_extension_of_names(key: &str, value: &Node, map: &Map) -> bool {
+    key.starts_with("x-")
+        && value.as_object().is_some_and(|extension| !extension.is_empty())
+        && map.values().any(|scopes| scopes.as_array().is_some())
 }

@@ -8,7 +8,7 @@ use specwright_grammar::{Dialects, Holds, Kind};
 
 use super::Check;
 use crate::codes;
-use crate::convert::{idle, types, wrapped};
+use crate::convert::{idle, schemes, types, wrapped};
 use crate::reference::Pending;
 
 const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
@@ -294,6 +294,20 @@ impl Check<'_> {
             }
             _ => {}
         }
+    }
+
+    /// A type that is none, but leaves no doubt about the scheme.
+    pub(super) fn scheme_type(&mut self, node: &Node, map: &Map) -> bool {
+        let in_v3 = Dialects::V3.contains(self.dialect);
+        let (Some(word), Some(scheme)) = (node.as_str(), schemes::http(map).filter(|_| in_v3))
+        else {
+            return false;
+        };
+        let message = format!("`{word}` is not a type of security scheme");
+        let fault = Diagnostic::new(&codes::UNKNOWN_WORD, node.origin, message).warn();
+        self.diagnostics
+            .push(fault.note(format!("it is read as `http`, with the scheme `{scheme}`")));
+        true
     }
 
     /// What each type of security scheme needs.

@@ -145,7 +145,7 @@ impl Check<'_> {
     }
 
     /// An extension where every key is a name, of a property for one.
-    fn extension_among_names(&mut self, is_named: bool, key: &str, value: &Node) {
+    pub(super) fn extension_among_names(&mut self, is_named: bool, key: &str, value: &Node) {
         if is_named {
             let message = format!("`{key}` would be a name here, and cannot be one");
             let fault = Diagnostic::new(&codes::IDLE_KEY, value.origin, message).at_key();

@@ -3,6 +3,8 @@
 use specwright_diagnostics::{Map, Node, Value};
 use specwright_grammar::Kind;
 
+use super::schemes;
+
 /// Converts one object, whose contents are converted already.
 pub(super) fn convert(kind: Kind, node: &mut Node) {
     let origin = node.origin;
@@ -172,6 +174,11 @@ fn server_variable(map: &mut Map, origin: specwright_diagnostics::Origin) {
 }
 
 fn security_scheme(map: &mut Map) {
+    if let Some(scheme) = schemes::http(map) {
+        let origin = map["type"].origin;
+        map.insert("type".into(), Node::from("http").at(origin));
+        map.entry("scheme".into()).or_insert_with(|| Node::from(scheme).at(origin));
+    }
     if map.get("type").and_then(Node::as_str) == Some("mutualTLS") {
         let kind = map["type"].clone();
         map.insert("type".into(), Node::from("http").at(kind.origin));
