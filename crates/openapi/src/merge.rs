@@ -53,15 +53,7 @@ struct Merge<'a> {
 
 impl Merge<'_> {
     fn document(&mut self, merged: &mut Node, mut tree: Node) {
-        for key in ["security", "servers"] {
-            if merged.get(key) != tree.get(key) {
-                localise(merged, key);
-                localise(&mut tree, key);
-            }
-        }
-        if merged.get("security") != tree.get("security") {
-            merged.remove("security");
-        }
+        of_operations(merged, &mut tree);
         let Value::Object(map) = tree.value else { return };
         for (key, value) in map {
             match key.as_str() {
@@ -140,6 +132,36 @@ impl Merge<'_> {
             }
         }
     }
+}
+
+/// What a document says of all its operations. One without any says it of none.
+fn of_operations(merged: &mut Node, tree: &mut Node) {
+    for key in ["security", "servers"] {
+        match (has_operations(merged), has_operations(tree)) {
+            (true, false) => {
+                tree.remove(key);
+            }
+            (false, true) => {
+                merged.remove(key);
+                if let Some(value) = tree.remove(key) {
+                    merged.insert(key, value);
+                }
+            }
+            _ if merged.get(key) == tree.get(key) => {}
+            _ => {
+                localise(merged, key);
+                localise(tree, key);
+                if key == "security" {
+                    merged.remove(key);
+                }
+            }
+        }
+    }
+}
+
+fn has_operations(tree: &Node) -> bool {
+    let paths = tree.get("paths").and_then(Node::as_object);
+    paths.is_some_and(|paths| !paths.is_empty())
 }
 
 /// Says for each operation what its document says for all, where the documents differ.

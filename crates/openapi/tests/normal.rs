@@ -350,6 +350,24 @@ fn equal_parts_of_pages_are_one_and_unequal_ones_are_reported() {
     assert_eq!(report.matches("conflicting-components").count(), 1, "{report}");
 }
 
+#[test]
+fn a_document_of_schemas_alone_changes_no_operation() {
+    let operations = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\nservers: [{url: https://a.test}]\n\
+         security: [{K: []}]\npaths:\n  /a:\n    get: {responses: {'200': {description: d}}}\n\
+         components: {securitySchemes: {K: {type: http, scheme: bearer}}}\n";
+    for version in ["'0'", "'2'"] {
+        let schemas = document("3.0.3", "    A: {type: string}\n").replace("'1'", version);
+        let (mut run, normal) = normalised(&[&schemas, operations]);
+        assert_eq!(run.report(), "");
+        let api = serde_json::to_value(normal.unwrap().api).unwrap();
+        assert_eq!(api["servers"][0]["url"], "https://a.test");
+        assert_eq!(api["security"], json!([{"K": []}]));
+        assert_eq!(api["components"]["schemas"]["A"]["type"], "string");
+        let operation = &api["paths"]["/a"]["get"];
+        assert_eq!((operation.get("servers"), operation.get("security")), (None, None));
+    }
+}
+
 /// A document with a schema that is nested so deep.
 fn nested(levels: usize) -> Node {
     let mut schema = Node::object();

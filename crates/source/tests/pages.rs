@@ -120,6 +120,16 @@ fn json_fences_are_readme_or_gitbook() {
 }
 
 #[test]
+fn a_block_of_schemas_alone_is_a_document_without_operations() {
+    let document = r#"{"openapi": "3.0.3", "info": {}, "components": {"schemas": {"A": {}}}}"#;
+    let page = format!("# Models\n\n## The A object\n\n```json\n{document}\n```\n");
+    let read = text("models.md", &page);
+    assert_eq!(read.entries[0].format, Format::GitBook);
+    assert_eq!(read.tree()["paths"], json!({}));
+    assert!(read.diagnostics.is_empty(), "{}", read.messages());
+}
+
+#[test]
 fn examples_in_fences_are_no_documents() {
     let page = "# Guide\n\n```json\n{\"kind\": \"openapi\", \"swagger\": [1]}\n```\n\n```yaml\nname: x\n```\n";
     assert_eq!(text("guide.md", &page.replace("swagger", "other")).codes(), ["no-api"]);

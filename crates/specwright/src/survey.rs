@@ -2,7 +2,7 @@
 //!
 //! Sources that are named one by one are one API. A folder may hold several: there, documents
 //! belong together when their pages name the same file of the same host, else when they have the
-//! same title and servers. Pages without an API are passed over where others have one.
+//! same title and servers; schemas alone, which have none, by their title. Pages without an API are passed over where others have one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,18 +96,13 @@ impl Survey {
 
     /// Puts documents of one API together.
     fn group(&mut self, read: Vec<Read>, several: bool) {
-        let mut hosts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for entry in read.iter().flat_map(|file| &file.entries) {
-            if let Group::File { host: Some(host), file } = &entry.group {
-                hosts.entry(file.clone()).or_default().insert(host.clone());
-            }
-        }
+        let homes = Homes::of(&self.sources, &read);
         let mut groups: Vec<Group> = Vec::new();
         let mut known: BTreeMap<Group, usize> = BTreeMap::new();
         for file in read {
             let mut said = Some(file.diagnostics);
             for entry in file.entries {
-                let group = with_host(entry.group, &hosts);
+                let group = homes.find(&self.sources, entry.document, entry.group);
                 let index = *known.entry(group.clone()).or_insert_with(|| {
                     groups.push(group);
                     groups.len() - 1
@@ -141,15 +136,58 @@ struct Read {
     diagnostics: Diagnostics,
 }
 
-/// A page that does not say its host is of the one whose pages name the same file.
-fn with_host(group: Group, hosts: &BTreeMap<String, BTreeSet<String>>) -> Group {
-    match group {
-        Group::File { host: None, file } => {
-            let only = hosts.get(&file).filter(|hosts| hosts.len() == 1);
-            Group::File { host: only.and_then(|hosts| hosts.first().cloned()), file }
+/// What documents belong to that do not say all of it.
+#[derive(Default)]
+struct Homes {
+    /// The hosts whose pages name a file.
+    hosts: BTreeMap<String, BTreeSet<String>>,
+    /// The servers of the APIs of a title.
+    servers: BTreeMap<String, BTreeSet<Vec<String>>>,
+}
+
+impl Homes {
+    fn of(sources: &Sources, read: &[Read]) -> Homes {
+        let mut homes = Homes::default();
+        for entry in read.iter().flat_map(|file| &file.entries) {
+            match &entry.group {
+                Group::File { host: Some(host), file } => {
+                    homes.hosts.entry(file.clone()).or_default().insert(host.clone());
+                }
+                Group::Title { title, servers } if has_operations(sources, entry.document) => {
+                    homes.servers.entry(title.clone()).or_default().insert(servers.clone());
+                }
+                _ => {}
+            }
         }
-        group => group,
+        homes
     }
+
+    /// A page that does not say its host is of the one whose pages name the same file; schemas
+    /// without servers are of the API that has their title. Where there are several, of neither.
+    fn find(&self, sources: &Sources, document: DocumentId, group: Group) -> Group {
+        match group {
+            Group::File { host: None, file } => {
+                Group::File { host: only(self.hosts.get(&file)).cloned(), file }
+            }
+            Group::Title { title, servers }
+                if servers.is_empty() && !has_operations(sources, document) =>
+            {
+                let servers = only(self.servers.get(&title)).cloned().unwrap_or_default();
+                Group::Title { title, servers }
+            }
+            group => group,
+        }
+    }
+}
+
+fn only<T: Ord>(set: Option<&BTreeSet<T>>) -> Option<&T> {
+    set.filter(|set| set.len() == 1)?.first()
+}
+
+fn has_operations(sources: &Sources, document: DocumentId) -> bool {
+    let tree = sources.tree(document);
+    let sections = ["paths", "webhooks"].into_iter().filter_map(|key| tree.get(key)?.as_object());
+    sections.into_iter().any(|section| !section.is_empty())
 }
 
 /// Names of files that say nothing about what is in them.

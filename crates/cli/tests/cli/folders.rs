@@ -93,6 +93,38 @@ fn a_folder_of_several_apis_is_not_written_over_a_crate() {
 }
 
 #[test]
+fn schemas_alone_are_of_the_api_that_has_their_title() {
+    let head = r#"{"openapi":"3.0.3","info":{"title":"Pets","version":"1"}"#;
+    let models = format!(
+        "# Models\n\n## The Food object\n\n```json\n{head},\"components\":{{\"schemas\":\
+         {{\"Food\":{{\"type\":\"string\",\"enum\":[\"fish\"]}}}}}}}}\n```\n"
+    );
+    let operation = |path: &str, server: &str| {
+        format!(
+            "# All pets\n\n## List\n\n```json\n{head},\"servers\":[{{\"url\":\"{server}\"}}],\
+             \"paths\":{{\"{path}\":{{\"get\":{{\"responses\":{{\"200\":{{\"description\":\"Fine\"}}}}}}}}}}}}\n```\n"
+        )
+    };
+    let folder = Folder::with(&[
+        ("docs/a-models.md", &models),
+        ("docs/b.md", &operation("/a", "https://api.pets.test")),
+        ("docs/c.md", &operation("/b", "https://api.pets.test")),
+    ]);
+    let done = gen_to(&folder, &[]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""), "{done:?}");
+    assert!(done.out.starts_with("out: 2 operations"), "{done:?}");
+    let types = fs::read_to_string(folder.path().join("out/src/types.rs")).unwrap_or_default();
+    assert!(types.contains("pub enum Food"), "{types}");
+    assert!(folder.specwright(&["openapi", "docs"]).out.contains("\n- url: https://api.pets.test"));
+
+    // On one page, whatever the folder.
+    let both = models + &operation("/a", "https://api.pets.test");
+    folder.write("both.md", &both);
+    let done = folder.specwright(&["check", "both.md"]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""), "{done:?}");
+}
+
+#[test]
 fn a_configuration_speaks_of_each_by_its_name() {
     let bare = PET.replace(
         "      properties: {name: {type: string}}\n",

@@ -155,6 +155,10 @@ fn complete(page: &Page, fence: &Fence, format: Format, mut loaded: Loaded) -> (
             None
         }
         Format::ReadMe => readme::complete(&mut loaded),
+        Format::GitBook => {
+            gitbook::complete(&mut loaded);
+            None
+        }
         _ => None,
     };
     let group = group.unwrap_or_else(|| super::title_group(&loaded.tree));
