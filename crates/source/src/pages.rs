@@ -2,6 +2,7 @@
 //! their frames add to the document.
 
 mod apidog;
+mod elsewhere;
 mod fenced;
 mod fern;
 mod gitbook;
@@ -10,6 +11,7 @@ mod readme;
 mod samples;
 mod squeezed;
 mod tables;
+mod tags;
 
 use std::ops::Range;
 
@@ -57,7 +59,9 @@ pub(crate) fn read(
     if let Some(tables) = tables {
         return tables::read(sources, &page, tables, diagnostics);
     }
-    let refusal = mintlify::reject(&page).unwrap_or_else(|| nothing(&page));
+    let refusal = mintlify::reject(&page)
+        .or_else(|| elsewhere::reject(&page))
+        .unwrap_or_else(|| nothing(&page));
     load::report(sources, file, refusal, diagnostics);
     Vec::new()
 }

@@ -136,6 +136,41 @@ fn examples_in_fences_are_no_documents() {
 }
 
 #[test]
+fn a_page_that_names_what_a_file_describes_says_which() {
+    let blocks = "# Pets\n\n{% openapi src=\"../assets/pets.yaml\" path=\"/pets\" method=\"get\" %}\n\
+         [pets.yaml](../assets/pets.yaml)\n{% endopenapi %}\n\n\
+         {% openapi src=\"../assets/pets.yaml\" path=\"/pets\" method=\"post\" %}\n{% endopenapi %}\n";
+    let read = text("pets.md", blocks);
+    assert_eq!((read.codes(), read.place()), (vec!["no-api"], (3, 1)));
+    insta::assert_snapshot!(read.messages());
+
+    let spec = "{% openapi-operation spec=\"pets\" path=\"/pets\" method=\"get\" %}\n\
+         [OpenAPI pets](https://api.pets.test/o.json?key=1)\n{% endopenapi-operation %}\n";
+    let front = "---\ntitle: Pets\nopenapi: \"api/o.json get /pets\"\n---\n\nWords.\n";
+    let bare = "---\nopenapi: GET /pets\n---\n\nWords.\n";
+    let line = "---\ntitle: Pets\n---\n\no.json GET /pets\nLists all pets.\n";
+    for (page, file) in [
+        (spec, "`https://api.pets.test/o.json`"),
+        (&spec.replace("https://api.pets.test/o.json?key=1", "broken-reference"), "`pets`"),
+        (front, "`api/o.json`"),
+        (bare, "the vendor's OpenAPI file"),
+        (line, "`o.json`"),
+    ] {
+        let messages = text("pets.md", page).messages();
+        assert!(messages.contains("the page names `GET /pets` and does not describe it"), "{page}");
+        assert!(messages.contains(&format!("use {file}")), "{messages}");
+    }
+
+    for guide in [
+        "# Guide\n\n```markdown\n{% openapi src=\"a.yaml\" path=\"/a\" method=\"get\" %}\n```\n",
+        "# Guide\n\nThen GET /pets\n",
+        "# Guide\n\nSee o.json for GET /pets\n",
+    ] {
+        assert!(text("guide.md", guide).messages().contains("a guide or an index"), "{guide}");
+    }
+}
+
+#[test]
 fn a_page_without_api_says_what_was_looked_for() {
     let read = text("guide.md", "# Guide\n\nWords.\n\n```json\n{}\n```\n\n|a|b|\n|-|-|\n|1|2|\n");
     insta::assert_snapshot!(read.messages());

@@ -17,17 +17,17 @@ use crate::outline::Kind;
 use crate::{Group, codes};
 
 /// What the first line of a fence announces.
-struct Announced<'a> {
-    file: Option<&'a str>,
-    method: &'static str,
-    path: &'a str,
+pub(super) struct Announced<'a> {
+    pub file: Option<&'a str>,
+    pub method: &'static str,
+    pub path: &'a str,
 }
 
 pub(super) fn claims(fence: &Fence) -> bool {
     announced(fence.info).is_some()
 }
 
-fn announced(info: &str) -> Option<Announced<'_>> {
+pub(super) fn announced(info: &str) -> Option<Announced<'_>> {
     let mut words = info.split_whitespace().rev();
     let path = words.next().filter(|path| path.starts_with('/') || path.contains("://"))?;
     let method = method(words.next()?)?;

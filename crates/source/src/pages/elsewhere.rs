@@ -1,0 +1,91 @@
+//! Pages that name operations and leave their description to a file, from which their site shows it.
+//!
+//! ```text
+//! openapi: api/openapi.json get /pets                      Mintlify, in front matter or alone on a line
+//! {% openapi src="pets.yaml" path="/pets" method="get" %}  GitBook
+//! ```
+
+use std::ops::Range;
+
+use super::tags::Tag;
+use super::{Page, mintlify, tags};
+use crate::codes;
+use crate::load::Refusal;
+use crate::outline::Kind;
+
+/// An operation that is named.
+struct Named<'a> {
+    operation: String,
+    /// What describes it, where the page says so.
+    file: Option<&'a str>,
+    range: Range<usize>,
+}
+
+/// Says what to use in the place of such a page.
+pub(super) fn reject(page: &Page) -> Option<Refusal> {
+    let named = named(page);
+    let first = named.first()?;
+    let operation = &first.operation;
+    let message = match named.len() - 1 {
+        0 => format!("the page names `{operation}` and does not describe it"),
+        more => format!("the page names `{operation}` and {more} more, and describes none of them"),
+    };
+    let file = named.iter().find_map(|named| named.file);
+    let help = match file {
+        Some(file) => format!("use `{file}`, from which the site takes the description"),
+        None => {
+            "use the vendor's OpenAPI file, from which the site takes the description".to_owned()
+        }
+    };
+    Some(Refusal::new(&codes::NO_API, first.range.clone(), message).help(help))
+}
+
+fn named<'a>(page: &Page<'a>) -> Vec<Named<'a>> {
+    let in_tags = tags::find(page).into_iter().filter_map(|tag| in_tag(page, tag));
+    let in_lines = page.blocks.iter().flat_map(|block| {
+        let is_front = block.kind == Kind::FrontMatter;
+        let is_read = is_front || block.kind == Kind::Text;
+        let text = if is_read { page.slice(&block.range) } else { "" };
+        let mut at = block.range.start;
+        text.split_inclusive('\n').filter_map(move |line| {
+            let start = at;
+            at += line.len();
+            in_line(line.trim_end(), is_front, start)
+        })
+    });
+    in_tags.chain(in_lines).collect()
+}
+
+fn in_tag<'a>(page: &Page<'a>, tag: Tag<'a>) -> Option<Named<'a>> {
+    let known = ["openapi", "openapi-operation", "swagger"].contains(&tag.name);
+    let source = tag.get("src").or_else(|| tag.get("spec")).filter(|_| known)?;
+    let operation = format!("{} {}", tag.get("method")?.to_uppercase(), tag.get("path")?);
+    let file = if tag.get("src").is_some() { source } else { link(page, &tag).unwrap_or(source) };
+    Some(Named { operation, file: Some(file), range: tag.range })
+}
+
+/// The link below a tag that names its file by a word, without what only lets one in for a while.
+fn link<'a>(page: &Page<'a>, tag: &Tag) -> Option<&'a str> {
+    let text: &'a str = &page.file.text;
+    let line = text[tag.range.end..].lines().nth(1)?;
+    let (_, url) = line.strip_prefix('[')?.split_once("](")?;
+    let url = url.split([')', '?', ' ']).next()?;
+    url.contains(['/', '.']).then_some(url)
+}
+
+fn in_line(line: &str, is_front: bool, start: usize) -> Option<Named<'_>> {
+    let words = match is_front {
+        true => line.strip_prefix("openapi:")?.trim().trim_matches(['"', '\'']),
+        false => line,
+    };
+    let announced = mintlify::announced(words)?;
+    let is_file = |file: &&str| [".json", ".yaml", ".yml"].iter().any(|end| file.ends_with(end));
+    let file = announced.file.filter(is_file);
+    // On a line of prose the file tells it from any other that ends so.
+    let is_alone = words.split_whitespace().count() == if file.is_some() { 3 } else { 2 };
+    if !is_alone || !is_front && file.is_none() {
+        return None;
+    }
+    let operation = format!("{} {}", announced.method.to_uppercase(), announced.path);
+    Some(Named { operation, file, range: start..start + line.len() })
+}
