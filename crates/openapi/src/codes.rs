@@ -235,7 +235,8 @@ codes! {
     /// A header that is no parameter.
     RESERVED_HEADER "reserved-header" Warning
     "Header parameters called `Accept`, `Content-Type` or `Authorization` are to be ignored, says \
-     the specification: media types and security schemes describe them."
+     the specification: media types and security schemes describe them. Where a scheme does describe \
+     the credentials of an operation, nothing is lost, and nothing is said."
 
     /// A name that HTTP does not admit.
     FIELD_NAME "field-name" Warning

@@ -180,6 +180,21 @@ fn an_extension_in_a_security_requirement_is_no_scheme() {
 }
 
 #[test]
+fn a_header_that_a_required_scheme_describes_is_not_missed() {
+    let operation = |security: &str| {
+        secured(security, "    A: {type: http, scheme: bearer}\n    B: {type: apiKey, in: query, name: b}\n")
+            .replace(
+                "      responses:",
+                "      parameters: [{name: authorization, in: header, schema: {type: string}}]\n      responses:",
+            )
+    };
+    for (security, is_reported) in [("        - A: []\n", false), ("        - B: []\n", true)] {
+        let (mut run, _) = normalised(&[&operation(security)]);
+        assert_eq!(run.report().contains("warning[reserved-header]"), is_reported, "{security}");
+    }
+}
+
+#[test]
 fn tags_in_a_list_of_their_own_are_tags() {
     let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      \
                 tags:\n        - - pets\n          - pets/cats\n        - zoo\n      \

@@ -107,6 +107,52 @@ fn fern_examples_give_the_request_its_example() {
 }
 
 #[test]
+fn fern_has_the_requirement_as_a_header() {
+    let read = |parameter: &str, components: &str, tail: &str| {
+        let document = format!(
+            "openapi: 3.1.0\ninfo: {{title: Pets, version: '1'}}\npaths:\n  /pets:\n    get:\n      \
+             parameters:\n        - {{in: header, schema: {{type: string}}, {parameter}}}\n{components}"
+        );
+        let page = format!(
+            "# Pets\n\nReference: https://docs.pets.test/pets\n\n```yaml\n{document}\n```\n\n\
+             ## SDK Code Examples\n\n{tail}"
+        );
+        let read = text("pets.md", &page);
+        assert!(read.diagnostics.is_empty(), "{}", read.messages());
+        let tree = read.tree();
+        let operation = &tree["paths"]["/pets"]["get"];
+        (operation["security"].clone(), tree["components"]["securitySchemes"].clone())
+    };
+    let scheme = |text: &str| format!("components:\n  securitySchemes:\n{text}");
+    let required = "name: Authorization, required: true";
+
+    let bearer = scheme("    Token: {type: http, scheme: bearer}\n");
+    assert_eq!(read(required, &bearer, "").0, json!([{"Token": []}]));
+    let optional = "name: authorization, required: false";
+    assert_eq!(read(optional, &bearer, "").0, json!([{"Token": []}, {}]));
+    let both = scheme("    A: {type: http, scheme: bearer}\n    B: {type: oauth2, flows: {}}\n");
+    assert_eq!(read(required, &both, "").0, json!(null));
+    assert_eq!(read("name: X-Key", &bearer, "").0, json!(null));
+
+    let python = "```python\nheaders = {\"Authorization\": \"Bearer <token>\"}\n```\n";
+    let (security, schemes) = read(required, "", python);
+    assert_eq!(security, json!([{"BearerAuth": []}]));
+    assert_eq!(schemes["BearerAuth"], json!({"type": "http", "scheme": "bearer"}));
+    let described = format!("{required}, description: 'Of the form `Basic <username:password>`.'");
+    let (security, schemes) = read(&described, "", "");
+    assert_eq!(
+        (security, schemes["BasicAuth"]["scheme"].clone()),
+        (json!([{"BasicAuth": []}]), json!("basic"))
+    );
+    let (security, schemes) = read(required, "", "");
+    assert_eq!(security, json!([{"HeaderAuth": []}]));
+    assert_eq!(
+        schemes["HeaderAuth"],
+        json!({"type": "apiKey", "in": "header", "name": "Authorization"})
+    );
+}
+
+#[test]
 fn json_fences_are_readme_or_gitbook() {
     let document = "{\"_id\": \"x\", \"openapi\": \"3.1.0\", \"info\": {}, \"paths\": {}}";
     let readme = format!("# Add\n\n# OpenAPI definition\n```json\n{document}\n```\n");

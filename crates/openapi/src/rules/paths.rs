@@ -185,6 +185,9 @@ impl<'a> Rules<'a> {
                     });
                 }
                 "header" if is_reserved(name) => {
+                    if name.eq_ignore_ascii_case("Authorization") && self.is_authorized(holder) {
+                        continue;
+                    }
                     let message = format!("`{name}` is no parameter");
                     let fault = Diagnostic::new(&codes::RESERVED_HEADER, parameter.origin, message);
                     self.report(fault.note("it is passed over, as OpenAPI demands"));

@@ -2,7 +2,7 @@
 
 use specwright_diagnostics::{Diagnostic, Node, closest};
 
-use super::{Rules, operations};
+use super::{Rules, component, operations};
 use crate::codes;
 
 /// The schemes of HTTP that are registered and that can be expected to be known.
@@ -52,6 +52,29 @@ impl<'a> Rules<'a> {
                 None => fault,
             });
         }
+    }
+
+    /// Whether what an operation requires is sent in the header `Authorization`.
+    pub(super) fn is_authorized(&self, operation: &Node) -> bool {
+        let requirements = operation.get("security").or_else(|| self.tree.get("security"));
+        let requirements = requirements.and_then(Node::as_array).unwrap_or_default();
+        let names = requirements.iter().filter_map(Node::as_object).flat_map(|map| map.keys());
+        names.into_iter().any(|name| {
+            let Some(scheme) =
+                component(self.tree, &format!("#/components/securitySchemes/{name}"))
+            else {
+                return false;
+            };
+            let scheme = self.resolved(scheme);
+            let says = |key: &str| scheme.get(key).and_then(Node::as_str).unwrap_or_default();
+            match says("type") {
+                "apiKey" => {
+                    says("in") == "header" && says("name").eq_ignore_ascii_case("Authorization")
+                }
+                "http" => says("scheme") != "mutual",
+                kind => !kind.is_empty(),
+            }
+        })
     }
 
     pub(super) fn scheme(&mut self, scheme: &Node) {

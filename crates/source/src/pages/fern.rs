@@ -8,6 +8,8 @@
 //! ## SDK Code Examples
 //! ```
 
+use specwright_diagnostics::Node;
+
 use super::fenced::Fence;
 use super::{only_operation, samples};
 use crate::load::Loaded;
@@ -16,9 +18,14 @@ pub(super) fn claims(fence: &Fence) -> bool {
     fence.before.contains("Reference: http") || fence.after.contains("## SDK Code Examples")
 }
 
-/// Gives the request the example that the code below sends.
 pub(super) fn complete(fence: &Fence, loaded: &mut Loaded) {
-    let Some(operation) = only_operation(&mut loaded.tree) else { return };
+    example(fence, &mut loaded.tree);
+    authorization(fence, &mut loaded.tree);
+}
+
+/// Gives the request the example that the code below sends.
+fn example(fence: &Fence, tree: &mut Node) {
+    let Some(operation) = only_operation(tree) else { return };
     let content = operation.get_mut("requestBody").and_then(|body| body.get_mut("content"));
     let json = content.and_then(|content| content.get_mut("application/json"));
     let Some(media) = json.filter(|media| {
@@ -30,5 +37,95 @@ pub(super) fn complete(fence: &Fence, loaded: &mut Loaded) {
     };
     if let Some(example) = samples::payload(fence.after) {
         media.insert("example", example);
+    }
+}
+
+/// Credentials are a header parameter on these pages, beside the scheme that they are of or without
+/// any, and in OpenAPI a requirement.
+fn authorization(fence: &Fence, tree: &mut Node) {
+    let is_said = |holder: &Node| holder.get("security").is_some();
+    let root = is_said(tree);
+    let Some(operation) = only_operation(tree).filter(|operation| !root && !is_said(operation))
+    else {
+        return;
+    };
+    let parameters = operation.get("parameters").and_then(Node::as_array).unwrap_or_default();
+    let Some(header) = parameters.iter().find(|parameter| is_authorization(parameter)) else {
+        return;
+    };
+    let is_optional = header.get("required").and_then(Node::as_bool) == Some(false);
+    let (name, declared) = scheme(header, fence.after);
+    let schemes = tree.get("components").and_then(|components| components.get("securitySchemes"));
+    let schemes = schemes.and_then(Node::as_object).filter(|schemes| !schemes.is_empty());
+    let name = match schemes {
+        None => {
+            declare(tree, name, declared);
+            name.to_owned()
+        }
+        Some(schemes) => {
+            let mut fitting = schemes.iter().filter(|(_, scheme)| is_sent_there(scheme));
+            match (fitting.next(), fitting.next()) {
+                (Some((name, _)), None) => name.clone(),
+                _ => return,
+            }
+        }
+    };
+    let mut requirement = Node::object();
+    requirement.insert(name, Vec::<Node>::new());
+    let free = is_optional.then(Node::object);
+    if let Some(operation) = only_operation(tree) {
+        operation.insert("security", std::iter::once(requirement).chain(free).collect::<Vec<_>>());
+    }
+}
+
+fn is_authorization(parameter: &Node) -> bool {
+    let says = |key: &str| parameter.get(key).and_then(Node::as_str).unwrap_or_default();
+    says("in") == "header" && says("name").eq_ignore_ascii_case("Authorization")
+}
+
+/// Whether a security scheme is one of the header `Authorization`.
+fn is_sent_there(scheme: &Node) -> bool {
+    let kind = scheme.get("type").and_then(Node::as_str).unwrap_or_default();
+    matches!(kind, "http" | "oauth2" | "openIdConnect") || is_authorization(scheme)
+}
+
+/// The scheme that a header is of: what is said of it, or the code below, shows what stands before the
+/// credentials. Where nothing does, they are all of it.
+fn scheme(header: &Node, samples: &str) -> (&'static str, Node) {
+    let description = header.get("description").and_then(Node::as_str).unwrap_or_default();
+    let sent = samples.split_once("Authorization").map_or("", |(_, sent)| sent);
+    let sent = sent.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let begins = |word: &str| {
+        description.contains(&format!("`{word} <")) || sent.starts_with(&format!("{word} "))
+    };
+    let mut scheme = Node::object();
+    let name = if begins("Bearer") {
+        scheme.insert("type", "http");
+        scheme.insert("scheme", "bearer");
+        "BearerAuth"
+    } else if begins("Basic") {
+        scheme.insert("type", "http");
+        scheme.insert("scheme", "basic");
+        "BasicAuth"
+    } else {
+        scheme.insert("type", "apiKey");
+        scheme.insert("in", "header");
+        scheme.insert("name", "Authorization");
+        "HeaderAuth"
+    };
+    if !description.is_empty() {
+        scheme.insert("description", description);
+    }
+    (name, scheme)
+}
+
+fn declare(tree: &mut Node, name: &str, scheme: Node) {
+    let mut schemes = Node::object();
+    schemes.insert(name, scheme);
+    if tree.get("components").is_none() {
+        tree.insert("components", Node::object());
+    }
+    if let Some(components) = tree.get_mut("components") {
+        components.insert("securitySchemes", schemes);
     }
 }
