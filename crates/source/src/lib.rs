@@ -13,7 +13,7 @@
 //! | Fern | a fence below a `Reference:` line or above SDK examples |
 //! | Apidog | a fence with `x-apidog-` keys |
 //! | ReadMe | a JSON fence under the heading "OpenAPI definition" |
-//! | GitBook | other JSON fences that hold a document |
+//! | GitBook | other JSON fences that hold a document, or `{% swagger %}` blocks |
 //! | Apifox | tables of parameters below `## METHOD name`, in English or Chinese |
 //! | widdershins | such tables below a line `` `METHOD /path` `` |
 //!

@@ -2,6 +2,7 @@
 //! their frames add to the document.
 
 mod apidog;
+mod authorization;
 mod elsewhere;
 mod fenced;
 mod fern;
@@ -58,6 +59,9 @@ pub(crate) fn read(
     }
     if let Some(tables) = tables {
         return tables::read(sources, &page, tables, diagnostics);
+    }
+    if let Some(operations) = tables::blocks::find(&page) {
+        return tables::blocks::read(sources, &page, &operations, diagnostics);
     }
     let refusal = mintlify::reject(&page)
         .or_else(|| elsewhere::reject(&page))

@@ -11,7 +11,7 @@
 use specwright_diagnostics::Node;
 
 use super::fenced::Fence;
-use super::{only_operation, samples};
+use super::{authorization, only_operation, samples};
 use crate::load::Loaded;
 
 pub(super) fn claims(fence: &Fence) -> bool {
@@ -20,7 +20,7 @@ pub(super) fn claims(fence: &Fence) -> bool {
 
 pub(super) fn complete(fence: &Fence, loaded: &mut Loaded) {
     example(fence, &mut loaded.tree);
-    authorization(fence, &mut loaded.tree);
+    require(fence, &mut loaded.tree);
 }
 
 /// Gives the request the example that the code below sends.
@@ -42,7 +42,7 @@ fn example(fence: &Fence, tree: &mut Node) {
 
 /// Credentials are a header parameter on these pages, beside the scheme that they are of or without
 /// any, and in OpenAPI a requirement.
-fn authorization(fence: &Fence, tree: &mut Node) {
+fn require(fence: &Fence, tree: &mut Node) {
     let is_said = |holder: &Node| holder.get("security").is_some();
     let root = is_said(tree);
     let Some(operation) = only_operation(tree).filter(|operation| !root && !is_said(operation))
@@ -54,7 +54,8 @@ fn authorization(fence: &Fence, tree: &mut Node) {
         return;
     };
     let is_optional = header.get("required").and_then(Node::as_bool) == Some(false);
-    let (name, declared) = scheme(header, fence.after);
+    let description = header.get("description").and_then(Node::as_str).unwrap_or_default();
+    let (name, declared) = authorization::scheme(description, fence.after);
     let schemes = tree.get("components").and_then(|components| components.get("securitySchemes"));
     let schemes = schemes.and_then(Node::as_object).filter(|schemes| !schemes.is_empty());
     let name = match schemes {
@@ -80,43 +81,13 @@ fn authorization(fence: &Fence, tree: &mut Node) {
 
 fn is_authorization(parameter: &Node) -> bool {
     let says = |key: &str| parameter.get(key).and_then(Node::as_str).unwrap_or_default();
-    says("in") == "header" && says("name").eq_ignore_ascii_case("Authorization")
+    authorization::is_header(says("name"), says("in"))
 }
 
 /// Whether a security scheme is one of the header `Authorization`.
 fn is_sent_there(scheme: &Node) -> bool {
     let kind = scheme.get("type").and_then(Node::as_str).unwrap_or_default();
     matches!(kind, "http" | "oauth2" | "openIdConnect") || is_authorization(scheme)
-}
-
-/// The scheme that a header is of: what is said of it, or the code below, shows what stands before the
-/// credentials. Where nothing does, they are all of it.
-fn scheme(header: &Node, samples: &str) -> (&'static str, Node) {
-    let description = header.get("description").and_then(Node::as_str).unwrap_or_default();
-    let sent = samples.split_once("Authorization").map_or("", |(_, sent)| sent);
-    let sent = sent.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    let begins = |word: &str| {
-        description.contains(&format!("`{word} <")) || sent.starts_with(&format!("{word} "))
-    };
-    let mut scheme = Node::object();
-    let name = if begins("Bearer") {
-        scheme.insert("type", "http");
-        scheme.insert("scheme", "bearer");
-        "BearerAuth"
-    } else if begins("Basic") {
-        scheme.insert("type", "http");
-        scheme.insert("scheme", "basic");
-        "BasicAuth"
-    } else {
-        scheme.insert("type", "apiKey");
-        scheme.insert("in", "header");
-        scheme.insert("name", "Authorization");
-        "HeaderAuth"
-    };
-    if !description.is_empty() {
-        scheme.insert("description", description);
-    }
-    (name, scheme)
 }
 
 fn declare(tree: &mut Node, name: &str, scheme: Node) {

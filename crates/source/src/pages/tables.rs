@@ -4,6 +4,7 @@
 //! API is in [`sections`] and [`root`].
 
 mod bases;
+pub(super) mod blocks;
 mod bodies;
 mod cells;
 mod notes;

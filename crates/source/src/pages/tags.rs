@@ -3,21 +3,38 @@
 use std::ops::Range;
 
 use super::Page;
-use crate::outline::Kind;
+use crate::outline::{Kind, trimmed};
 
 /// A tag outside of code fences.
 pub(super) struct Tag<'a> {
     pub name: &'a str,
-    pub attributes: Vec<(&'a str, &'a str)>,
+    attributes: Vec<Attribute<'a>>,
     /// All of its bytes.
     pub range: Range<usize>,
+}
+
+#[derive(Debug, PartialEq)]
+struct Attribute<'a> {
+    key: &'a str,
+    value: &'a str,
+    /// Where the value stands.
+    at: usize,
 }
 
 impl<'a> Tag<'a> {
     /// What an attribute says, if that is anything.
     pub(super) fn get(&self, key: &str) -> Option<&'a str> {
-        let found = self.attributes.iter().find(|(name, _)| *name == key);
-        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        self.attribute(key).map(|attribute| attribute.value)
+    }
+
+    /// Where it says that.
+    pub(super) fn range_of(&self, key: &str) -> Option<Range<usize>> {
+        self.attribute(key).map(|attribute| attribute.at..attribute.at + attribute.value.len())
+    }
+
+    fn attribute(&self, key: &str) -> Option<&Attribute<'a>> {
+        let found = self.attributes.iter().find(|attribute| attribute.key == key);
+        found.filter(|attribute| !attribute.value.is_empty())
     }
 }
 
@@ -38,14 +55,16 @@ pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Tag<'a>> {
         }
         let Some(end) = text[start..].find("%}").map(|found| start + found) else { break };
         at = end + "%}".len();
-        let (name, attributes) = parts(text[start + "{%".len()..end].trim());
+        let inside = trimmed(text, start + "{%".len()..end);
+        let (name, attributes) = parts(&text[inside.clone()], inside.start);
         tags.push(Tag { name, attributes, range: start..at });
     }
     tags
 }
 
-/// The name and the attributes. A value without quotes is one word.
-fn parts(tag: &str) -> (&str, Vec<(&str, &str)>) {
+/// The name and the attributes of a tag whose inside begins at `at`. A value without quotes is one
+/// word.
+fn parts(tag: &str, at: usize) -> (&str, Vec<Attribute<'_>>) {
     let (name, mut rest) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
     let mut attributes = Vec::new();
     while let Some((key, after)) = rest.split_once('=') {
@@ -53,9 +72,11 @@ fn parts(tag: &str) -> (&str, Vec<(&str, &str)>) {
         let quoted = after.strip_prefix('"').and_then(|after| after.split_once('"'));
         let plain = || after.split_once(char::is_whitespace).unwrap_or((after, ""));
         let (value, next) = quoted.unwrap_or_else(plain);
+        let start = tag.len() - after.len() + usize::from(quoted.is_some());
+        let value = trimmed(tag, start..start + value.len());
         // Words before the key have no value.
         let key = key.split_whitespace().next_back().unwrap_or_default();
-        attributes.push((key, value));
+        attributes.push(Attribute { key, value: &tag[value.clone()], at: at + value.start });
         rest = next;
     }
     (name, attributes)
@@ -67,11 +88,16 @@ mod tests {
 
     #[test]
     fn attributes_have_quotes_or_not() {
-        let (name, attributes) = parts("a-b x=\"1 = 2\" required=false  flag y=\"\"");
+        let tag = "a-b x=\" 1 = 2\" required=false  flag y=\"\"";
+        let (name, attributes) = parts(tag, 10);
+        let shown = attributes.iter().map(|attribute| (attribute.key, attribute.value));
         assert_eq!(name, "a-b");
-        assert_eq!(attributes, [("x", "1 = 2"), ("required", "false"), ("y", "")]);
+        assert_eq!(shown.collect::<Vec<_>>(), [("x", "1 = 2"), ("required", "false"), ("y", "")]);
+        for Attribute { value, at, .. } in attributes {
+            assert!(tag[at - 10..].starts_with(value));
+        }
         for broken in ["", "a", "a =", "a x=\"1", "a ==\"\" =", "a x= \"1\"y=2"] {
-            parts(broken);
+            parts(broken, 0);
         }
     }
 }

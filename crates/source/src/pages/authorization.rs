@@ -1,0 +1,36 @@
+//! The header `Authorization`, which pages have among the parameters and OpenAPI as a security scheme.
+
+use specwright_diagnostics::Node;
+
+pub(super) fn is_header(name: &str, place: &str) -> bool {
+    place == "header" && name.eq_ignore_ascii_case("Authorization")
+}
+
+/// The scheme that the header is of, and a name for it: what is said of it, or the samples beside it,
+/// show what stands before the credentials. Where nothing does, they are all of it.
+pub(super) fn scheme(description: &str, samples: &str) -> (&'static str, Node) {
+    let sent = samples.split_once("Authorization").map_or("", |(_, sent)| sent);
+    let sent = sent.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let begins = |word: &str| {
+        description.contains(&format!("`{word} <")) || sent.starts_with(&format!("{word} "))
+    };
+    let mut scheme = Node::object();
+    let name = if begins("Bearer") {
+        scheme.insert("type", "http");
+        scheme.insert("scheme", "bearer");
+        "BearerAuth"
+    } else if begins("Basic") {
+        scheme.insert("type", "http");
+        scheme.insert("scheme", "basic");
+        "BasicAuth"
+    } else {
+        scheme.insert("type", "apiKey");
+        scheme.insert("in", "header");
+        scheme.insert("name", "Authorization");
+        "HeaderAuth"
+    };
+    if !description.is_empty() {
+        scheme.insert("description", description);
+    }
+    (name, scheme)
+}
