@@ -20,26 +20,39 @@ impl Rules<'_> {
         if inner.shell == Shell::Free && self.is_path(at, key) {
             return true;
         }
-        let mut level = inner.parent.as_ref();
+        let mut level = Some(inner);
         while let Some(frame) = level {
-            let own = match frame.shell {
-                Shell::Object { kind, .. } => match inner.shell {
-                    // Among properties any name is as good as a keyword, but for statuses.
-                    Shell::Map(_, Holds::Object(Kind::Schema)) => kind == Kind::Responses,
-                    _ if kind == Kind::Callback => is_expression(self.words.name(key)),
-                    _ => !is_documentation(self.words.name(key)),
-                },
-                Shell::Map(..) if self.is_component(frame) => self.is_target(frame, at, key),
-                Shell::Map(Keys::Any, _) => false,
-                Shell::Map(..) => true,
-                Shell::List(_) | Shell::Free => false,
-            };
-            if own && !frame.documentation && self.accept(frame, at, key).is_some() {
+            // The first key has no other place.
+            let mut behind = frame.behind.as_deref().filter(|_| inner.count > 0);
+            while let Some(closed) = behind {
+                if self.would_take(closed, inner, at, key) {
+                    return true;
+                }
+                behind = closed.parent.as_deref();
+            }
+            level = frame.parent.as_deref();
+            if level.is_some_and(|around| self.would_take(around, inner, at, key)) {
                 return true;
             }
-            level = frame.parent.as_ref();
         }
         false
+    }
+
+    /// Whether an object of OpenAPI has a place for a key that is not for any name.
+    fn would_take(&self, frame: &Frame, inner: &Frame, at: usize, key: Symbol) -> bool {
+        let own = match frame.shell {
+            Shell::Object { kind, .. } => match inner.shell {
+                // Among properties any name is as good as a keyword, but for statuses.
+                Shell::Map(_, Holds::Object(Kind::Schema)) => kind == Kind::Responses,
+                _ if kind == Kind::Callback => is_expression(self.words.name(key)),
+                _ => !is_documentation(self.words.name(key)),
+            },
+            Shell::Map(..) if self.is_component(frame) => self.is_target(frame, at, key),
+            Shell::Map(Keys::Any, _) => false,
+            Shell::Map(..) => true,
+            Shell::List(_) | Shell::Free => false,
+        };
+        own && !frame.documentation && self.accept(frame, at, key).is_some()
     }
 
     /// Whether a path with an operation stands here.

@@ -21,8 +21,14 @@ const SORTED: u32 = 8;
 const KIND_SORTED: u32 = 20;
 const ALL_SORTED: u32 = 30;
 const STYLE: u32 = 5;
+const TYPED: u32 = 10;
 /// One of how many names at most is written in a style that is rare.
 const RARE: u32 = 8;
+/// What a document says of all its operations.
+const FOR_ALL: [&str; 2] = ["security", "servers"];
+/// What says that a schema is of an object, and what leaves its type to others.
+const DESCRIBING: [&str; 2] = ["properties", "additionalProperties"];
+const OTHERS: [&str; 7] = ["$ref", "allOf", "anyOf", "oneOf", "not", "enum", "const"];
 /// How many keys of an object are compared with each other.
 const KEYS: usize = 32;
 
@@ -35,6 +41,8 @@ pub(super) struct Customs {
     /// open whether they do.
     objects: HashMap<Kind, u32>,
     having: HashMap<(Kind, Symbol), u32>,
+    /// The keys that some object has.
+    known: HashSet<Symbol>,
     open: HashMap<(Kind, Symbol), u32>,
     /// The keys that all operations have.
     everywhere: Vec<Symbol>,
@@ -45,6 +53,15 @@ pub(super) struct Customs {
     keys: HashMap<Option<Kind>, Naming>,
     /// Whether nothing stands beside a reference that would change it.
     pub no_siblings: bool,
+    /// Which schemas say of what type they are.
+    typed: Typed,
+}
+
+/// Whether all schemas say their type, and all that describe an object.
+#[derive(Debug, Default, PartialEq)]
+struct Typed {
+    all: bool,
+    objects: bool,
 }
 
 /// How the names in maps look, and whether they are sorted.
@@ -89,7 +106,17 @@ impl Customs {
             }
         }
         customs.take_names(rules);
+        let owners: HashMap<usize, usize> = trace.iter().map(|step| (step.at, step.into)).collect();
+        let called_back = |operation: &usize| {
+            let item = owners.get(operation);
+            let around = item.and_then(|item| owners.get(item)).and_then(|at| objects.get(at));
+            matches!(around, Some((Shell::Object { kind: Kind::Callback, .. }, _)))
+        };
         for (opened, (shell, keys)) in &objects {
+            // What is said of operations is not said of those that the client offers.
+            if called_back(opened) {
+                continue;
+            }
             match (shell, words.token(*opened)) {
                 (Shell::Object { kind, .. }, _) => {
                     customs.take_order(*kind, keys);
@@ -99,6 +126,7 @@ impl Customs {
                     }
                     for key in keys {
                         *customs.having.entry((*kind, *key)).or_default() += 1;
+                        customs.known.insert(*key);
                     }
                     *customs.objects.entry(*kind).or_default() += 1;
                 }
@@ -114,6 +142,7 @@ impl Customs {
             }
         }
         customs.find_everywhere();
+        customs.typed = typed(words, &shared, &objects);
         let count = |one, two| {
             let (Some(one), Some(two)) = (words.symbol(one), words.symbol(two)) else { return 0 };
             customs.before.get(&(Kind::Schema, one, two)).copied().unwrap_or(0)
@@ -139,17 +168,34 @@ impl Customs {
         }
     }
 
-    /// Whether no object of the kind has a key, of many.
-    fn is_novel(&self, kind: Kind, key: Symbol) -> bool {
+    /// Whether no object of the kind has a key, of many, though some of another kind do, or the
+    /// document may say it for all of them.
+    fn is_novel(&self, words: &Words, kind: Kind, key: Symbol) -> bool {
         let objects = self.objects.get(&kind).copied().unwrap_or(0);
         let open = self.open.get(&(kind, key)).copied().unwrap_or(0);
-        objects >= open + ORDER && !self.having.contains_key(&(kind, key))
+        objects >= open + ORDER
+            && !self.having.contains_key(&(kind, key))
+            && (FOR_ALL.contains(&words.name(key)) || self.known.contains(&key))
     }
 
     /// Whether an operation lacks what all others have.
     pub(super) fn lacks(&self, frame: &Frame) -> bool {
+        let item = frame.parent.as_ref();
+        let called_back = item.and_then(|item| item.parent.as_ref()).is_some_and(|around| {
+            matches!(around.shell, Shell::Object { kind: Kind::Callback, .. })
+        });
         matches!(frame.shell, Shell::Object { kind: Kind::Operation, .. })
+            && !called_back
             && self.everywhere.iter().any(|key| !frame.seen.contains(*key))
+    }
+
+    /// Whether a schema does not say its type where all others do.
+    pub(super) fn lacks_type(&self, words: &Words, schema: &Frame) -> bool {
+        let has = |names: &[&str]| {
+            names.iter().any(|name| words.symbol(name).is_some_and(|key| schema.seen.contains(key)))
+        };
+        let asked = self.typed.all || self.typed.objects && has(&DESCRIBING);
+        asked && !schema.facts.reference && !has(&["type"]) && !has(&OTHERS)
     }
 
     /// The keys of all operations of which it is certain what they have.
@@ -186,7 +232,7 @@ impl Customs {
             Shell::Object { kind, .. } => {
                 let count = |one, two| self.before.get(&(kind, one, two)).copied().unwrap_or(0);
                 let broken = |seen: Symbol| count(key, seen) >= ORDER && count(seen, key) == 0;
-                let novel = kind != Kind::Schema && self.is_novel(kind, key);
+                let novel = kind != Kind::Schema && self.is_novel(words, kind, key);
                 let unsorted = kind != Kind::Document
                     && [(Some(kind), KIND_SORTED), (None, ALL_SORTED)].iter().any(
                         |(kind, enough)| {
@@ -204,6 +250,24 @@ impl Customs {
             _ => 0,
         }
     }
+}
+
+/// Which schemas all say of what type they are, those aside of which it is open.
+fn typed(words: &Words, shared: &Shared, objects: &BTreeMap<usize, (Shell, Vec<Symbol>)>) -> Typed {
+    let mut counts = [[0; 2]; 2];
+    for (opened, (shell, keys)) in objects {
+        let has = |names: &[&str]| keys.iter().any(|key| names.contains(&words.name(*key)));
+        let open = words.symbol("type").is_some_and(|ty| shared.open.contains(&(ty, *opened)));
+        let schema = matches!(shell, Shell::Object { kind: Kind::Schema, .. });
+        if !schema || open || has(&OTHERS) {
+            continue;
+        }
+        let lacking = !has(&["type"]) as usize;
+        counts[0][lacking] += 1;
+        counts[1][lacking] += has(&DESCRIBING) as u32;
+    }
+    let [all, objects] = counts.map(|[typed, untyped]| typed >= TYPED && untyped == 0);
+    Typed { all, objects }
 }
 
 impl Naming {

@@ -6,6 +6,8 @@ use super::words::{Shape, Symbol, Token};
 
 /// How often a text may go on past something legal.
 const SWALLOWED: u32 = 2;
+/// How many dashes between brackets are told from those of lists.
+const BRACKETED: usize = 8;
 
 impl Rules<'_> {
     /// Where a scalar can end, with the faults of ending there.
@@ -36,14 +38,16 @@ impl Rules<'_> {
             let key = if keys { words.next_key(at) } else { last };
             at = key.min(words.next_dash(at)).min(last);
             if at < last && self.takes(frame, at) {
-                ends.push((at, swallowed));
-                swallowed += 1;
+                // Inside of brackets a dash is one of the text.
+                let inside = !keys && ends.len() < BRACKETED && opens(words.slice(first - 1..at));
+                ends.push((at, swallowed + 2 * inside as u32));
+                swallowed += !inside as u32;
             }
             at += 1;
         }
         if swallowed <= SWALLOWED {
             // No text ends in a dash, and what follows would be an item's key.
-            let dashed = !keys && last > first && words.next_dash(last - 1) < last;
+            let dashed = !keys && last > first && words.token(last - 1) == Token::Dash;
             ends.push((last, swallowed + dashed as u32));
         }
         ends
@@ -75,4 +79,10 @@ impl Rules<'_> {
         }
         false
     }
+}
+
+/// Whether a text ends before a bracket that it opens is closed.
+fn opens(text: &str) -> bool {
+    let count = |bracket: char| text.matches(bracket).count();
+    count('(') > count(')')
 }

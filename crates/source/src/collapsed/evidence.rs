@@ -28,12 +28,18 @@ pub(super) struct Evidence {
     objects: HashSet<String>,
     /// Whether every property that can be `nullable` is.
     nullable: bool,
+    /// Whether the text names servers in one place.
+    one_home: bool,
 }
 
 impl Evidence {
     /// Looks through the payloads on the page, which is all of the text but the document.
     pub(super) fn new(words: &Words, page: [&str; 2]) -> Evidence {
-        let mut evidence = Evidence { nullable: always_nullable(words), ..Evidence::default() };
+        let mut evidence = Evidence {
+            nullable: always_nullable(words),
+            one_home: lists(words, "servers") == 1,
+            ..Evidence::default()
+        };
         let mut values = VALUES;
         for text in page {
             for payload in payloads(text) {
@@ -73,6 +79,10 @@ impl Rules<'_> {
         };
         let doubt = match frame.shell {
             Shell::Object { kind: Kind::Callback, .. } => !is_expression(name),
+            // Whoever names servers once names those of the document.
+            Shell::Object { kind: Kind::Operation | Kind::PathItem, .. } if name == "servers" => {
+                self.evidence.one_home
+            }
             Shell::Object { kind: Kind::SecurityRequirement, .. } => {
                 frame.count > 0 && self.has_entry(Kind::Operation, key)
             }
@@ -90,7 +100,7 @@ impl Rules<'_> {
                     self.evidence.nullable && self.is_item(frame)
                         || frame.facts.reference && self.customs.no_siblings
                 }
-                _ => self.is_of_variant(frame, name),
+                _ => self.is_of_variant(frame, at, name),
             },
             Shell::Map(..) if self.is_properties(frame) => {
                 self.orders.part(frame, at) || self.is_shown_elsewhere(frame, name)
@@ -197,6 +207,16 @@ impl Rules<'_> {
 /// Whether a key is what a callback goes to: an expression, or an address.
 pub(super) fn is_expression(key: &str) -> bool {
     key.starts_with('{') || key.contains('$') || key.contains("://")
+}
+
+/// How many keys of a name have a list.
+fn lists(words: &Words, name: &str) -> usize {
+    let Some(wanted) = words.symbol(name) else { return 0 };
+    let is_list = |at: &usize| {
+        words.token(*at) == Token::Key(wanted)
+            && matches!(words.shape(words.after_key(*at)), Shape::List | Shape::Flow { .. })
+    };
+    (0..words.len()).filter(is_list).count()
 }
 
 /// Whether all properties of simple types are `nullable`, the word coming right behind the type.

@@ -26,6 +26,8 @@ pub(super) enum Shell {
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
     pub parent: Option<Rc<Frame>>,
+    /// What was open where an extension or example began that closed some of it.
+    pub behind: Option<Rc<Frame>>,
     pub depth: usize,
     pub shell: Shell,
     /// The word at which it was opened, which tells it from all others.
@@ -98,8 +100,9 @@ pub(super) struct Facts {
     /// The list that names these properties.
     pub listed: Option<usize>,
     pub reference: bool,
-    /// Whether anything was closed inside.
+    /// Whether anything was closed inside, and whether before a keyword that is for some types.
     pub nested: bool,
+    pub torn: bool,
     /// Whether the schema has `items`.
     pub items_given: bool,
     /// Whether an object of which nothing is said is the last that ended inside, but for what
@@ -113,6 +116,8 @@ pub(super) struct Facts {
     pub direct: usize,
     /// What all variants of a list say that describe something.
     pub common: Option<Rc<Vec<Symbol>>>,
+    /// How many variants of a list have properties, and which all of these have.
+    pub alike: (usize, Rc<Vec<Symbol>>),
     /// The type of the last variant, if variants are what ended last, and if they are not.
     pub variant: Option<Type>,
     pub variants: Option<Type>,
@@ -156,15 +161,31 @@ impl Type {
     }
 }
 
+/// The formats of texts and numbers that many know.
+const FORMATS: [&str; 11] = [
+    "int32",
+    "int64",
+    "float",
+    "double",
+    "byte",
+    "binary",
+    "date",
+    "date-time",
+    "password",
+    "uuid",
+    "uri",
+];
+
 /// Which types a keyword of a schema is not for, a bit each.
-pub(super) fn unfit(keyword: &str) -> u8 {
+pub(super) fn unfit(keyword: &str, value: &str) -> u8 {
     const STRING: u8 = Type::String as u8;
     const NUMBER: u8 = Type::Number as u8;
     const SCALAR: u8 = STRING | NUMBER | Type::Boolean as u8 | Type::Null as u8;
     match keyword {
         "minLength" | "maxLength" | "pattern" => !STRING,
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => !NUMBER,
-        "format" => !(STRING | NUMBER),
+        // Authors give formats of their own to anything.
+        "format" if FORMATS.contains(&value) => !(STRING | NUMBER),
         "enum" => !SCALAR,
         "items" | "minItems" | "maxItems" | "uniqueItems" | "prefixItems" => !(Type::Array as u8),
         "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" => {
@@ -190,6 +211,7 @@ impl Frame {
         let hash = mix(parent.as_ref().map_or(1, |parent| parent.hash), opened);
         Frame {
             parent,
+            behind: None,
             depth,
             shell,
             opened,
@@ -231,7 +253,7 @@ impl Frame {
     /// it contradicts another, and nothing stands between them that could be another object's.
     pub(super) fn own_faults(&self) -> u32 {
         let schema = matches!(self.shell, Shell::Object { kind: Kind::Schema, .. });
-        if schema && !self.facts.nested { self.facts.contradictions() } else { 0 }
+        if schema && !self.facts.torn { self.facts.contradictions() } else { 0 }
     }
 
     /// How much is wrong with the object if it ends here.

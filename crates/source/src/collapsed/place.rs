@@ -41,6 +41,8 @@ pub(super) struct Rules<'a> {
     sections: HashMap<String, Vec<Option<Symbol>>>,
     /// Names that some `required` lists.
     pub required: HashSet<String>,
+    /// How often each key stands before something that could be a schema.
+    described: HashMap<Symbol, u32>,
     /// The modifiers that the author writes into properties and not behind them.
     pub habits: HashSet<Symbol>,
     /// Who wrote the text.
@@ -80,6 +82,7 @@ impl<'a> Rules<'a> {
             sections.entry(section.clone()).or_default().push(words.symbol(name));
         }
         let required = required(words);
+        let described = described(words);
         // In whole documents a component may be modified behind its properties.
         let habits = if producer.is_excerpt() { habits(words, &targets) } else { HashSet::new() };
         Rules {
@@ -89,6 +92,7 @@ impl<'a> Rules<'a> {
             names,
             sections,
             required,
+            described,
             habits,
             producer,
             evidence,
@@ -227,18 +231,33 @@ impl<'a> Rules<'a> {
         self.entry(kind, key).is_some()
     }
 
-    /// Whether the value at a word is a reference to the component of this name.
+    /// Whether the value at a word is a reference to the component of this name, or begins with
+    /// one to which it adds something.
     fn refers_to(&self, at: usize, name: &str) -> bool {
+        if let Token::Key(key) = self.words.token(at)
+            && self.words.name(key) == "allOf"
+            && self.words.token(self.words.after_key(at)) == Token::Dash
+        {
+            return self.refers_to(self.words.after_key(at) + 1, name);
+        }
         let target = || self.words.word(self.words.after_key(at)).trim_matches(['\'', '"']);
         matches!(self.words.token(at), Token::Key(key) if self.words.name(key) == "$ref")
             && target().starts_with('#')
             && target().rsplit('/').next() == Some(name)
     }
 
-    /// Whether a key that could name a property is the component that some reference leads to.
+    /// How many keys of a name could describe a property or component that is called so.
+    pub(super) fn described(&self, name: &str) -> u32 {
+        let key = self.words.symbol(name);
+        key.and_then(|key| self.described.get(&key)).copied().unwrap_or(0)
+    }
+
+    /// Whether a key that could name a property is the component that some reference leads to. Of
+    /// several it may be any.
     pub(super) fn is_target(&self, components: &Frame, at: usize, key: Symbol) -> bool {
         let name = self.words.name(key);
         self.is_component(components)
+            && self.described(name) <= 1
             && !self.required.contains(name)
             && !self.refers_to(self.words.after_key(at), name)
             && components.key.is_some_and(|section| {
@@ -519,6 +538,19 @@ fn required(words: &Words) -> HashSet<String> {
         }
     }
     names
+}
+
+/// How often each key stands before something that could be a schema.
+fn described(words: &Words) -> HashMap<Symbol, u32> {
+    let mut described = HashMap::new();
+    for at in 0..words.len() {
+        let Token::Key(key) = words.token(at) else { continue };
+        let shape = words.shape(words.after_key(at));
+        if !matches!(shape, Shape::Plain | Shape::Block | Shape::Quoted { .. } | Shape::List) {
+            *described.entry(key).or_default() += 1;
+        }
+    }
+    described
 }
 
 /// Keys that document and change nothing else.

@@ -286,7 +286,10 @@ impl<'a> Search<'a> {
         frame.enter(key, (!documentation && !idle).then_some(at));
         frame.facts.listed = frame.facts.listed.or(self.rules.orders.list(at));
         if let (Shell::Object { kind: Kind::Schema, .. }, Some(name)) = (frame.shell, name) {
-            frame.facts.unfit |= frames::unfit(name);
+            let unfit = frames::unfit(name, words.word(words.after_key(at)));
+            let typed = unfit != 0 || matches!(name, "type" | "default" | "const");
+            frame.facts.torn |= frame.facts.nested && typed;
+            frame.facts.unfit |= unfit;
             frame.facts.items_given |= matches!(name, "items" | "prefixItems");
         }
         let mut next = state.clone();
@@ -343,7 +346,9 @@ impl<'a> Search<'a> {
         if let Some((shell, opening)) = opened {
             if frame.depth < DEPTH {
                 let around = Some(Rc::new(frame.clone()));
-                let inner = Frame::open(around, shell, step.at, key, step.documentation);
+                let mut inner = Frame::open(around, shell, step.at, key, step.documentation);
+                inner.behind =
+                    (shell == Shell::Free && step.closed > 0).then_some(next.top.clone());
                 next.top = Rc::new(inner);
                 step.value = opening;
                 next.last = Some(self.record(step));

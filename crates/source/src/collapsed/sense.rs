@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use specwright_grammar::{Dialect, Kind};
 
-use super::frames::{Frame, Shell, Type, unfit};
+use super::frames::{Frame, Names, Shell, Type, unfit};
 use super::place::{Rules, is_documentation};
 use super::words::{Symbol, Token};
 
@@ -13,6 +13,8 @@ use super::words::{Symbol, Token};
 pub(super) const VARIANTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 /// How many names that variants require are looked at.
 const WANTED: usize = 64;
+/// How many variants must have the same properties for another to be expected to.
+const ALIKE: usize = 2;
 /// What a variant that is spelled out begins with.
 const DESCRIBING: [&str; 3] = ["type", "properties", "additionalProperties"];
 /// What says something of a value that something else has to describe.
@@ -30,7 +32,8 @@ impl Rules<'_> {
                 let required = self.has(frame, "required") && !bare;
                 let orphan = required && !self.has(frame, "properties");
                 let part = orphan as u32 + self.is_short(frame) as u32 + is_torn(frame) as u32;
-                part + self.is_unmet(frame) as u32 + self.is_useless(frame) as u32
+                let unlike = self.customs.lacks_type(self.words, frame);
+                part + self.is_unmet(frame) as u32 + self.is_useless(frame) as u32 + unlike as u32
             }
             Shell::Object { kind: Kind::Parameter, .. } => {
                 self.is_off_path(frame) as u32 + self.is_open(frame) as u32
@@ -67,8 +70,8 @@ impl Rules<'_> {
 
     /// Whether a keyword would be said of a schema that is made of others and has no type, and
     /// could be said of the last of these, which has one.
-    pub(super) fn is_of_variant(&self, frame: &Frame, name: &str) -> bool {
-        let types = !unfit(name);
+    pub(super) fn is_of_variant(&self, frame: &Frame, at: usize, name: &str) -> bool {
+        let types = !unfit(name, self.words.word(self.words.after_key(at)));
         frame.facts.ty.is_none()
             && types != !0
             && types & Type::Object as u8 == 0
@@ -108,10 +111,10 @@ impl Rules<'_> {
         // An index of files leads to them as wholes.
         let other = alias && self.words.word(self.words.after_key(first)).contains("#/");
         let simple = frame.facts.ty.is_some_and(|ty| !matches!(ty, Type::Array | Type::Object));
-        let called = name.starts_with(char::is_lowercase) && !self.has(frame, "enum");
+        let simple = simple && !self.has(frame, "enum");
         // A document without operations is for others to refer to.
         let whole = self.words.symbol("responses").is_some();
-        !self.names.contains(name) && (other || simple && called && whole)
+        !self.names.contains(name) && (other || simple && whole)
     }
 
     /// Whether a parameter does not say what it can be.
@@ -174,7 +177,13 @@ impl Rules<'_> {
                 };
                 parent.facts.common = Some(Rc::new(common));
             }
-            if frame.facts.properties.is_some() {
+            if let Some(properties) = &frame.facts.properties {
+                let (count, names) = &parent.facts.alike;
+                let names = match count {
+                    0 => properties.iter().take(WANTED).collect(),
+                    _ => names.iter().copied().filter(|key| properties.contains(*key)).collect(),
+                };
+                parent.facts.alike = (count + 1, Rc::new(names));
                 return false;
             }
             if let Some(required) = &frame.facts.required {
@@ -197,9 +206,14 @@ impl Rules<'_> {
     /// Whether a variant does not say what all before it do.
     fn is_short(&self, frame: &Frame) -> bool {
         let list = frame.parent.as_ref().filter(|list| self.is_variants(list));
-        let common = list.and_then(|list| list.facts.common.as_ref());
-        !frame.facts.reference
-            && common.is_some_and(|common| common.iter().any(|key| !frame.seen.contains(*key)))
+        let Some(facts) = list.map(|list| &list.facts).filter(|_| !frame.facts.reference) else {
+            return false;
+        };
+        let common = facts.common.iter().flat_map(|common| common.iter());
+        let (count, names) = &facts.alike;
+        let lacks = |properties: &Names| names.iter().any(|name| !properties.contains(*name));
+        common.into_iter().any(|key| !frame.seen.contains(*key))
+            || *count >= ALIKE && frame.facts.properties.as_ref().is_some_and(lacks)
     }
 
     /// Whether a variant would be the first of its list to do more than require names.

@@ -13,6 +13,9 @@ const COMMENT: usize = 3;
 /// How many comments in a row are looked through for a value.
 const COMMENTS: usize = 6;
 
+/// How many words a key without quotes may have.
+const SENTENCE: usize = 12;
+
 /// How many words the heading between two rules is taken to have.
 const HEADING: usize = 16;
 
@@ -85,7 +88,9 @@ impl<'a> Words<'a> {
             words.push(Word { range, token: Token::Plain, next });
         }
         for at in 0..words.len() {
-            let Some((name, next)) = key(text, &words, at) else {
+            let named = at > 0 && names_follow(text, &words[at - 1]);
+            let name = named.then(|| sentence(text, &words, at)).flatten();
+            let Some((name, next)) = name.or_else(|| key(text, &words, at)) else {
                 match &text[words[at].range.clone()] {
                     "-" => words[at].token = Token::Dash,
                     word if word.starts_with('#') => words[at].token = Token::Comment,
@@ -395,14 +400,17 @@ fn key(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
             limit -= 1;
         }
         let length = closing_quote(&part[..limit], quote)?;
-        let behind = text[range.start + length..end].strip_prefix(':')?;
-        if !(behind.is_empty() || behind.starts_with(char::is_whitespace)) {
-            return None;
-        }
         let inner = &text[range.start + 1..range.start + length - 1];
         let name = if quote == b'\'' { inner.replace("''", "'") } else { inner.to_owned() };
-        let next = words[at..].partition_point(|word| word.range.start < range.start + length);
-        return Some((name, at + next));
+        let next = at + words[at..].partition_point(|word| word.range.start < range.start + length);
+        let apart = words.get(next).is_some_and(|word| &text[word.range.clone()] == ":");
+        let behind = &text[range.start + length..end];
+        if apart && behind.starts_with(char::is_whitespace) {
+            return Some((name, next + 1));
+        }
+        let behind = behind.strip_prefix(':')?;
+        let alone = behind.is_empty() || behind.starts_with(char::is_whitespace);
+        return alone.then_some((name, next));
     }
     if let Some(next) = labelled(text, words, at) {
         let end = words[next - 1].range.end - 1;
@@ -419,6 +427,28 @@ fn key(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
     let name = word.strip_suffix(':')?;
     let opens = matches!(quote, b'[' | b'{' | b'&' | b'*' | b'!' | b'#' | b',' | b'`');
     (!name.is_empty() && !opens).then(|| (name.to_owned(), at + 1))
+}
+
+/// Whether a word is a key below which are names, or ends a value behind which only a key can
+/// stand.
+fn names_follow(text: &str, word: &Word) -> bool {
+    let word = &text[word.range.clone()];
+    matches!(word, "examples:" | "properties:" | "schemas:" | "definitions:")
+}
+
+/// A key of several words without quotes, and the word after it.
+fn sentence(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
+    let word = |at: usize| words.get(at).map(|word| &text[word.range.clone()]);
+    let begins = word(at)?.starts_with(char::is_alphanumeric) && !word(at)?.ends_with(':');
+    let length =
+        (1..SENTENCE).find(|length| word(at + length).is_some_and(|w| w.ends_with(':')))?;
+    let last = at + length;
+    let plain =
+        (at..last).all(|at| word(at).is_some_and(|word| word != "-" && !word.starts_with('#')));
+    let holds = word(last + 1)
+        .is_some_and(|next| next.ends_with(':') || next.starts_with(['{', '\'', '"']));
+    let name = text[words[at].range.start..words[last].range.end - 1].to_owned();
+    (begins && plain && holds).then_some((name, last + 1))
 }
 
 /// Whether a word can be the name of something.
