@@ -19,7 +19,9 @@ mod close;
 mod customs;
 mod ends;
 mod evidence;
+mod fit;
 mod frames;
+mod keys;
 mod orders;
 mod place;
 mod producer;
@@ -27,6 +29,7 @@ mod reading;
 mod report;
 mod search;
 mod sense;
+mod whole;
 mod words;
 
 use std::ops::Range;

@@ -1,24 +1,24 @@
-//! Where a key or an item can belong, and what it can hold.
+//! Where a key or an item can belong.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
 
-use super::close::flow_items;
 use super::customs::Customs;
 use super::evidence::Evidence;
 use super::frames::{Frame, Shell};
 use super::orders::{ORDERS, Orders, REFS};
 use super::producer::Producer;
+use super::whole::{described, habits, required};
 use super::words::{Shape, Symbol, Token, Words};
 
 pub(super) const METHODS: [&str; 8] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// What documents write beside a reference although only 3.1 lets them.
-const MODIFIERS: [&str; 5] = ["nullable", "default", "deprecated", "readOnly", "writeOnly"];
+pub(super) const MODIFIERS: [&str; 5] =
+    ["nullable", "default", "deprecated", "readOnly", "writeOnly"];
 
 /// The faults of taking for a property what is called as extensions are.
 const EXTENSION: u32 = 3;
@@ -103,7 +103,7 @@ impl<'a> Rules<'a> {
     }
 
     /// What a key of a kind of object holds.
-    fn entry(&self, kind: Kind, key: Symbol) -> Entry {
+    pub(super) fn entry(&self, kind: Kind, key: Symbol) -> Entry {
         *self.entries.borrow_mut().entry((kind, key)).or_insert_with(|| {
             let name = self.words.name(key);
             let others = Dialect::ALL
@@ -305,36 +305,6 @@ impl<'a> Rules<'a> {
         (pruned && !target(section)) as u32
     }
 
-    /// Whether the reference at a word leads to this kind of object, as far as it says.
-    fn reference(&self, kind: Kind, at: usize) -> Option<()> {
-        let target = match self.words.shape(at) {
-            Shape::Quoted { end } if end == at + 1 => self.words.word(at),
-            Shape::Plain => self.words.word(at),
-            Shape::Block => self.words.word(at + 1),
-            _ => return None,
-        };
-        let target = target.trim_matches(['\'', '"']);
-        let section = match target.split_once("#/components/") {
-            Some((_, rest)) => rest.split('/').next()?,
-            None if target.starts_with('#') || target.contains(['/', '.']) => return Some(()),
-            None => return None,
-        };
-        let own = match kind {
-            Kind::Schema => "schemas",
-            Kind::Response => "responses",
-            Kind::Parameter => "parameters",
-            Kind::Example => "examples",
-            Kind::RequestBody => "requestBodies",
-            Kind::Header => "headers",
-            Kind::SecurityScheme => "securitySchemes",
-            Kind::Link => "links",
-            Kind::Callback => "callbacks",
-            Kind::PathItem => "pathItems",
-            _ => section,
-        };
-        (own == section).then_some(())
-    }
-
     /// Whether an item at word `at`, behind its dash, can be one of the frame's.
     pub(super) fn accept_item(&self, frame: &Frame, at: usize) -> Option<(Holds, u32)> {
         let Shell::List(holds) = frame.shell else { return None };
@@ -351,123 +321,11 @@ impl<'a> Rules<'a> {
         }
         self.fit(holds, at, None).map(|faults| (*holds, faults))
     }
-
-    /// Whether what stands at word `at` can be such a value, with the faults of taking it.
-    pub(super) fn fit(&self, holds: &Holds, at: usize, key: Option<&str>) -> Option<u32> {
-        let shape = self.words.shape(at);
-        match holds {
-            Holds::Any => (shape != Shape::None).then_some(0),
-            Holds::Either(all) => all.iter().filter_map(|one| self.fit(one, at, key)).min(),
-            Holds::Object(kind) | Holds::Referable(kind) => match shape {
-                Shape::Mapping => self.opens(*kind, matches!(holds, Holds::Referable(_)), at),
-                Shape::Flow { mapping: true, end } => self.opens_flow(*kind, at..end),
-                Shape::Plain if *kind == Kind::Schema && key.is_some_and(is_switch) => {
-                    self.fit_scalar(&Holds::Bool, shape, at, key)
-                }
-                _ => (*kind != Kind::Schema && self.is_nothing(at)).then_some(0),
-            },
-            Holds::Map(keys, inner) => match shape {
-                Shape::Mapping => {
-                    let Token::Key(first) = self.words.token(at) else { return None };
-                    if self.is_reference(at, first) {
-                        return Some(0);
-                    }
-                    let name = self.words.name(first);
-                    let admitted = keys.admit(name) || keys.admit(&name.to_uppercase());
-                    let value = self.words.value(at, is_section(inner), |value| {
-                        self.fit(inner, value, None).is_some()
-                    });
-                    admitted.then(|| self.fit(inner, value, None)).flatten()?;
-                    Some(0)
-                }
-                Shape::Flow { mapping: true, .. } => Some(0),
-                _ => self.is_nothing(at).then_some(0),
-            },
-            Holds::List(_) => match shape {
-                Shape::List | Shape::Flow { mapping: false, .. } => Some(0),
-                _ => None,
-            },
-            _ => self.fit_scalar(holds, shape, at, key),
-        }
-    }
-
-    /// Whether a reference stands here to what is written elsewhere.
-    fn is_reference(&self, at: usize, key: Symbol) -> bool {
-        let value = self.words.after_key(at);
-        let scalar = matches!(self.words.shape(value), Shape::Quoted { .. } | Shape::Plain);
-        self.words.name(key) == "$ref" && scalar && self.words.word(value).contains(['#', '/', '.'])
-    }
-
-    /// Whether an empty list stands here, which some tools write for an empty object.
-    fn is_nothing(&self, at: usize) -> bool {
-        matches!(self.words.shape(at), Shape::Flow { .. }) && self.words.word(at) == "[]"
-    }
-
-    /// Whether the first key of a mapping can be one of the kind.
-    fn opens(&self, kind: Kind, referable: bool, at: usize) -> Option<u32> {
-        let Token::Key(first) = self.words.token(at) else { return None };
-        let name = self.words.name(first);
-        if name == "$ref" && (referable || matches!(kind, Kind::Schema | Kind::Paths)) {
-            return self.reference(kind, self.words.after_key(at)).map(|()| 0);
-        }
-        self.entry(kind, first).map(|_| 0)
-    }
-
-    /// Whether the first key in braces can be one of the kind, or there is none.
-    fn opens_flow(&self, kind: Kind, words: Range<usize>) -> Option<u32> {
-        let inner = self.words.slice(words).trim_matches(['{', '}', ' ']);
-        let name = inner.split([':', ' ', ',']).next()?.trim_matches(['\'', '"']);
-        let legal = |dialect| object(dialect, kind).entry(name).is_some();
-        (inner.is_empty() || name == "$ref" || Dialect::ALL.into_iter().any(legal)).then_some(0)
-    }
-
-    fn fit_scalar(&self, holds: &Holds, shape: Shape, at: usize, key: Option<&str>) -> Option<u32> {
-        let quoted = match shape {
-            Shape::Quoted { .. } => true,
-            Shape::Plain | Shape::Block => false,
-            _ => return None,
-        };
-        // The words of a plain value; one more word than it has where it is longer.
-        let end = match shape {
-            Shape::Quoted { end } => end,
-            _ => self.words.plain_end(at).min(self.words.next_dash(at)),
-        };
-        let single = end == at + 1;
-        let word = self.words.word(at).trim_matches(['\'', '"']);
-        match holds {
-            Holds::Text => Some(0),
-            Holds::String => {
-                let name = matches!(key, Some("url" | "propertyName" | "$ref"));
-                Some((name && !single && shape == Shape::Plain) as u32)
-            }
-            Holds::Bool => {
-                let word = word.to_ascii_lowercase();
-                (!quoted && single && matches!(&word[..], "true" | "false")).then_some(0)
-            }
-            Holds::Number | Holds::Count => {
-                (single && word.parse::<f64>().is_ok()).then_some(quoted as u32)
-            }
-            Holds::Word(set) => {
-                let null = key == Some("type") && word == "null";
-                (single && (null || set.contains(&word))).then_some(0)
-            }
-            Holds::Reference => {
-                let target = if shape == Shape::Block { self.words.word(at + 1) } else { word };
-                (target.contains(['#', '/', '.'])).then_some(0)
-            }
-            _ => None,
-        }
-    }
-}
-
-/// Whether a key may hold the schema `true` or `false`, which says whether there may be any.
-fn is_switch(key: &str) -> bool {
-    matches!(key, "items" | "contains" | "unevaluatedItems" | "unevaluatedProperties")
 }
 
 /// Whether a value is a part of the document or a map of names, which authors set apart with empty
 /// comments, and not an object.
-fn is_section(holds: &Holds) -> bool {
+pub(super) fn is_section(holds: &Holds) -> bool {
     let section = |kind: &Kind| matches!(kind, Kind::Components | Kind::Paths | Kind::Responses);
     match holds {
         Holds::Object(kind) | Holds::Referable(kind) => section(kind),
@@ -483,74 +341,6 @@ fn is_header(holds: &Holds) -> bool {
 fn is_token(name: &str) -> bool {
     let marks = b"!#$%&'*+-.^_`|~";
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte))
-}
-
-/// The modifiers behind which another property follows somewhere, and which follow the names of
-/// an object's required properties nowhere.
-fn habits(words: &Words, targets: &HashSet<(String, String)>) -> HashSet<Symbol> {
-    let (mut inside, mut behind) = (HashSet::new(), HashSet::new());
-    let mut last = "";
-    for at in 0..words.len() {
-        let Token::Key(key) = words.token(at) else { continue };
-        let before = std::mem::replace(&mut last, words.name(key));
-        if !MODIFIERS.contains(&last) {
-            continue;
-        }
-        let next = past_documentation(words, words.after_key(at) + 1);
-        if before == "required" {
-            behind.insert(key);
-        } else if let Token::Key(name) = words.token(next)
-            && words.shape(words.after_key(next)) == Shape::Mapping
-            && !targets.contains(&("schemas".to_owned(), words.name(name).to_owned()))
-        {
-            inside.insert(key);
-        }
-    }
-    inside.retain(|key| !behind.contains(key));
-    inside
-}
-
-/// The first key from a word on that is not documentation of one value.
-fn past_documentation(words: &Words, mut at: usize) -> usize {
-    while let Token::Key(key) = words.token(at)
-        && is_documentation(words.name(key))
-        && matches!(words.shape(words.after_key(at)), Shape::Plain | Shape::Block)
-    {
-        at = words.next_key(words.after_key(at));
-    }
-    at
-}
-
-/// The names in all lists below a key `required`.
-fn required(words: &Words) -> HashSet<String> {
-    let mut names = HashSet::new();
-    for at in 0..words.len() {
-        let Token::Key(key) = words.token(at) else { continue };
-        let mut item = words.after_key(at);
-        if words.name(key) == "required"
-            && let Shape::Flow { end, .. } = words.shape(item)
-        {
-            names.extend(flow_items(words.slice(item..end)));
-        }
-        while words.name(key) == "required" && words.token(item) == Token::Dash {
-            names.insert(words.word(item + 1).trim_matches(['\'', '"']).to_owned());
-            item += 2;
-        }
-    }
-    names
-}
-
-/// How often each key stands before something that could be a schema.
-fn described(words: &Words) -> HashMap<Symbol, u32> {
-    let mut described = HashMap::new();
-    for at in 0..words.len() {
-        let Token::Key(key) = words.token(at) else { continue };
-        let shape = words.shape(words.after_key(at));
-        if !matches!(shape, Shape::Plain | Shape::Block | Shape::Quoted { .. } | Shape::List) {
-            *described.entry(key).or_default() += 1;
-        }
-    }
-    described
 }
 
 /// Keys that document and change nothing else.

@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::keys::key;
+
 /// A key's text by number, so that comparing two costs nothing.
 pub(super) type Symbol = u32;
 
@@ -12,9 +14,6 @@ const COMMENT: usize = 3;
 
 /// How many comments in a row are looked through for a value.
 const COMMENTS: usize = 6;
-
-/// How many words a key without quotes may have.
-const SENTENCE: usize = 12;
 
 /// How many words the heading between two rules is taken to have.
 const HEADING: usize = 16;
@@ -33,8 +32,8 @@ pub(super) enum Token {
 }
 
 #[derive(Clone, Debug)]
-struct Word {
-    range: Range<usize>,
+pub(super) struct Word {
+    pub range: Range<usize>,
     token: Token,
     /// The word after the key.
     next: usize,
@@ -88,9 +87,7 @@ impl<'a> Words<'a> {
             words.push(Word { range, token: Token::Plain, next });
         }
         for at in 0..words.len() {
-            let named = at > 0 && names_follow(text, &words[at - 1]);
-            let name = named.then(|| sentence(text, &words, at)).flatten();
-            let Some((name, next)) = name.or_else(|| key(text, &words, at)) else {
+            let Some((name, next)) = key(text, &words, at) else {
                 match &text[words[at].range.clone()] {
                     "-" => words[at].token = Token::Dash,
                     word if word.starts_with('#') => words[at].token = Token::Comment,
@@ -386,99 +383,8 @@ fn nexts(words: &[Word], is: impl Fn(&Word) -> bool) -> Vec<usize> {
     nexts
 }
 
-/// The key that begins at a word, and the word after it.
-fn key(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
-    let range = words[at].range.clone();
-    let word = &text[range.clone()];
-    let quote = word.as_bytes()[0];
-    if matches!(quote, b'\'' | b'"') {
-        let end = words.last()?.range.end;
-        // A quoted key is short; a quoted value may be long.
-        let part = &text[range.start..end];
-        let mut limit = part.len().min(200);
-        while !part.is_char_boundary(limit) {
-            limit -= 1;
-        }
-        let length = closing_quote(&part[..limit], quote)?;
-        let inner = &text[range.start + 1..range.start + length - 1];
-        let name = if quote == b'\'' { inner.replace("''", "'") } else { inner.to_owned() };
-        let next = at + words[at..].partition_point(|word| word.range.start < range.start + length);
-        let apart = words.get(next).is_some_and(|word| &text[word.range.clone()] == ":");
-        let behind = &text[range.start + length..end];
-        if apart && behind.starts_with(char::is_whitespace) {
-            return Some((name, next + 1));
-        }
-        let behind = behind.strip_prefix(':')?;
-        let alone = behind.is_empty() || behind.starts_with(char::is_whitespace);
-        return alone.then_some((name, next));
-    }
-    if let Some(next) = labelled(text, words, at) {
-        let end = words[next - 1].range.end - 1;
-        return Some((text[range.start..end].to_owned(), next));
-    }
-    if let Some(next) = parametrised(text, words, at) {
-        let end = words[next - 1].range.end - 1;
-        return Some((text[range.start..end].to_owned(), next));
-    }
-    let apart = words.get(at + 1).is_some_and(|word| &text[word.range.clone()] == ":");
-    if apart && !word.ends_with(':') && is_name(word) {
-        return Some((word.to_owned(), at + 2));
-    }
-    let name = word.strip_suffix(':')?;
-    let opens = matches!(quote, b'[' | b'{' | b'&' | b'*' | b'!' | b'#' | b',' | b'`');
-    (!name.is_empty() && !opens).then(|| (name.to_owned(), at + 1))
-}
-
-/// Whether a word is a key below which are names, or ends a value behind which only a key can
-/// stand.
-fn names_follow(text: &str, word: &Word) -> bool {
-    let word = &text[word.range.clone()];
-    matches!(word, "examples:" | "properties:" | "schemas:" | "definitions:")
-}
-
-/// A key of several words without quotes, and the word after it.
-fn sentence(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
-    let word = |at: usize| words.get(at).map(|word| &text[word.range.clone()]);
-    let begins = word(at)?.starts_with(char::is_alphanumeric) && !word(at)?.ends_with(':');
-    let length =
-        (1..SENTENCE).find(|length| word(at + length).is_some_and(|w| w.ends_with(':')))?;
-    let last = at + length;
-    let plain =
-        (at..last).all(|at| word(at).is_some_and(|word| word != "-" && !word.starts_with('#')));
-    let holds = word(last + 1)
-        .is_some_and(|next| next.ends_with(':') || next.starts_with(['{', '\'', '"']));
-    let name = text[words[at].range.start..words[last].range.end - 1].to_owned();
-    (begins && plain && holds).then_some((name, last + 1))
-}
-
-/// Whether a word can be the name of something.
-fn is_name(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'$' | b'_' | b'-'))
-}
-
-/// The end of a media type with parameters, as in `text/plain; charset=utf-8:`.
-fn parametrised(text: &str, words: &[Word], at: usize) -> Option<usize> {
-    let word = |at: usize| words.get(at).map(|word: &Word| &text[word.range.clone()]);
-    word(at)?.strip_suffix(';').filter(|kind| kind.contains('/'))?;
-    let parameter = word(at + 1)?.strip_suffix(':')?;
-    parameter.contains('=').then_some(at + 2)
-}
-
-/// The end of an extension that is named like `x-422:Not enough left:`, with which some tools
-/// write a second response of a status.
-fn labelled(text: &str, words: &[Word], at: usize) -> Option<usize> {
-    let rest = text[words[at].range.clone()].strip_prefix("x-")?;
-    let status = rest.split_once(':').filter(|(status, label)| {
-        status.len() == 3 && status.bytes().all(|b| b.is_ascii_digit()) && !label.is_empty()
-    });
-    status?;
-    let ends = |word: &Word| text[word.range.clone()].ends_with(':');
-    let length = words[at..].iter().take(24).position(ends)?;
-    Some(at + length + 1)
-}
-
 /// The length of the quoted text that `text` begins with.
-fn closing_quote(text: &str, quote: u8) -> Option<usize> {
+pub(super) fn closing_quote(text: &str, quote: u8) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 1;
     while at < bytes.len() {

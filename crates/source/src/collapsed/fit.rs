@@ -1,0 +1,152 @@
+//! Whether what begins at a word can be the value that a key or item holds.
+
+use std::ops::Range;
+
+use specwright_grammar::{Dialect, Holds, Kind, object};
+
+use super::place::{Rules, is_section};
+use super::words::{Shape, Symbol, Token};
+
+impl Rules<'_> {
+    /// Whether the reference at a word leads to this kind of object, as far as it says.
+    pub(super) fn reference(&self, kind: Kind, at: usize) -> Option<()> {
+        let target = match self.words.shape(at) {
+            Shape::Quoted { end } if end == at + 1 => self.words.word(at),
+            Shape::Plain => self.words.word(at),
+            Shape::Block => self.words.word(at + 1),
+            _ => return None,
+        };
+        let target = target.trim_matches(['\'', '"']);
+        let section = match target.split_once("#/components/") {
+            Some((_, rest)) => rest.split('/').next()?,
+            None if target.starts_with('#') || target.contains(['/', '.']) => return Some(()),
+            None => return None,
+        };
+        let own = match kind {
+            Kind::Schema => "schemas",
+            Kind::Response => "responses",
+            Kind::Parameter => "parameters",
+            Kind::Example => "examples",
+            Kind::RequestBody => "requestBodies",
+            Kind::Header => "headers",
+            Kind::SecurityScheme => "securitySchemes",
+            Kind::Link => "links",
+            Kind::Callback => "callbacks",
+            Kind::PathItem => "pathItems",
+            _ => section,
+        };
+        (own == section).then_some(())
+    }
+
+    /// Whether what stands at word `at` can be such a value, with the faults of taking it.
+    pub(super) fn fit(&self, holds: &Holds, at: usize, key: Option<&str>) -> Option<u32> {
+        let shape = self.words.shape(at);
+        match holds {
+            Holds::Any => (shape != Shape::None).then_some(0),
+            Holds::Either(all) => all.iter().filter_map(|one| self.fit(one, at, key)).min(),
+            Holds::Object(kind) | Holds::Referable(kind) => match shape {
+                Shape::Mapping => self.opens(*kind, matches!(holds, Holds::Referable(_)), at),
+                Shape::Flow { mapping: true, end } => self.opens_flow(*kind, at..end),
+                Shape::Plain if *kind == Kind::Schema && key.is_some_and(is_switch) => {
+                    self.fit_scalar(&Holds::Bool, shape, at, key)
+                }
+                _ => (*kind != Kind::Schema && self.is_nothing(at)).then_some(0),
+            },
+            Holds::Map(keys, inner) => match shape {
+                Shape::Mapping => {
+                    let Token::Key(first) = self.words.token(at) else { return None };
+                    if self.is_reference(at, first) {
+                        return Some(0);
+                    }
+                    let name = self.words.name(first);
+                    let admitted = keys.admit(name) || keys.admit(&name.to_uppercase());
+                    let value = self.words.value(at, is_section(inner), |value| {
+                        self.fit(inner, value, None).is_some()
+                    });
+                    admitted.then(|| self.fit(inner, value, None)).flatten()?;
+                    Some(0)
+                }
+                Shape::Flow { mapping: true, .. } => Some(0),
+                _ => self.is_nothing(at).then_some(0),
+            },
+            Holds::List(_) => match shape {
+                Shape::List | Shape::Flow { mapping: false, .. } => Some(0),
+                _ => None,
+            },
+            _ => self.fit_scalar(holds, shape, at, key),
+        }
+    }
+
+    /// Whether a reference stands here to what is written elsewhere.
+    pub(super) fn is_reference(&self, at: usize, key: Symbol) -> bool {
+        let value = self.words.after_key(at);
+        let scalar = matches!(self.words.shape(value), Shape::Quoted { .. } | Shape::Plain);
+        self.words.name(key) == "$ref" && scalar && self.words.word(value).contains(['#', '/', '.'])
+    }
+
+    /// Whether an empty list stands here, which some tools write for an empty object.
+    fn is_nothing(&self, at: usize) -> bool {
+        matches!(self.words.shape(at), Shape::Flow { .. }) && self.words.word(at) == "[]"
+    }
+
+    /// Whether the first key of a mapping can be one of the kind.
+    fn opens(&self, kind: Kind, referable: bool, at: usize) -> Option<u32> {
+        let Token::Key(first) = self.words.token(at) else { return None };
+        let name = self.words.name(first);
+        if name == "$ref" && (referable || matches!(kind, Kind::Schema | Kind::Paths)) {
+            return self.reference(kind, self.words.after_key(at)).map(|()| 0);
+        }
+        self.entry(kind, first).map(|_| 0)
+    }
+
+    /// Whether the first key in braces can be one of the kind, or there is none.
+    fn opens_flow(&self, kind: Kind, words: Range<usize>) -> Option<u32> {
+        let inner = self.words.slice(words).trim_matches(['{', '}', ' ']);
+        let name = inner.split([':', ' ', ',']).next()?.trim_matches(['\'', '"']);
+        let legal = |dialect| object(dialect, kind).entry(name).is_some();
+        (inner.is_empty() || name == "$ref" || Dialect::ALL.into_iter().any(legal)).then_some(0)
+    }
+
+    fn fit_scalar(&self, holds: &Holds, shape: Shape, at: usize, key: Option<&str>) -> Option<u32> {
+        let quoted = match shape {
+            Shape::Quoted { .. } => true,
+            Shape::Plain | Shape::Block => false,
+            _ => return None,
+        };
+        // The words of a plain value; one more word than it has where it is longer.
+        let end = match shape {
+            Shape::Quoted { end } => end,
+            _ => self.words.plain_end(at).min(self.words.next_dash(at)),
+        };
+        let single = end == at + 1;
+        let word = self.words.word(at).trim_matches(['\'', '"']);
+        match holds {
+            Holds::Text => Some(0),
+            Holds::String => {
+                let name = matches!(key, Some("url" | "propertyName" | "$ref"));
+                Some((name && !single && shape == Shape::Plain) as u32)
+            }
+            Holds::Bool => {
+                let word = word.to_ascii_lowercase();
+                (!quoted && single && matches!(&word[..], "true" | "false")).then_some(0)
+            }
+            Holds::Number | Holds::Count => {
+                (single && word.parse::<f64>().is_ok()).then_some(quoted as u32)
+            }
+            Holds::Word(set) => {
+                let null = key == Some("type") && word == "null";
+                (single && (null || set.contains(&word))).then_some(0)
+            }
+            Holds::Reference => {
+                let target = if shape == Shape::Block { self.words.word(at + 1) } else { word };
+                (target.contains(['#', '/', '.'])).then_some(0)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether a key may hold the schema `true` or `false`, which says whether there may be any.
+fn is_switch(key: &str) -> bool {
+    matches!(key, "items" | "contains" | "unevaluatedItems" | "unevaluatedProperties")
+}
