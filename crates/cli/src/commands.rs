@@ -1,7 +1,7 @@
 //! What the commands do that write no files.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use specwright::diagnostics::{Diagnostics, Severity, Sources as Documents, Style, human, json};
@@ -108,7 +108,12 @@ pub(crate) fn explain(name: Option<&str>) -> ExitCode {
 
 /// The one API of the sources.
 fn run(arguments: &Sources) -> Option<Run> {
-    let mut settings = Wanted::read(arguments)?.settings(None);
+    let wanted = Wanted::read(arguments)?;
+    let table = wanted.table();
+    let mut settings = wanted.settings(table);
+    if let Some(idle) = wanted.idle_tables(table) {
+        say(&format!("{idle}\n"));
+    }
     arguments.network.fetch(&mut settings);
     Some(Run::new(&settings))
 }
@@ -146,6 +151,36 @@ impl<'a> Wanted<'a> {
 }
 
 impl Wanted<'_> {
+    /// The table that is meant where there is no crate: the one that `--api` names, else the one
+    /// that has these sources.
+    fn table(&self) -> Option<&str> {
+        let tables = &self.config.crates;
+        if let Some((name, _)) =
+            self.arguments.api.as_ref().and_then(|api| tables.get_key_value(api))
+        {
+            return Some(name);
+        }
+        let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+        let has = |table: &Settings| {
+            let listed: Vec<PathBuf> = table.sources.iter().map(real).collect();
+            self.arguments.sources.iter().all(|source| listed.contains(&real(source)))
+        };
+        let mut fitting =
+            tables.iter().filter(|(_, table)| has(table)).map(|(name, _)| name.as_str());
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
+    /// That nothing of a configuration with several tables applies.
+    fn idle_tables(&self, table: Option<&str>) -> Option<String> {
+        let (path, tables) = (self.arguments.config.as_ref()?.display(), &self.config.crates);
+        if tables.len() < 2 || table.is_some() {
+            return None;
+        }
+        let all: Vec<&str> = tables.keys().map(String::as_str).collect();
+        let all = all.join(", ");
+        Some(format!("{path}: none of its tables ({all}) has these sources; none applies"))
+    }
+
     /// Why nothing of the configuration applies to the one crate of this name, where something should.
     pub(crate) fn no_table(&self, name: Option<&str>) -> Option<String> {
         let (path, name) = (self.arguments.config.as_ref()?.display(), name?);

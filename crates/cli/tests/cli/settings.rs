@@ -45,6 +45,26 @@ fn warnings_are_accepted_by_code_and_by_place() {
 }
 
 #[test]
+fn of_several_tables_the_one_with_these_sources_applies() {
+    let tables = |sources: &str| {
+        format!(
+            "[crates.pets]\nsources = ['{sources}']\naccept = ['unknown-key']\n\
+             [crates.others]\nsources = ['others.yaml']\n"
+        )
+    };
+    let folder = Folder::with(&[("pets.yaml", PETS), ("c.toml", &tables("pets.yaml"))]);
+    let check = ["check", "pets.yaml", "--config", "c.toml"];
+    assert_eq!(folder.specwright(&check).err, "");
+    folder.write("c.toml", &tables("more.yaml"));
+    let done = folder.specwright(&check);
+    let said = "c.toml: none of its tables (others, pets) has these sources; none applies\n";
+    assert!(done.err.starts_with(said), "{done:?}");
+    assert_eq!(done.err.matches("[unknown-key]").count(), 3);
+    let done = folder.specwright(&[&check[..], &["--api", "pets"]].concat());
+    assert_eq!(done.err, "", "{done:?}");
+}
+
+#[test]
 fn an_acceptance_that_is_not_needed_is_a_warning() {
     let config = "accept = [{ code = 'unknown-key', at = '/paths' }]";
     let done = run(&with(config), "check");
