@@ -339,3 +339,12 @@ fn a_long_list_among_many_readings_is_read_once() {
     );
     assert_eq!(text("a.yaml", &page).codes(), ["collapsed-ambiguous"]);
 }
+
+#[test]
+fn lists_in_lists_that_could_go_on_anywhere_are_given_up() {
+    let head = "openapi: 3.0.3 info: title: T version: '1' paths: {} components: schemas: A: type: \
+        object allOf:";
+    let page = format!("{head}{} - required: [b]", " - required: [a] - oneOf:".repeat(200));
+    let read = text("a.yaml", &page);
+    assert!(read.entries.is_empty() && read.diagnostics.has_errors());
+}

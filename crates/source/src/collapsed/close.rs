@@ -15,44 +15,58 @@ use super::words::{Shape, Symbol};
 const LISTED: usize = 500;
 
 /// A frame inside which others were closed.
+#[derive(Clone)]
 pub(super) struct Closed {
     pub frame: Frame,
+    /// How many.
+    pub levels: usize,
     /// What speaks against closing them, and how many of these faults are the author's own.
     pub blame: Blame,
     pub excused: u32,
 }
 
+impl Closed {
+    /// The innermost, with nothing closed.
+    pub(super) fn none(top: &Frame) -> Closed {
+        Closed { frame: top.clone(), levels: 0, blame: (0, 0), excused: 0 }
+    }
+}
+
 impl Rules<'_> {
-    /// The frame `levels` up, with what speaks against closing those below it.
-    pub(super) fn close(&self, top: &Rc<Frame>, levels: usize) -> Closed {
-        let mut frame = Frame::clone(top);
-        let (mut blame, mut excused) = ((0, 0), 0);
-        for _ in 0..levels {
-            blame.0 += self.faults(&frame);
-            excused += frame.own_faults();
-            blame.1 += self.senseless(&frame) + self.customs.lacks(&frame) as u32;
-            let Some(parent) = frame.parent.clone() else { break };
-            let mut parent = Frame::clone(&parent);
-            parent.facts.nested = true;
-            let name = frame.key.map(|key| self.words.name(key));
-            let orders = name.is_some_and(|name| ORDERS.contains(&name));
-            // Only what these hold is asked for later.
-            let judged = matches!(name, Some("required" | "properties")) || orders;
-            parent.facts.bare = frame.facts.bare || self.is_bare(&frame);
-            let judged = self.hand_on(&frame, &mut parent) || judged;
-            match name {
-                Some("required") => parent.facts.required = Some(frame.facts.items.clone()),
-                _ if orders && frame.facts.items.len() < LISTED => {
-                    parent.facts.orders = Some(frame.facts.items.clone());
-                }
-                Some("type") => parent.facts.ty = Type::of_list(&frame.facts.items),
-                Some("properties") => parent.facts.properties = Some(frame.seen),
-                _ => {}
-            }
-            parent.hash = mix(parent.hash, if judged { frame.contents as usize } else { 0 });
-            frame = parent;
+    /// Closes frames until so many are.
+    pub(super) fn close(&self, closed: &mut Closed, levels: usize) {
+        while closed.levels < levels
+            && let Some(parent) = closed.frame.parent.clone()
+        {
+            let frame = &closed.frame;
+            closed.blame.0 += self.faults(frame);
+            closed.excused += frame.own_faults();
+            closed.blame.1 += self.senseless(frame) + self.customs.lacks(frame) as u32;
+            closed.frame = self.told(frame, Frame::clone(&parent));
+            closed.levels += 1;
         }
-        Closed { frame, blame, excused }
+    }
+
+    /// A frame that has learnt what is asked later of one that ends in it.
+    fn told(&self, frame: &Frame, mut parent: Frame) -> Frame {
+        parent.facts.nested = true;
+        let name = frame.key.map(|key| self.words.name(key));
+        let orders = name.is_some_and(|name| ORDERS.contains(&name));
+        // Only what these hold is asked for later.
+        let judged = matches!(name, Some("required" | "properties")) || orders;
+        parent.facts.bare = frame.facts.bare || self.is_bare(frame);
+        let judged = self.hand_on(frame, &mut parent) || judged;
+        match name {
+            Some("required") => parent.facts.required = Some(frame.facts.items.clone()),
+            _ if orders && frame.facts.items.len() < LISTED => {
+                parent.facts.orders = Some(frame.facts.items.clone());
+            }
+            Some("type") => parent.facts.ty = Type::of_list(&frame.facts.items),
+            Some("properties") => parent.facts.properties = Some(frame.seen.clone()),
+            _ => {}
+        }
+        parent.hash = mix(parent.hash, if judged { frame.contents as usize } else { 0 });
+        parent
     }
 
     /// Whether closing a list will ask for its items.

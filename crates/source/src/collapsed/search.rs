@@ -24,7 +24,7 @@ const READINGS: usize = 200;
 const SLACK: u32 = 2;
 /// The faults of taking for a mere name what an object around has a place for.
 const CLAIM: u32 = 3;
-/// How many open objects may be given one key.
+/// How many open objects may be given one key, or lists one item.
 const OWNERS: usize = 12;
 /// How deep objects nest.
 const DEPTH: usize = 64;
@@ -197,6 +197,7 @@ impl<'a> Search<'a> {
         let mut free = false;
         let mut level = Some(state.top.clone());
         let mut closed = 0;
+        let mut closing = Closed::none(&state.top);
         let fresh = state.top.count == 0;
         let title = self.rules.titled(&state.top, at, key);
         let mut owners = 0;
@@ -226,7 +227,8 @@ impl<'a> Search<'a> {
                     && frame.facts.properties.is_none()
                     && frame.parent.as_ref().is_some_and(|parent| self.rules.is_component(parent));
                 let faults = faults + CLAIM * claimed as u32 + late as u32;
-                self.put(state, closed, at, Some(key), &holds, faults);
+                self.rules.close(&mut closing, closed);
+                self.put(state, closing.clone(), at, Some(key), &holds, faults);
             }
             if fresh {
                 break;
@@ -240,12 +242,20 @@ impl<'a> Search<'a> {
         let fresh = state.top.count == 0;
         let mut level = Some(state.top.clone());
         let mut closed = 0;
+        let mut closing = Closed::none(&state.top);
         let mut free = false;
+        let mut owners = 0;
         while let Some(frame) = level {
+            if owners == OWNERS {
+                self.drop(Dropped { at, blame: state.blame, last: None });
+                break;
+            }
             let any = frame.shell == Shell::List(&Holds::Any);
             if let Some((holds, faults)) = self.rules.accept_item(&frame, at + 1) {
                 if !(free && any) {
-                    self.put(state, closed, at, None, &holds, faults);
+                    owners += 1;
+                    self.rules.close(&mut closing, closed);
+                    self.put(state, closing.clone(), at, None, &holds, faults);
                 }
                 free |= any;
             }
@@ -257,17 +267,17 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Puts a key or an item into the frame `closed` levels up.
+    /// Puts a key or an item into a frame in which others were closed.
     fn put(
         &mut self,
         state: &State,
-        closed: usize,
+        closed: Closed,
         at: usize,
         key: Option<Symbol>,
         holds: &Holds,
         faults: u32,
     ) {
-        let Closed { mut frame, blame: closing, excused } = self.rules.close(&state.top, closed);
+        let Closed { mut frame, levels, blame: closing, excused } = closed;
         let words = self.rules.words;
         let name = key.map(|key| words.name(key));
         let typed = matches!(frame.shell, Shell::Object { .. });
@@ -307,7 +317,7 @@ impl<'a> Search<'a> {
             at,
             into,
             shell: frame.shell,
-            closed,
+            closed: levels,
             value: Value::Mapping,
             documentation,
             blame: next.blame,
@@ -405,8 +415,9 @@ impl<'a> Search<'a> {
     }
 
     fn finish(&self, mut state: State) -> State {
-        let depth = state.top.depth;
-        let Closed { frame, blame, excused } = self.rules.close(&state.top, depth);
+        let mut closed = Closed::none(&state.top);
+        self.rules.close(&mut closed, state.top.depth);
+        let Closed { frame, blame, excused, .. } = closed;
         state.excused += excused;
         state.blame.0 += blame.0 + self.rules.faults(&frame);
         state.blame.1 += blame.1;
