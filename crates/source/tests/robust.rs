@@ -68,12 +68,21 @@ const PIECES: &[&str] = &[
     "status: ",
     "payload = {",
     "\\|",
+    "{% swagger method=\"get\" path=\"/a\" baseUrl=\"https://a.test\" %}\n",
+    "{% swagger-parameter in=\"body\" name=\"a\" type=\"string\" required=\"true\" %}\n",
+    "{% endswagger-parameter %}\n",
+    "{% swagger-response status=\"200: OK\" %}\n",
+    "{% endswagger %}\n",
+    "{%",
+    "%}",
 ];
 
 /// What made a reader panic once.
 const FINDS: &[&[u8]] = &[
     // The place of a fault of JSON in the middle of a character, in UTF-16.
     b"\0{\0\"{\"(-=--o",
+    // A tag whose two ends share a sign.
+    b"# A\n\n{% swagger method=\"get\" path=\"/a\" %}\n{%}\n{% endswagger %}\n",
 ];
 
 #[test]

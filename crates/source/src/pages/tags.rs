@@ -53,9 +53,10 @@ pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Tag<'a>> {
             at = fence.range.end;
             continue;
         }
-        let Some(end) = text[start..].find("%}").map(|found| start + found) else { break };
+        let opened = start + "{%".len();
+        let Some(end) = text[opened..].find("%}").map(|found| opened + found) else { break };
         at = end + "%}".len();
-        let inside = trimmed(text, start + "{%".len()..end);
+        let inside = trimmed(text, opened..end);
         let (name, attributes) = parts(&text[inside.clone()], inside.start);
         tags.push(Tag { name, attributes, range: start..at });
     }
