@@ -152,6 +152,69 @@ fn fern_has_the_requirement_as_a_header() {
     );
 }
 
+/// A page of Fern whose document has no servers.
+fn of_endpoint(line: &str, info: &str, path: &str) -> String {
+    format!(
+        "# Get\n\n{line}\n\nReference: https://docs.pets.test/get\n\n```yaml\nopenapi: 3.1.1\n\
+         info: {info}\npaths:\n  {path}:\n    get:\n      operationId: get\n      \
+         responses: {{'200': {{description: Fine}}}}\n```\n"
+    )
+}
+
+#[test]
+fn the_line_above_a_document_of_fern_gives_its_server() {
+    let info = "{title: Pets, version: '2'}";
+    for (line, path, server) in [
+        ("GET https://api.pets.test/v1/pets/{id}", "/pets/{id}", "https://api.pets.test/v1"),
+        ("GET https://api.pets.test/pets?all=1", "/pets", "https://api.pets.test"),
+        ("GET http://localhost:80", "/", "http://localhost:80"),
+        ("See GET https://x.test/a. GET https://api.pets.test/a", "/a", "https://api.pets.test"),
+    ] {
+        let read = text("get.md", &of_endpoint(line, info, path));
+        assert!(read.diagnostics.is_empty(), "{}", read.messages());
+        assert_eq!(read.tree()["servers"], json!([{"url": server}]));
+        let group = Group::Title { title: "Pets".into(), servers: vec![server.into()] };
+        assert_eq!(read.entries[0].group, group);
+        assert_eq!(read.tree()["paths"][path]["get"]["operationId"], "get");
+    }
+    for line in ["GET https://api.pets.test/cats", "POST https://api.pets.test/pets"] {
+        let read = text("get.md", &of_endpoint(line, info, "/pets"));
+        assert_eq!(read.codes(), ["page-mismatch"]);
+        assert_eq!(
+            (read.place(), read.tree().get("servers")),
+            ((3, line.find("h").unwrap() + 1), None)
+        );
+    }
+    for line in ["GET /pets", "get https://api.pets.test/pets", "GET wss://api.pets.test/pets"] {
+        let read = text("get.md", &of_endpoint(line, info, "/pets"));
+        assert!(read.diagnostics.is_empty(), "{}", read.messages());
+        assert_eq!(read.tree().get("servers"), None);
+    }
+}
+
+#[test]
+fn endpoints_of_one_server_are_of_one_api_and_have_their_own_names() {
+    let read = |line: &str, version: &str, path: &str| {
+        let info = format!("{{title: Get it, version: {version}}}");
+        let read = text("get.md", &of_endpoint(line, &info, path));
+        assert!(read.diagnostics.is_empty(), "{}", read.messages());
+        let tree = read.tree();
+        let id = tree["paths"][path]["get"]["operationId"].as_str().unwrap_or_default().to_owned();
+        (read.entries[0].group.clone(), tree["info"].clone(), id)
+    };
+    let pets = read("GET https://api.pets.test/v1/pets/{id}", "endpoint_pets.get", "/pets/{id}");
+    let food = read("GET https://api.pets.test/v1/food", "endpoint_pets/food.get", "/food");
+    let servers = vec!["https://api.pets.test/v1".into()];
+    assert_eq!(pets.0, Group::Title { title: "api.pets.test/v1".into(), servers });
+    assert_eq!((&pets.0, &pets.1), (&food.0, &food.1));
+    assert_eq!(pets.1, json!({"title": "api.pets.test/v1", "version": "1.0.0"}));
+    assert_eq!((pets.2.as_str(), food.2.as_str()), ("pets.get", "pets.food.get"));
+    assert_eq!(read("GET https://api.pets.test/pets", "endpoint_.root", "/pets").2, "root");
+    assert_eq!(read("GET https://api.pets.test/pets", "endpoint_", "/pets").2, "get");
+    let alone = read("", "endpoint_pets.get", "/pets");
+    assert_eq!(alone.0, Group::Title { title: "Get it".into(), servers: Vec::new() });
+}
+
 #[test]
 fn json_fences_are_readme_or_gitbook() {
     let document = "{\"_id\": \"x\", \"openapi\": \"3.1.0\", \"info\": {}, \"paths\": {}}";

@@ -93,6 +93,35 @@ fn a_folder_of_several_apis_is_not_written_over_a_crate() {
 }
 
 #[test]
+fn pages_of_endpoints_of_one_server_are_one_api() {
+    let endpoint = |line: &str, name: &str, path: &str| {
+        format!(
+            "# Get {name}\n\nGET {line}\n\nReference: https://docs.pets.test/get\n\n```yaml\n\
+             openapi: 3.1.1\ninfo: {{title: Get {name}, version: endpoint_{name}.get}}\npaths:\n  \
+             {path}:\n    get:\n      operationId: get\n      \
+             responses: {{'200': {{description: Fine}}}}\n```\n"
+        )
+    };
+    let folder = Folder::with(&[
+        ("docs/pets.md", &endpoint("https://api.pets.test/v1/pets", "pets", "/pets")),
+        ("docs/food.md", &endpoint("https://api.pets.test/v1/food", "food", "/food")),
+    ]);
+    let done = gen_to(&folder, &[]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""), "{done:?}");
+    assert!(done.out.starts_with("out: 2 operations"), "{done:?}");
+    let text = folder.specwright(&["openapi", "docs"]).out;
+    assert!(text.contains("title: api.pets.test/v1\n"), "{text}");
+    assert!(text.contains("\nservers:\n- url: https://api.pets.test/v1\n"), "{text}");
+    for id in ["pets.get", "food.get"] {
+        assert!(text.contains(&format!("operationId: {id}\n")), "{text}");
+    }
+
+    folder.write("docs/v2.md", &endpoint("https://api.pets.test/v2/food", "food", "/food"));
+    let done = folder.specwright(&["check", "docs"]);
+    assert!(done.code == 1 && done.err.contains("error[several-apis]"), "{done:?}");
+}
+
+#[test]
 fn schemas_alone_are_of_the_api_that_has_their_title() {
     let head = r#"{"openapi":"3.0.3","info":{"title":"Pets","version":"1"}"#;
     let models = format!(

@@ -151,7 +151,7 @@ fn complete(page: &Page, fence: &Fence, format: Format, mut loaded: Loaded) -> (
     let group = match format {
         Format::Mintlify => mintlify::complete(page, fence, &mut loaded),
         Format::Fern => {
-            fern::complete(fence, &mut loaded);
+            fern::complete(page, fence, &mut loaded);
             None
         }
         Format::ReadMe => readme::complete(&mut loaded),

@@ -8,19 +8,22 @@
 //! ## SDK Code Examples
 //! ```
 
+mod endpoint;
+
 use specwright_diagnostics::Node;
 
 use super::fenced::Fence;
-use super::{authorization, only_operation, samples};
+use super::{Page, authorization, only_operation, samples};
 use crate::load::Loaded;
 
 pub(super) fn claims(fence: &Fence) -> bool {
     fence.before.contains("Reference: http") || fence.after.contains("## SDK Code Examples")
 }
 
-pub(super) fn complete(fence: &Fence, loaded: &mut Loaded) {
+pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) {
     example(fence, &mut loaded.tree);
     require(fence, &mut loaded.tree);
+    endpoint::complete(page, fence, loaded);
 }
 
 /// Gives the request the example that the code below sends.
