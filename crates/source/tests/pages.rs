@@ -64,6 +64,30 @@ fn a_heading_of_one_word_names_an_operation_without_id() {
 }
 
 #[test]
+fn a_block_of_gitbook_has_its_name_from_the_heading_above_it() {
+    let document = |path: &str| {
+        format!(
+            "```json\n{{\"openapi\": \"3.0.3\", \"info\": {{\"title\": \"Pets\", \"version\": \"1\"}}, \
+             \"paths\": {{\"{path}\": {{\"get\": {{\"responses\": {{}}}}}}}}}}\n```\n"
+        )
+    };
+    let (a, b) = (document("/a"), document("/b"));
+    for (page, expected) in [
+        (format!("# Pets\n\n## all\n\n{a}\n## one\n\n{b}"), ["all", "one"]),
+        (format!("# Pets\n\n## All pets\n\n{a}\n## GET /b\n\n{b}"), ["", ""]),
+        (format!("# all\n\n{a}\n# one\n\n{b}"), ["all", "one"]),
+    ] {
+        let read = text("pets.md", &page);
+        let names = read.entries.iter().zip(["/a", "/b"]).map(|(entry, path)| {
+            let tree = read.sources.tree(entry.document).to_json();
+            let name = tree["paths"][path]["get"]["x-specwright-name"].as_str();
+            name.unwrap_or_default().to_owned()
+        });
+        assert_eq!(names.collect::<Vec<_>>(), expected);
+    }
+}
+
+#[test]
 fn an_announced_operation_that_is_missing_is_a_warning() {
     let read = text("add.md", &page("# Add", "yaml openapi.yaml get /cats", ""));
     assert_eq!((read.codes(), read.place()), (vec!["page-mismatch"], (2, 5)));

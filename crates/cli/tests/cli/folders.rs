@@ -130,7 +130,7 @@ fn schemas_alone_are_of_the_api_that_has_their_title() {
     );
     let operation = |path: &str, server: &str| {
         format!(
-            "# All pets\n\n## List\n\n```json\n{head},\"servers\":[{{\"url\":\"{server}\"}}],\
+            "# All pets\n\n## List them\n\n```json\n{head},\"servers\":[{{\"url\":\"{server}\"}}],\
              \"paths\":{{\"{path}\":{{\"get\":{{\"responses\":{{\"200\":{{\"description\":\"Fine\"}}}}}}}}}}}}\n```\n"
         )
     };

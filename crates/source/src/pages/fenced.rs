@@ -145,8 +145,10 @@ fn complete(page: &Page, fence: &Fence, format: Format, mut loaded: Loaded) -> (
         let message = "the page ends inside the code fence; it may have been cut off";
         loaded.notices.push(Refusal::new(&codes::PAGE_CUT, end..end, message));
     }
+    // A page of GitBook has a heading for each block, other formats a title for each.
+    let heading = if format == Format::GitBook { fence.heading } else { fence.title };
     if let Some(operation) = only_operation(&mut loaded.tree) {
-        name_operation(operation, fence.title);
+        name_operation(operation, heading);
     }
     let group = match format {
         Format::Mintlify => mintlify::complete(page, fence, &mut loaded),
