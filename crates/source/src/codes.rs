@@ -100,8 +100,8 @@ codes! {
         to a schema. Any value is accepted in its place.";
     /// A link to a schema the page does not have.
     TABLE_REFERENCE = Warning "table-reference":
-        "A table links to a schema that the page has no section for. Any value is accepted in its \
-        place.";
+        "A table links to a schema that has no section, neither on the page nor on another of the same \
+        sources. Any value is accepted in its place.";
     /// Something tables cannot express.
     TABLE_LOSS = Warning "table-loss":
         "Tables of this format cannot say everything that OpenAPI can: constraints are lost, \

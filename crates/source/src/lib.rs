@@ -133,9 +133,36 @@ pub enum Group {
     },
 }
 
+/// What the pages beside the one that is read have.
+pub trait Beside {
+    /// Whether the page that a link leads to has a section for a schema: [`read_schemas`].
+    fn has_schema(&self, link: &str, name: &str) -> bool;
+}
+
+/// For a page that stands alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Alone;
+
+impl Beside for Alone {
+    fn has_schema(&self, _: &str, _: &str) -> bool {
+        false
+    }
+}
+
 /// Finds the documents of a file: one for an OpenAPI file, any number for a page, none where
 /// there is no API, with a diagnostic that says what was looked for.
 pub fn read(sources: &mut Sources, input: Input, diagnostics: &mut Diagnostics) -> Vec<Entry> {
+    read_beside(sources, input, &Alone, diagnostics)
+}
+
+/// Finds the documents of a file as [`read`] does. Links to schemas that other pages have become
+/// references to the files of these.
+pub fn read_beside(
+    sources: &mut Sources,
+    input: Input,
+    beside: &dyn Beside,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Entry> {
     let Some((path, text)) = text::decode(sources, input, diagnostics) else {
         return Vec::new();
     };
@@ -148,11 +175,27 @@ pub fn read(sources: &mut Sources, input: Input, diagnostics: &mut Diagnostics) 
             let group = pages::title_group(sources.tree(document));
             vec![Entry { document, format: Format::OpenApi, group }]
         }
-        detect::Kind::Page => pages::read(sources, &file, diagnostics),
+        detect::Kind::Page => pages::read(sources, &file, beside, diagnostics),
         detect::Kind::Other(fault) => {
             load::report(sources, &file, fault, diagnostics);
             Vec::new()
         }
+    }
+}
+
+/// Reads a page of tables that are of schemas alone, for which [`read`] finds no API. `None` where
+/// it is none.
+pub fn read_schemas(
+    sources: &mut Sources,
+    input: Input,
+    diagnostics: &mut Diagnostics,
+) -> Option<DocumentId> {
+    let (path, text) = text::decode(sources, input, diagnostics)?;
+    match detect::detect(&text) {
+        detect::Kind::Page => {
+            pages::schemas(sources, &load::File { path, text: text.into() }, diagnostics)
+        }
+        _ => None,
     }
 }
 

@@ -16,21 +16,23 @@ mod tags;
 
 use std::ops::Range;
 
-use specwright_diagnostics::{Diagnostics, Node, Sources, Value};
+use specwright_diagnostics::{Diagnostics, DocumentId, Node, Sources, Value};
 
 use crate::load::{self, File, Refusal};
 use crate::outline::{Block, Kind, outline};
-use crate::{Entry, Group, codes, detect};
+use crate::{Alone, Beside, Entry, Group, codes, detect};
 
 /// A page and its blocks.
 pub(crate) struct Page<'a> {
     pub file: &'a File,
     pub blocks: Vec<Block>,
+    /// What other pages have.
+    pub beside: &'a dyn Beside,
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(file: &'a File) -> Page<'a> {
-        Page { file, blocks: outline(&file.text) }
+    pub(crate) fn new(file: &'a File, beside: &'a dyn Beside) -> Page<'a> {
+        Page { file, blocks: outline(&file.text), beside }
     }
 
     /// The text at a range.
@@ -43,9 +45,10 @@ impl<'a> Page<'a> {
 pub(crate) fn read(
     sources: &mut Sources,
     file: &File,
+    beside: &dyn Beside,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Entry> {
-    let page = Page::new(file);
+    let page = Page::new(file, beside);
     let mut fences = fenced::find(&page);
     let tables = tables::find(&page);
     match &tables {
@@ -68,6 +71,17 @@ pub(crate) fn read(
         .unwrap_or_else(|| nothing(&page));
     load::report(sources, file, refusal, diagnostics);
     Vec::new()
+}
+
+/// Makes a document of a page of schemas alone.
+pub(crate) fn schemas(
+    sources: &mut Sources,
+    file: &File,
+    diagnostics: &mut Diagnostics,
+) -> Option<DocumentId> {
+    let page = Page::new(file, &Alone);
+    let sections = tables::find_schemas(&page)?;
+    tables::read(sources, &page, sections, diagnostics).first().map(|entry| entry.document)
 }
 
 /// Says what was looked for.

@@ -4,7 +4,8 @@ mod common;
 
 use common::{Reading, text};
 use serde_json::{Value, json};
-use specwright_source::Format;
+use specwright_diagnostics::{Diagnostics, Sources};
+use specwright_source::{Beside, Format, Input, read_beside, read_schemas};
 
 const ENGLISH: &str = "---
 title: Pets
@@ -630,6 +631,55 @@ fn a_link_may_name_a_schema_with_a_space() {
     let read = text("pets.md", &page);
     let content = &read.tree()["paths"]["/a"]["get"]["responses"]["200"]["content"];
     assert_eq!(content["application/json"]["schema"]["$ref"], "#/components/schemas/A Pet");
+}
+
+#[test]
+fn a_link_may_lead_to_the_schemas_of_another_page() {
+    struct Others;
+    impl Beside for Others {
+        fn has_schema(&self, link: &str, name: &str) -> bool {
+            (link, name) == ("schemas.md", "Pet")
+        }
+    }
+    let page = page("{}", "");
+    let (page, _) = page.split_once("# Schemas").unwrap();
+    let read = |link: &str| {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let bytes = page.replace("[Pet](#schemapet)", link).into();
+        let input = Input { path: "pets.md".into(), bytes };
+        let entries = read_beside(&mut sources, input, &Others, &mut diagnostics);
+        let tree = sources.tree(entries[0].document).to_json();
+        let content = &tree["paths"]["/a"]["get"]["responses"]["200"]["content"];
+        let missing = diagnostics.iter().filter(|d| d.code.name == "table-reference").count();
+        (content["application/json"]["schema"].clone(), missing)
+    };
+    let there = json!({"$ref": "schemas.md#/components/schemas/Pet"});
+    assert_eq!(read("[Pet](schemas.md#schemapet)"), (there.clone(), 0));
+    assert_eq!(
+        read("[[Pet](schemas.md#schemapet)]"),
+        (json!({"type": "array", "items": there}), 0)
+    );
+    assert_eq!(read("[Cat](schemas.md#schemacat)"), (json!({}), 1));
+    assert_eq!(read("[Pet](other.md#schemapet)"), (json!({}), 1));
+}
+
+#[test]
+fn a_page_of_schemas_alone_has_no_api_and_is_read_for_others() {
+    let page =
+        format!("# Schemas\n\n## Pet\n\n### Properties\n\n{HEAD}|id|string|true|none|none|\n");
+    assert_eq!(text("schemas.md", &page).codes(), ["no-api"]);
+    let schemas = |page: &str| {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let input = Input { path: "schemas.md".into(), bytes: page.into() };
+        let document = read_schemas(&mut sources, input, &mut diagnostics)?;
+        Some(sources.tree(document).to_json()["components"]["schemas"].clone())
+    };
+    let pet =
+        json!({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]});
+    assert_eq!(schemas(&page), Some(json!({"Pet": pet})));
+    for other in ["# Guide\n\nWords.\n", "openapi: 3.0.3\npaths: {}\n", ""] {
+        assert_eq!(schemas(other), None);
+    }
 }
 
 #[test]

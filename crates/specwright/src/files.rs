@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use specwright_diagnostics::{Diagnostic, Diagnostics, DocumentId, Place, Sources};
 use specwright_openapi::Resolve;
-use specwright_source::{Entry, Input};
+use specwright_source::Input;
 
 use crate::codes;
 
@@ -173,18 +173,14 @@ impl Files {
     }
 
     /// Notes which file a source's documents came from.
-    pub(crate) fn note(&mut self, source: &Source, entries: &[Entry]) {
-        // Nothing of ours lies beside what was fetched.
-        if is_url(Path::new(&source.name)) {
-            return;
-        }
-        let Ok(path) = source.path.canonicalize() else { return };
+    pub(crate) fn note(&mut self, source: &Source, documents: &[DocumentId]) {
+        let Some(path) = local(source) else { return };
         if let (Some(folder), false) = (path.parent(), self.fixed) {
             self.roots.push(folder.to_owned());
         }
-        for entry in entries {
-            self.paths.insert(entry.document, path.clone());
-            self.documents.insert(path.clone(), Some(entry.document));
+        for document in documents {
+            self.paths.insert(*document, path.clone());
+            self.documents.insert(path.clone(), Some(*document));
         }
     }
 }
@@ -203,8 +199,7 @@ impl Resolve for Files {
             diagnostics.push(outside(&why));
             return None;
         }
-        let base = self.paths.get(&from)?.parent()?.to_owned();
-        let path = clean(&base.join(unescape(reference)));
+        let path = linked(self.paths.get(&from)?, reference)?;
         if let Some(known) = self.documents.get(&path) {
             return *known;
         }
@@ -236,6 +231,17 @@ impl Resolve for Files {
         }
         found
     }
+}
+
+/// Where a source lies. Nothing of ours lies beside what was fetched.
+pub(crate) fn local(source: &Source) -> Option<PathBuf> {
+    let is_fetched = is_url(Path::new(&source.name));
+    source.path.canonicalize().ok().filter(|_| !is_fetched)
+}
+
+/// The file that a reference or a link in a file leads to.
+pub(crate) fn linked(from: &Path, reference: &str) -> Option<PathBuf> {
+    Some(clean(&from.parent()?.join(unescape(reference))))
 }
 
 /// A reference's file as messages name it: beside the file that refers to it.

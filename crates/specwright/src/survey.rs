@@ -2,7 +2,11 @@
 //!
 //! Sources that are named one by one are one API. A folder may hold several: there, documents
 //! belong together when their pages name the same file of the same host, else when they have the
-//! same title and servers; schemas alone, which have none, by their title. Pages without an API are passed over where others have one.
+//! same title and servers; schemas alone, which have none, by their title. Pages of tables that
+//! name no server belong together when a page of schemas lies beside them and is linked to. Pages
+//! without an API are passed over where others have one.
+
+mod shared;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +16,7 @@ use specwright_source::{Entry, Format, Group};
 
 use crate::files::{self, Files, Source};
 use crate::{Settings, codes};
+use shared::Shared;
 
 /// What a reader says of a file in which there is no API.
 const ABSENT: [&str; 3] = [
@@ -57,13 +62,15 @@ impl Survey {
         let several = settings.api.is_some()
             || settings.fetched.are_several()
             || paths.iter().any(|path| files::is_collection(path));
-        let mut read = Vec::new();
+        let (mut read, mut absent) = (Vec::new(), Vec::new());
         survey.diagnostics.extend(settings.fetched.diagnostics.clone());
         for source in files::expand(paths, &settings.fetched, &mut survey.diagnostics) {
-            read.extend(survey.file(source));
+            survey.file(source, &mut read, &mut absent);
         }
+        survey.share(&mut read, &mut absent);
+        survey.passed_over.extend(absent.into_iter().flat_map(|absent| absent.diagnostics));
         // The order of pages says nothing, that of documents does.
-        read.sort_by_key(|file| file.page.clone());
+        read.sort_by(|one, other| one.page().cmp(&other.page()));
         survey.group(read, several);
         let pages_alone = several || paths.len() > 1;
         if survey.apis.is_empty() || !pages_alone {
@@ -78,20 +85,59 @@ impl Survey {
         survey
     }
 
-    /// Reads a file; `None` if it has no document.
-    fn file(&mut self, source: Source) -> Option<Read> {
-        let input = files::input(&source, &mut self.diagnostics)?;
+    /// Reads a file, as one with documents or one in which there is no API.
+    fn file(&mut self, source: Source, read: &mut Vec<Read>, absent: &mut Vec<Absent>) {
+        let Some(input) = files::input(&source, &mut self.diagnostics) else { return };
         let mut diagnostics = Diagnostics::default();
         let entries = specwright_source::read(&mut self.sources, input, &mut diagnostics);
-        self.files.note(&source, &entries);
-        if entries.is_empty() {
-            let absent = diagnostics.iter().any(|d| ABSENT.contains(&d.code.name));
-            if absent { &mut self.passed_over } else { &mut self.diagnostics }.extend(diagnostics);
-            return None;
+        self.note(&source, &entries);
+        if !entries.is_empty() {
+            read.push(Read { source, entries, diagnostics });
+        } else if diagnostics.iter().any(|d| ABSENT.contains(&d.code.name)) {
+            absent.push(Absent { source, diagnostics });
+        } else {
+            self.diagnostics.extend(diagnostics);
         }
-        let page = entries.iter().any(|entry| entry.format != Format::OpenApi);
-        let page = page.then_some(source.name);
-        Some(Read { page, entries, diagnostics })
+    }
+
+    fn note(&mut self, source: &Source, entries: &[Entry]) {
+        let documents: Vec<DocumentId> = entries.iter().map(|entry| entry.document).collect();
+        self.files.note(source, &documents);
+    }
+
+    /// Reads pages of tables again where there are pages of schemas that they may link to. Those
+    /// that they do link to are no longer absent.
+    fn share(&mut self, read: &mut [Read], absent: &mut Vec<Absent>) {
+        let mut shared = Shared::default();
+        let mut of_tables: Vec<&mut Read> = read.iter_mut().filter(|r| r.is_of_tables()).collect();
+        if !of_tables.is_empty() {
+            absent.iter().for_each(|page| shared.add(&mut self.sources, &page.source));
+        }
+        if shared.is_empty() {
+            return;
+        }
+        for read in &mut of_tables {
+            let Some(path) = files::local(&read.source) else { continue };
+            let Some(input) = files::input(&read.source, &mut self.diagnostics) else { continue };
+            let beside = shared.beside(path);
+            read.diagnostics = Diagnostics::default();
+            let (sources, diagnostics) = (&mut self.sources, &mut read.diagnostics);
+            read.entries = specwright_source::read_beside(sources, input, &beside, diagnostics);
+            self.note(&read.source, &read.entries);
+        }
+        for read in of_tables {
+            let Some(path) = files::local(&read.source) else { continue };
+            let Some(home) = shared.home(&path) else { continue };
+            read.diagnostics.extend(std::mem::take(&mut home.diagnostics));
+            read.entries.iter_mut().for_each(|entry| settle(entry, &home.page));
+        }
+        absent.retain(|page| {
+            let path = files::local(&page.source);
+            let Some(used) = path.and_then(|path| shared.used(&path)) else { return true };
+            self.files.note(&page.source, &[used.document]);
+            self.diagnostics.extend(std::mem::take(&mut used.diagnostics));
+            false
+        });
     }
 
     /// Puts documents of one API together.
@@ -130,10 +176,37 @@ impl Survey {
 
 /// A file with documents.
 struct Read {
-    /// Its name, if it is a page.
-    page: Option<String>,
+    source: Source,
     entries: Vec<Entry>,
     diagnostics: Diagnostics,
+}
+
+impl Read {
+    /// The file's name, if it is a page.
+    fn page(&self) -> Option<&str> {
+        let is_page = self.entries.iter().any(|entry| entry.format != Format::OpenApi);
+        is_page.then_some(self.source.name.as_str())
+    }
+
+    fn is_of_tables(&self) -> bool {
+        let of_tables = [Format::Widdershins, Format::Apifox];
+        self.entries.iter().any(|entry| of_tables.contains(&entry.format))
+    }
+}
+
+/// A file in which there is no API, and what was said of it.
+struct Absent {
+    source: Source,
+    diagnostics: Diagnostics,
+}
+
+/// A document without servers is of the API whose schemas lie beside it.
+fn settle(entry: &mut Entry, home: &str) {
+    if let Group::Title { servers, .. } = &entry.group
+        && servers.is_empty()
+    {
+        entry.group = Group::File { host: None, file: home.to_owned() };
+    }
 }
 
 /// What documents belong to that do not say all of it.

@@ -122,6 +122,48 @@ fn pages_of_endpoints_of_one_server_are_one_api() {
 }
 
 #[test]
+fn pages_of_tables_share_the_schemas_of_a_page_beside_them() {
+    let operation = |tag: &str, path: &str, ty: &str| {
+        format!(
+            "# {tag}\n\n## List {tag}\n\n`GET {path}`\n\n### Responses\n\n\
+             |Status|Meaning|Description|Schema|\n|---|---|---|---|\n|200|OK|Fine|{ty}|\n"
+        )
+    };
+    let section = |name: &str, row: &str| {
+        format!(
+            "## {name}\n\n```json\n{{}}\n```\n\n### Properties\n\n\
+             |Name|Type|Required|Restrictions|Description|\n|---|---|---|---|---|\n{row}\n\n"
+        )
+    };
+    let schemas = "# Schemas\n\n".to_owned()
+        + &section("sdk.Pet", "|food|[sdk.Food](#sdkfood)|true|none|none|")
+        + &section("sdk.Food", "|name|string|true|none|none|");
+    let folder = Folder::with(&[
+        ("docs/pets.md", &operation("Pets", "/pets", "array of [sdk.Pet](schemas.md#sdkpet)")),
+        ("docs/food.md", &operation("Food", "/food", "[sdk.Food](./schemas.md#sdkfood)")),
+        ("docs/ping.md", &operation("Ping", "/ping", "string")),
+        ("docs/schemas.md", &schemas),
+        ("docs/start.md", GUIDE),
+    ]);
+    let done = gen_to(&folder, &[]);
+    assert_eq!((done.code, done.err.matches("table-reference").count()), (0, 0), "{done:?}");
+    assert!(done.out.starts_with("out: 3 operations, 2 types"), "{done:?}");
+    assert!(done.out.contains("\n1 page without an API passed over: 1 no-api\n"), "{done:?}");
+    let types = fs::read_to_string(folder.path().join("out/src/types.rs")).unwrap_or_default();
+    assert!(types.contains("pub food: SdkFood"), "{types}");
+
+    // A section that is not there, and a page that is not read.
+    folder.write("docs/more.md", &operation("More", "/more", "[sdk.More](schemas.md#sdkmore)"));
+    let done = folder.specwright(&["check", "docs"]);
+    assert_eq!((done.code, done.err.matches("table-reference").count()), (0, 1), "{done:?}");
+    let done = folder.specwright(&["check", "docs/food.md"]);
+    assert!(done.code == 0 && done.err.contains("`./schemas.md` has counts where"), "{done:?}");
+    let done = folder.specwright(&["check", "docs/food.md", "docs/schemas.md"]);
+    assert_eq!((done.code, done.err.matches("table-reference").count()), (0, 0), "{done:?}");
+    assert_eq!(folder.specwright(&["check", "docs/schemas.md"]).code, 1);
+}
+
+#[test]
 fn schemas_alone_are_of_the_api_that_has_their_title() {
     let head = r#"{"openapi":"3.0.3","info":{"title":"Pets","version":"1"}"#;
     let models = format!(

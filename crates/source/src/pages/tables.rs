@@ -45,6 +45,12 @@ pub(super) fn find<'p>(page: &'p Page) -> Option<Sections<'p>> {
     Some(sections::cut(page)).filter(|sections| !sections.operations.is_empty())
 }
 
+/// The sections of a page of schemas alone.
+pub(super) fn find_schemas<'p>(page: &'p Page) -> Option<Sections<'p>> {
+    let sections = sections::cut(page);
+    (sections.operations.is_empty() && !sections.schemas.is_empty()).then_some(sections)
+}
+
 /// Whether all of the fences, of which there are some, are examples of bodies in the sections.
 pub(super) fn are_examples(page: &Page, sections: &Sections, fences: &[Fence]) -> bool {
     if fences.is_empty() {
@@ -72,7 +78,7 @@ pub(super) fn read(
     let mut notes = Notes::default();
     let names =
         sections.schemas.iter().map(|schema| (page.slice(&schema.name), is_list(page, schema)));
-    let known = Known::new(names);
+    let known = Known::new(names, page.beside);
     let mut document = root::build(page, sections.intro);
     let mut context = Context { page, known: &known, notes: &mut notes };
     let mut schemes = security::schemes(page, sections.intro);

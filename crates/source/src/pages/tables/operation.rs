@@ -21,7 +21,7 @@ use crate::pages::Page;
 /// What building an operation needs beside its section.
 pub(super) struct Context<'a> {
     pub page: &'a Page<'a>,
-    pub known: &'a Known,
+    pub known: &'a Known<'a>,
     pub notes: &'a mut Notes,
 }
 

@@ -8,54 +8,74 @@ use specwright_diagnostics::Node;
 use super::notes::{Note, Notes};
 use super::rows::{Nest, Row};
 use super::titles::{self, Titles};
-use super::types::{Base, Composition, Type};
+use super::types::{Base, Composition, Link, Type};
+use crate::Beside;
 use crate::codes;
 use crate::draft::Draft;
 use crate::load::Refusal;
 
 /// The schemas that a page has sections for, and whether each is a list by its example, by their
 /// names in lower case: links are.
-#[derive(Debug, Default)]
-pub(super) struct Known(HashMap<String, (String, bool)>);
+pub(super) struct Known<'a> {
+    own: HashMap<String, (String, bool)>,
+    beside: &'a dyn Beside,
+}
 
-impl Known {
-    pub(super) fn new<'a>(schemas: impl Iterator<Item = (&'a str, bool)>) -> Known {
-        let mut known = HashMap::new();
+impl<'a> Known<'a> {
+    pub(super) fn new<'n>(
+        schemas: impl Iterator<Item = (&'n str, bool)>,
+        beside: &'a dyn Beside,
+    ) -> Known<'a> {
+        let mut own = HashMap::new();
         for (name, list) in schemas {
-            known.entry(name.to_lowercase()).or_insert_with(|| (name.to_owned(), list));
+            own.entry(name.to_lowercase()).or_insert_with(|| (name.to_owned(), list));
         }
-        Known(known)
+        Known { own, beside }
     }
 
-    fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(&name.to_lowercase()).map(|(name, _)| name.as_str())
+    /// The `$ref` that leads to a schema which is there.
+    fn reference(&self, base: &Base) -> Option<String> {
+        let (name, page) = match base {
+            Base::Reference(link) => (&link.name, link.page.as_deref()),
+            Base::Word(name) => (name, None),
+            _ => return None,
+        };
+        let pointer = |name: &str| format!("#/components/schemas/{}", escape(name));
+        match self.own.get(&name.to_lowercase()) {
+            Some((name, _)) => Some(pointer(name)),
+            None => page
+                .filter(|page| self.beside.has_schema(page, name))
+                .map(|page| page.to_owned() + &pointer(name)),
+        }
     }
 
     /// Whether a type is one that needs no schema, or whose schema is there.
     pub(super) fn has(&self, ty: &Type) -> bool {
         match &ty.base {
             Base::List(item) => self.has(item),
-            Base::Reference(name) | Base::Word(name) => self.get(name).is_some(),
+            Base::Reference(_) | Base::Word(_) => self.reference(&ty.base).is_some(),
             _ => true,
         }
     }
 
-    /// Whether a type is a schema that is no list.
+    /// Whether a type is a schema of the page that is no list.
     pub(super) fn is_one(&self, ty: &Type) -> bool {
-        let (Base::Reference(name) | Base::Word(name)) = &ty.base else { return false };
-        self.0.get(&name.to_lowercase()).is_some_and(|(_, list)| !list)
+        let (Base::Reference(Link { name, .. }) | Base::Word(name)) = &ty.base else {
+            return false;
+        };
+        self.own.get(&name.to_lowercase()).is_some_and(|(_, list)| !list)
     }
 }
 
 /// Turns rows into schemas.
 pub(super) struct Schemas<'a> {
-    pub known: &'a Known,
+    pub known: &'a Known<'a>,
     pub notes: &'a mut Notes,
     titles: Titles,
 }
 
 impl<'a> Schemas<'a> {
-    pub(super) fn new(known: &'a Known, notes: &'a mut Notes) -> Schemas<'a> {
+    pub(super) fn new(known: &'a Known<'a>, notes: &'a mut Notes) -> Schemas<'a> {
         Schemas { known, notes, titles: Titles::default() }
     }
 }
@@ -129,10 +149,10 @@ impl Schemas<'_> {
                 list.set("items", self.item(item, &range, cell, below));
                 list
             }
-            Base::Reference(name) | Base::Word(name) => match self.known.get(name) {
-                Some(name) => reference(name, cell.clone()),
+            Base::Reference(_) | Base::Word(_) => match self.known.reference(&ty.base) {
+                Some(reference) => Draft::object(cell.clone()).with("$ref", reference),
                 None => {
-                    self.unknown(ty, name, cell, !below.is_empty());
+                    self.unknown(&ty.base, cell, !below.is_empty());
                     self.object(below, range, None, false)
                 }
             },
@@ -233,24 +253,30 @@ impl Schemas<'_> {
         }
     }
 
-    fn unknown(&mut self, ty: &Type, name: &str, cell: &Range<usize>, rows: bool) {
+    fn unknown(&mut self, base: &Base, cell: &Range<usize>, rows: bool) {
         let instead = match rows {
             true => "the rows below it are taken instead",
             false => "any value is accepted instead",
         };
-        let notice = if matches!(ty.base, Base::Reference(_)) {
-            let message = format!("the page has no section for the schema `{name}`");
-            Refusal::new(&codes::TABLE_REFERENCE, cell.clone(), message)
-        } else {
-            let message = format!("`{name}` is not a type");
-            Refusal::new(&codes::TABLE_TYPE, cell.clone(), message)
+        let notice = match base {
+            Base::Reference(Link { name, page }) => {
+                let message = format!("the page has no section for the schema `{name}`");
+                let notice = Refusal::new(&codes::TABLE_REFERENCE, cell.clone(), message);
+                match page {
+                    Some(page) => notice.help(format!(
+                        "what `{page}` has counts where it is read together with this page"
+                    )),
+                    None => notice,
+                }
+            }
+            Base::Word(name) => {
+                let message = format!("`{name}` is not a type");
+                Refusal::new(&codes::TABLE_TYPE, cell.clone(), message)
+            }
+            _ => return,
         };
         self.notes.say(notice.note(instead));
     }
-}
-
-fn reference(name: &str, range: Range<usize>) -> Draft {
-    Draft::object(range).with("$ref", format!("#/components/schemas/{}", escape(name)))
 }
 
 /// A name as a segment of a JSON pointer.

@@ -26,6 +26,14 @@ pub(super) struct Type {
     pub nullable: bool,
 }
 
+/// A link to the section of a schema.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Link {
+    pub name: String,
+    /// Where that section is, if not on the page itself.
+    pub page: Option<String>,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Base {
     /// Any value: `any`, or a cell that says nothing.
@@ -35,8 +43,8 @@ pub(super) enum Base {
     Simple(&'static str),
     /// A list, of what the rows below say where it is of `Any`.
     List(Box<Type>),
-    /// A schema of the page.
-    Reference(String),
+    /// A schema of the page, or of another.
+    Reference(Link),
     /// Variants, which the rows below list.
     Variants(Composition),
     /// Something else: the name of a schema, perhaps.
@@ -75,8 +83,8 @@ pub(super) fn parse(cell: &str) -> Type {
 }
 
 fn base(text: &str) -> (Base, Option<String>) {
-    if let Some(name) = link(text) {
-        return (Base::Reference(name.to_owned()), None);
+    if let Some(link) = link(text) {
+        return (Base::Reference(link), None);
     }
     if let Some(item) = item(text) {
         // No type nests deeper than the cell's brackets, and few cells have many.
@@ -125,9 +133,13 @@ fn is_word(text: &str) -> bool {
     WORDS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(text))
 }
 
-/// The name in `[Pet](#schemapet)`, or in a link to another page.
-fn link(text: &str) -> Option<&str> {
+/// `[Pet](#schemapet)`, or a link to another page.
+fn link(text: &str) -> Option<Link> {
     let (name, target) = text.strip_prefix('[')?.rsplit_once("](")?;
     let target = target.strip_suffix(')')?;
-    (!target.contains(']') && !name.starts_with('[') && !name.contains("](")).then_some(name.trim())
+    let page = target.split_once('#').map_or("", |(page, _)| page);
+    (!target.contains(']') && !name.starts_with('[') && !name.contains("](")).then(|| Link {
+        name: name.trim().to_owned(),
+        page: Some(page.to_owned()).filter(|page| !page.is_empty()),
+    })
 }
