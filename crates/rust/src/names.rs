@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
+use unicode_security::GeneralSecurityProfile;
 
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
@@ -144,9 +146,22 @@ pub(crate) fn module(name: &str, of: &str) -> String {
     if MODULES.contains(&bare) { format!("{bare}_{of}") } else { name }
 }
 
-/// The name with its symbols as words, and what no identifier may hold as separators.
+/// The name with its symbols as words, and what no identifier may hold as separators. Characters
+/// that rustc warns of, as [UTS 39] has it, are left out where there are others.
+///
+/// [UTS 39]: https://www.unicode.org/reports/tr39/#General_Security_Profile
 fn spelled(name: &str) -> String {
+    // To rustc two identifiers are one that differ in how their characters are composed.
+    let composed: String;
+    let name = if name.is_ascii() {
+        name
+    } else {
+        composed = name.nfc().collect();
+        &composed
+    };
     let mut out = String::with_capacity(name.len());
+    let usual = |c: char| unicode_ident::is_xid_continue(c) && c.identifier_allowed();
+    let any_usual = name.chars().any(usual);
     let only_symbols = !name.chars().any(unicode_ident::is_xid_continue);
     for c in name.chars() {
         let word = match c {
@@ -177,8 +192,14 @@ fn spelled(name: &str) -> String {
             '(' | '[' | '{' if only_symbols => "open",
             ')' | ']' | '}' if only_symbols => "close",
             '"' | '\'' if only_symbols => "quote",
-            c if unicode_ident::is_xid_continue(c) => {
+            c if usual(c) => {
                 out.push(c);
+                continue;
+            }
+            c if unicode_ident::is_xid_continue(c) => {
+                if !any_usual {
+                    out.push_str(&format!(" u{:x} ", u32::from(c)));
+                }
                 continue;
             }
             _ => {
@@ -247,6 +268,9 @@ mod tests {
             ("+", "Plus"),
             ("-1", "Minus1"),
             ("用户", "用户"),
+            ("Pa\u{2bf}\u{2bf}el", "Pael"),
+            ("\u{2bf}", "U2bf"),
+            ("e\u{301}t\u{e9}", "Été"),
         ] {
             assert_eq!(camel(name), expected, "{name}");
         }

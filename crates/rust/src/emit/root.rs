@@ -23,7 +23,8 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     // The names and the sizes of types are the document's.
     let attributes = "#![cfg_attr(rustfmt, rustfmt_skip)]\n\
         #![forbid(unsafe_code)]\n\
-        #![allow(clippy::disallowed_names, clippy::large_enum_variant)]";
+        #![allow(clippy::disallowed_names, clippy::large_enum_variant, \
+        confusable_idents, mixed_script_confusables)]";
     source.text(attributes.to_owned());
     let webhooks = (!plan.webhooks.is_empty()).then(|| {
         quote!(
