@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
-#![allow(clippy::disallowed_names, clippy::large_enum_variant)]
+#![allow(clippy::disallowed_names, clippy::large_enum_variant, confusable_idents, mixed_script_confusables)]
 
 #[cfg(feature = "client")]
 pub mod client;
