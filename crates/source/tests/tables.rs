@@ -707,14 +707,63 @@ fn the_title_may_stand_right_below_the_generators_comment() {
 }
 
 #[test]
-fn an_endpoint_without_a_heading_of_its_level_is_reported() {
+fn an_endpoint_without_a_heading_is_reported() {
     let page = format!(
-        "# T\n\n## a\n\n`GET /a`\n\n{FINE}|204|None|Done|None|\n\n### b\n\n`GET /b`\n\n{FINE}|404|None|Gone|None|\n\n\
+        "# T\n\n## a\n\n`GET /a`\n\n{FINE}|204|None|Done|None|\n\n`GET /b`\n\n{FINE}|404|None|Gone|None|\n\n\
          ## c\n\n`GET /c`\n\n{FINE}|204|None|Done|None|\n"
     );
     let read = text("pets.md", &page);
     assert_eq!(read.codes(), ["table-loss"]);
-    assert_eq!(read.place().0, 13);
+    assert_eq!(read.place().0, 11);
+}
+
+#[test]
+fn operations_may_stand_beside_folders_of_them_and_below_each_other() {
+    let page = format!(
+        "# T\n\n## one\n\n`GET /one`\n\n{FINE}|204|None|Done|None|\n\n## pets\n\n### a\n\n`GET /a`\n\n\
+         {FINE}|204|None|Done|None|\n\n### b\n\n`GET /b`\n\n{FINE}|204|None|Done|None|\n\n\
+         ## two\n\n`GET /two`\n\n{FINE}|404|None|Gone|None|\n\n### three\n\n`GET /three`\n\n{FINE}|204|None|Done|None|\n"
+    );
+    let read = text("pets.md", &page);
+    let tree = read.tree();
+    let paths: Vec<&String> = tree["paths"].as_object().unwrap().keys().collect();
+    assert_eq!(paths, ["/one", "/a", "/b", "/two", "/three"]);
+    assert_eq!(tree["paths"]["/b"]["get"]["tags"], json!(["pets"]));
+    assert_eq!(tree["paths"]["/two"]["get"].get("tags"), None);
+    assert_eq!(read.codes(), [""; 0]);
+}
+
+#[test]
+fn an_endpoint_in_an_example_cuts_no_operation_in_two() {
+    let page = format!(
+        "# T\n\n## a\n\n`GET /a`\n\n### Parameters\n\n|Name|In|Type|Required|Description|\n|---|---|---|---|---|\n\
+         |x|query|string|false|none|\n\n### Example\n\n`GET /a?x=1`\n\n### Responses\n\n{FINE}|204|None|Done|None|\n"
+    );
+    let paths = &text("pets.md", &page).tree()["paths"];
+    assert_eq!(paths.as_object().unwrap().len(), 1);
+    assert_eq!(paths["/a"]["get"]["parameters"][0]["name"], "x");
+    assert!(paths["/a"]["get"]["responses"].get("204").is_some());
+}
+
+#[test]
+fn a_folder_of_operations_may_be_called_schemas() {
+    let page = format!(
+        "# T\n\n# Schemas\n\n## GET All\n\nGET /schemas\n\n{FINE}|204|None|Done|None|\n\n\
+         # Schemas\n\n## Pet\n\n{HEAD}|id|string|true|none|none|\n"
+    );
+    let tree = text("pets.md", &page).tree();
+    assert_eq!(tree["paths"]["/schemas"]["get"]["tags"], json!(["Schemas"]));
+    assert_eq!(tree["components"]["schemas"]["Pet"]["required"], json!(["id"]));
+}
+
+#[test]
+fn a_table_of_meanings_is_one_of_responses_if_it_begins_with_a_status() {
+    let table = "|Status|Meaning|\n|---|---|\n|active|Runs|";
+    let page =
+        format!("# T\n\n## a\n\n`GET /a`\n\n{table}\n\nMore.\n\n{FINE}|204|None|Done|None|\n");
+    let read = text("pets.md", &page);
+    assert_eq!(read.tree()["paths"]["/a"]["get"]["description"], format!("{table}\n\nMore."));
+    assert_eq!(read.codes(), [""; 0]);
 }
 
 #[test]

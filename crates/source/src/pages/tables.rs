@@ -39,7 +39,7 @@ use crate::{Entry, Format, codes, json};
 pub(super) fn find<'p>(page: &'p Page) -> Option<Sections<'p>> {
     let text = &page.file.text;
     page.blocks.iter().find(|block| match &block.kind {
-        Kind::Table { rows } => cells::is_of_endpoint(text, rows),
+        Kind::Table { rows } => cells::of_endpoint(text, rows).is_some(),
         _ => false,
     })?;
     Some(sections::cut(page)).filter(|sections| !sections.operations.is_empty())

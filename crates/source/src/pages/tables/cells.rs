@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::scan;
 use crate::outline::{self, trimmed};
 
 /// What a column is about.
@@ -102,10 +103,10 @@ pub(super) fn unescaped(text: &str) -> String {
     text.replace("\\|", "|")
 }
 
-/// Whether a table is one of the parameters or responses of an endpoint.
-pub(super) fn is_of_endpoint(text: &str, rows: &[Range<usize>]) -> bool {
-    let purpose = rows.first().and_then(|header| purpose(&columns(text, header)));
-    matches!(purpose, Some(Purpose::Parameters | Purpose::Responses))
+/// What a table of an endpoint lists, parameters or responses; `None` for any other.
+pub(super) fn of_endpoint(text: &str, rows: &[Range<usize>]) -> Option<Purpose> {
+    let purpose = purpose(text, rows, &columns(text, rows.first()?))?;
+    matches!(purpose, Purpose::Parameters | Purpose::Responses).then_some(purpose)
 }
 
 fn columns(text: &str, header: &Range<usize>) -> Vec<Option<Column>> {
@@ -114,9 +115,9 @@ fn columns(text: &str, header: &Range<usize>) -> Vec<Option<Column>> {
 
 /// Reads a table; `None` for one of another purpose.
 pub(super) fn table<'a>(text: &'a str, rows: &[Range<usize>]) -> Option<Table<'a>> {
+    let columns = columns(text, rows.first()?);
+    let purpose = purpose(text, rows, &columns)?;
     let (header, rows) = rows.split_first()?;
-    let columns = columns(text, header);
-    let purpose = purpose(&columns)?;
     let mut whole: Vec<Range<usize>> = Vec::new();
     for line in rows {
         match whole.last_mut() {
@@ -154,13 +155,15 @@ fn column(name: &str) -> Option<Column> {
     NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(column, _)| *column)
 }
 
-fn purpose(columns: &[Option<Column>]) -> Option<Purpose> {
+fn purpose(text: &str, rows: &[Range<usize>], columns: &[Option<Column>]) -> Option<Purpose> {
     let has = |column| columns.contains(&Some(column));
     if has(Column::Name) && has(Column::In) && has(Column::Type) {
         Some(Purpose::Parameters)
     } else if has(Column::Status) && has(Column::Header) {
         Some(Purpose::Headers)
-    } else if has(Column::Status) && (has(Column::Schema) || has(Column::Meaning)) {
+    } else if has(Column::Status)
+        && (has(Column::Schema) || has(Column::Meaning) && begins_with_status(text, rows, columns))
+    {
         Some(Purpose::Responses)
     } else if has(Column::Name) && has(Column::Type) {
         Some(Purpose::Properties)
@@ -169,6 +172,13 @@ fn purpose(columns: &[Option<Column>]) -> Option<Purpose> {
     } else {
         None
     }
+}
+
+/// Whether the first row is of a status code: a table of meanings may be of anything.
+fn begins_with_status(text: &str, rows: &[Range<usize>], columns: &[Option<Column>]) -> bool {
+    let at = columns.iter().position(|column| *column == Some(Column::Status));
+    let cell = rows.get(1).and_then(|row| split(text, row).into_iter().nth(at?));
+    cell.is_some_and(|cell| scan::status(&text[cell]).is_some())
 }
 
 /// Gives each cell its column. A description with a bare `|` in it is several cells.

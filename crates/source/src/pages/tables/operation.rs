@@ -51,7 +51,7 @@ pub(super) fn build(context: &mut Context, section: &Operation, contents: Conten
     for stray in &contents.strays {
         let message = "another endpoint stands in the section of the one above";
         let notice = Refusal::new(&codes::TABLE_LOSS, stray.clone(), message);
-        let help = "give it a heading of the same level as that of the others";
+        let help = "give it a heading of its own";
         context.notes.say(notice.note("its tables are read as those of the first").help(help));
     }
     let mut contents = contents;

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{cells, scan};
+use super::cells::{self, Purpose};
+use super::scan;
 use crate::outline::{Block, Kind};
 use crate::pages::{Page, method};
 
@@ -51,36 +52,59 @@ pub(in crate::pages) struct Sections<'p> {
     pub schemas: Vec<Schema<'p>>,
 }
 
-/// The levels of headings that may open an operation, the likeliest last.
+/// The levels of the deepest headings that may open an operation, the likeliest last.
 const LEVELS: [usize; 4] = [4, 1, 3, 2];
 
-/// Cuts a page at the headings that open an operation or a schema. Operations are those of one
-/// level: of that on which most have tables.
+/// Cuts a page at the headings that open an operation or a schema. The deepest that open one are
+/// of the level on which most operations have a table of responses.
 pub(in crate::pages) fn cut<'p>(page: &'p Page) -> Sections<'p> {
-    let tables: Vec<usize> = (0..page.blocks.len())
-        .filter(|at| match &page.blocks[*at].kind {
-            Kind::Table { rows } => cells::is_of_endpoint(&page.file.text, rows),
-            _ => false,
-        })
-        .collect();
-    let cuts = LEVELS.map(|level| Cut::new(page, level, &tables));
+    let tables = Tables::of(page);
+    let schemas = schemas(page, &tables);
+    let cuts = LEVELS.map(|level| Cut::new(page, level, &tables, &schemas));
     let best = cuts.into_iter().max_by_key(|cut| cut.complete);
     best.map_or_else(Sections::default, |cut| cut.sections(&page.blocks))
 }
 
-/// Where the sections begin, if operations have headings of one level.
+/// Where the tables of endpoints are.
+struct Tables {
+    all: Vec<usize>,
+    /// Those of responses, of which an operation has one; of a page without any, all.
+    last: Vec<usize>,
+}
+
+impl Tables {
+    fn of(page: &Page) -> Tables {
+        let purpose = |at: usize| match &page.blocks[at].kind {
+            Kind::Table { rows } => cells::of_endpoint(&page.file.text, rows),
+            _ => None,
+        };
+        let found: Vec<(usize, Purpose)> =
+            (0..page.blocks.len()).filter_map(|at| Some((at, purpose(at)?))).collect();
+        let all: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
+        let last = found.into_iter().filter(|(_, purpose)| *purpose == Purpose::Responses);
+        let last: Vec<usize> = last.map(|(at, _)| at).collect();
+        Tables { last: if last.is_empty() { all.clone() } else { last }, all }
+    }
+}
+
+/// Whether one of these stands in a range of blocks.
+fn has(tables: &[usize], range: Range<usize>) -> bool {
+    let next = tables.partition_point(|table| *table < range.start);
+    tables.get(next).is_some_and(|table| *table < range.end)
+}
+
+/// Where the sections begin, if headings of a level and of those above open operations.
 struct Cut {
     starts: Vec<(usize, Start)>,
     /// Where the folder of the first operation begins.
     folder: Option<usize>,
-    /// How many operations have tables.
+    /// How many operations have the last of their tables.
     complete: usize,
 }
 
 impl Cut {
-    fn new(page: &Page, level: usize, tables: &[usize]) -> Cut {
+    fn new(page: &Page, level: usize, tables: &Tables, schemas: &HashSet<usize>) -> Cut {
         let blocks = &page.blocks[..];
-        let marks = Marks::of(page);
         let mut cut = Cut { starts: Vec::new(), folder: None, complete: 0 };
         let (mut folder, mut anchor) = (None, None);
         let mut titles = 0;
@@ -90,21 +114,22 @@ impl Cut {
                 continue;
             };
             titles += usize::from(*found == 1);
-            if marks.schemas.contains(&at) {
+            if schemas.contains(&at) {
                 cut.starts.push((at, Start::Schema(text.clone())));
+            } else if *found <= level
+                && let Some((endpoint, heading)) = endpoint(page, at, level, &tables.all)
+            {
+                let id = anchor.take().or_else(|| op_id(page, blocks.get(at + 1)?));
+                let folder = folder.clone().filter(|_| *found == level);
+                cut.starts.push((at, Start::Operation(endpoint, heading, id, folder)));
             } else if *found + 1 == level {
                 folder = (level > 2 || titles > 1).then(|| text.clone());
                 if level > 2 && !cut.has_operation() {
                     cut.folder = Some(at);
                 }
-            } else if *found == level
-                && let Some((endpoint, heading)) = endpoint(page, at, tables)
-            {
-                let id = anchor.take().or_else(|| op_id(page, blocks.get(at + 1)?));
-                cut.starts.push((at, Start::Operation(endpoint, heading, id, folder.clone())));
             }
         }
-        cut.complete = cut.complete(tables);
+        cut.complete = cut.complete(&tables.last);
         cut
     }
 
@@ -115,8 +140,7 @@ impl Cut {
     fn complete(&self, tables: &[usize]) -> usize {
         let ends = self.starts.iter().skip(1).map(|(at, _)| *at).chain([usize::MAX]);
         let operations = self.starts.iter().zip(ends).filter(|((at, start), end)| {
-            let next = tables.partition_point(|table| table < at);
-            matches!(start, Start::Operation(..)) && tables.get(next).is_some_and(|t| t < end)
+            matches!(start, Start::Operation(..)) && has(tables, *at..*end)
         });
         operations.count()
     }
@@ -129,38 +153,33 @@ impl Cut {
     }
 }
 
-/// The headings of schemas: those that have the generator's id, else those below `# Schemas`.
-#[derive(Default)]
-struct Marks {
-    schemas: HashSet<usize>,
-}
-
 /// Headings below which schemas stand, in lower case.
 const APPENDIX: [&str; 3] = ["schemas", "data schema", "数据模型"];
 
-impl Marks {
-    fn of(page: &Page) -> Marks {
-        let mut marked = HashSet::new();
-        let mut listed = HashSet::new();
-        let mut appendix = None;
-        for (at, block) in page.blocks.iter().enumerate() {
-            let Kind::Heading { level, text, id } = &block.kind else { continue };
-            let name = page.slice(text);
-            if id.as_ref().is_some_and(|id| is_schema_id(page.slice(id), name)) {
-                marked.insert(at);
-            } else if APPENDIX.contains(&name.to_lowercase().as_str()) {
-                appendix = Some(*level);
-            } else if appendix.is_some_and(|appendix| *level <= appendix) {
-                appendix = None;
-            } else if appendix.is_some_and(|appendix| *level == appendix + 1)
-                && !scan::is_part(name)
-                && shows(&page.blocks[at + 1..], *level)
-            {
-                listed.insert(at);
-            }
+/// The headings of schemas: those that have the generator's id, else those below `# Schemas` that
+/// open no operation.
+fn schemas(page: &Page, tables: &Tables) -> HashSet<usize> {
+    let mut marked = HashSet::new();
+    let mut listed = HashSet::new();
+    let mut appendix = None;
+    for (at, block) in page.blocks.iter().enumerate() {
+        let Kind::Heading { level, text, id } = &block.kind else { continue };
+        let name = page.slice(text);
+        if id.as_ref().is_some_and(|id| is_schema_id(page.slice(id), name)) {
+            marked.insert(at);
+        } else if APPENDIX.contains(&name.to_lowercase().as_str()) {
+            appendix = Some(*level);
+        } else if appendix.is_some_and(|appendix| *level <= appendix) {
+            appendix = None;
+        } else if appendix.is_some_and(|appendix| *level == appendix + 1)
+            && !scan::is_part(name)
+            && shows(&page.blocks[at + 1..], *level)
+            && endpoint(page, at, *level, &tables.all).is_none()
+        {
+            listed.insert(at);
         }
-        Marks { schemas: if marked.is_empty() { listed } else { marked } }
     }
+    if marked.is_empty() { listed } else { marked }
 }
 
 /// Whether `tocS_Pet`, or `tocSpet` in older pages, is the id of `Pet`.
@@ -225,10 +244,16 @@ struct Endpoint {
     at: Option<usize>,
 }
 
-/// Looks for the endpoint's line between a heading and the next one of its level. Older pages
-/// have it as the heading, which is no name then.
-fn endpoint(page: &Page, at: usize, tables: &[usize]) -> Option<(Endpoint, Range<usize>)> {
-    let Kind::Heading { level, text, .. } = &page.blocks[at].kind else { return None };
+/// Looks for the endpoint's line between a heading and the next one that may open an operation,
+/// of which the deepest are of a level. One of a higher level opens an operation only if tables
+/// follow. Older pages have the line as the heading, which is no name then.
+fn endpoint(
+    page: &Page,
+    at: usize,
+    level: usize,
+    tables: &[usize],
+) -> Option<(Endpoint, Range<usize>)> {
+    let Kind::Heading { level: own, text, .. } = &page.blocks[at].kind else { return None };
     if scan::is_part(page.slice(text)) {
         return None;
     }
@@ -236,11 +261,15 @@ fn endpoint(page: &Page, at: usize, tables: &[usize]) -> Option<(Endpoint, Range
     let blocks = &page.blocks[at + 1..];
     let next = |block: &Block| match &block.kind {
         Kind::Heading { level: other, text, .. } => {
-            *other <= 2.max(*level) && !(*other > 2 && scan::is_part(page.slice(text)))
+            *other <= 2.max(level) && !(*other > 2 && scan::is_part(page.slice(text)))
         }
         _ => false,
     };
     let end = blocks.iter().position(next).unwrap_or(blocks.len());
+    let whole = has(tables, at..at + 1 + end);
+    if !whole && *own < level {
+        return None;
+    }
     for (at, block) in blocks[..end].iter().enumerate().filter(|(_, b)| b.kind == Kind::Text) {
         let length = page.slice(&block.range).lines().next().map_or(0, str::len);
         let line = block.range.start..block.range.start + length;
@@ -251,10 +280,9 @@ fn endpoint(page: &Page, at: usize, tables: &[usize]) -> Option<(Endpoint, Range
         }
     }
     let (_, method, path) = endpoint_line(page, text)?;
-    let table = tables.get(tables.partition_point(|table| *table <= at))?;
-    let whole = *table <= at + end && !page.slice(&path).contains(char::is_whitespace);
+    let is_path = !page.slice(&path).contains(char::is_whitespace);
     let endpoint = Endpoint { style: Style::Code, method, path, line: text.clone(), at: None };
-    whole.then_some((endpoint, text.start..text.start))
+    (whole && is_path).then_some((endpoint, text.start..text.start))
 }
 
 /// A method in capital letters; in others it is a word of a sentence.
