@@ -483,6 +483,49 @@ fn a_box_that_names_no_scheme_opens_nothing() {
 }
 
 #[test]
+fn a_box_about_credentials_may_have_empty_lines_and_say_more() {
+    let apart = "<aside class=\"warning\">\nTo perform this operation, you must be authenticated by one \
+        of the following methods:\n\nbearerAuth\n\nOnly > 3 a day.\n</aside>";
+    let more =
+        "<aside>\nFor owners.\n \nThis requires authentication.\n\nRole: `a`\n\n- b\n\n</aside>";
+    let indented =
+        "    <aside class=\"success\">\nThis operation does not require authentication\n</aside>";
+    let unclosed = "<aside>\nFor owners.\n\n<aside>Now.</aside>";
+    let read = secured("- HTTP Authentication, scheme: bearer", &[apart, more, indented, unclosed]);
+    let tree = read.tree();
+    let get = |at: usize| &tree["paths"][format!("/{at}")]["get"];
+    assert_eq!(get(0)["security"], json!([{"bearerAuth": []}]));
+    assert_eq!(get(0)["description"], "Prose.\n\nOnly > 3 a day.");
+    assert_eq!(get(1)["security"], json!([{"bearerAuth": []}]));
+    assert_eq!(get(1)["description"], "Prose.\n\nFor owners.\n\nRole: `a`\n\n- b");
+    assert_eq!(get(2)["security"], json!([]));
+    assert_eq!(get(3)["description"], "Prose.\n\nFor owners.\n\nNow.");
+    assert_eq!(read.codes(), [""; 0]);
+}
+
+#[test]
+fn a_box_that_only_speaks_of_credentials_demands_and_opens_nothing() {
+    let boxes = [
+        "<aside class=\"success\">A happy kitten is an authenticated kitten!</aside>",
+        "<aside class=\"notice\">Makes a token of authentication. It must be kept.</aside>",
+        "<aside class=\"notice\">Payment methods: card</aside>",
+        "<aside class=\"success\">The answer is cached.</aside>",
+    ];
+    let read = secured("", &boxes);
+    for at in 0..boxes.len() {
+        let tree = read.tree();
+        let get = &tree["paths"][format!("/{at}")]["get"];
+        assert_eq!(get.get("security"), None, "{at}");
+        assert!(
+            boxes[at].contains(get["description"].as_str().unwrap().rsplit('\n').next().unwrap())
+        );
+    }
+    assert_eq!(read.codes(), [""; 0]);
+    let free = "<aside class=\"notice\">Authentication is not required.</aside>";
+    assert_eq!(secured("", &[free]).tree()["paths"]["/0"]["get"]["security"], json!([]));
+}
+
+#[test]
 fn names_types_and_values_may_stand_in_backticks() {
     let page = "# T\n\n## a\n\n`POST /a`\n\n|Name|In|Type|Required|Description|\n|---|---|---|---|---|\n\
         |`kind`|query|`string`|false|A `kind`|\n|`body`|body|object|true|none|\n|`» file`|body|string|true|none|\n\n\

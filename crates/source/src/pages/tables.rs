@@ -7,6 +7,7 @@ mod bases;
 pub(super) mod blocks;
 mod bodies;
 mod cells;
+mod needs;
 mod notes;
 mod operation;
 mod root;

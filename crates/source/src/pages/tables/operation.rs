@@ -7,6 +7,7 @@ use specwright_diagnostics::Node;
 
 use super::bodies;
 use super::cells::{Cells, Column};
+use super::needs;
 use super::notes::{Note, Notes};
 use super::rows::{self, Name, Nest, Row};
 use super::scan::{self, Contents, Rows};
@@ -82,8 +83,7 @@ pub(super) fn build(context: &mut Context, section: &Operation, contents: Conten
 fn prose(page: &Page, contents: &Contents) -> Option<Draft> {
     let remarks = contents.remarks.iter().map(|range| {
         let text = page.slice(range);
-        let text = text.split_once('>').map_or(text, |(_, text)| text);
-        (text.trim_end_matches("</aside>").trim(), range)
+        (needs::inside(text).map_or(text, |inside| &text[inside]).trim(), range)
     });
     let main = contents.description.iter().map(|range| (page.slice(range).trim(), range));
     let (texts, ranges): (Vec<&str>, Vec<&Range<usize>>) = main.chain(remarks).unzip();

@@ -8,7 +8,7 @@ use super::bases;
 use super::cells::{self, Cells, Column, Purpose};
 use super::rows::Row;
 use super::types::Composition;
-use super::{sections, security};
+use super::{needs, sections};
 use crate::outline::{Block, Kind};
 use crate::pages::Page;
 
@@ -119,12 +119,18 @@ pub(super) fn scan<'a>(page: &Page<'a>, blocks: &[Block], endpoint: Option<usize
         opened: false,
         other: None,
     };
-    for (at, block) in blocks.iter().enumerate() {
+    let mut at = 0;
+    while let Some(block) = blocks.get(at) {
+        let length = needs::length(page, &blocks[at..]);
         if Some(at) == endpoint {
             scan.endpoint(block);
+        } else if length > 1 {
+            let range = block.range.start..blocks[at + length - 1].range.end;
+            scan.block(&Block { kind: Kind::Text, range });
         } else {
             scan.block(block);
         }
+        at += length;
     }
     scan.contents
 }
@@ -284,9 +290,8 @@ impl<'a> Scan<'a, '_> {
             self.part = Part::Other;
         } else if let Some(variant) = marker(text.trim()) {
             self.variant = variant;
-        } else if security::is_about(text) {
-            self.contents.security = Some(block.range.clone());
-            self.part = Part::Other;
+        } else if let Some((_, stated)) = needs::stated(text) {
+            self.credentials(block, stated);
         } else if line.starts_with("<aside") && self.part != Part::Description {
             self.contents.remarks.push(block.range.clone());
         } else if self.part == Part::Details {
@@ -294,6 +299,19 @@ impl<'a> Scan<'a, '_> {
         } else if !line.starts_with("<a id=") && !line.starts_with("<!--") {
             self.describe(block.range.clone());
         }
+    }
+
+    /// A text about credentials. What else its box says is a remark.
+    fn credentials(&mut self, block: &Block, stated: Range<usize>) {
+        let inside = needs::inside(self.slice(&block.range)).unwrap_or(stated.clone());
+        let others = [inside.start..stated.start, stated.end..inside.end];
+        let start = block.range.start;
+        let others = others.map(|other| start + other.start..start + other.end);
+        let page = self.page;
+        let said = others.into_iter().filter(|other| !page.slice(other).trim().is_empty());
+        self.contents.remarks.extend(said);
+        self.contents.security = Some(block.range.clone());
+        self.part = Part::Other;
     }
 
     /// `**name**: text`, which may go on after an empty line.

@@ -4,15 +4,12 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use super::needs::{self, Need};
 use super::notes::{Note, Notes};
 use super::schemes;
 use crate::draft::Draft;
 use crate::outline::Block;
 use crate::pages::Page;
-
-/// How an operation says that it needs credentials or none, in a box or in plain text.
-const DEMAND: &str = "To perform this operation, you must be authenticated";
-const OPEN: &str = "This operation does not require authentication";
 
 /// How many schemes without a name a name may be for.
 const MAX_LEFT: usize = 32;
@@ -44,39 +41,6 @@ pub(super) fn schemes(page: &Page, intro: &[Block]) -> Schemes {
     schemes
 }
 
-/// What an operation says about the credentials that it needs.
-enum Need<'a> {
-    None,
-    /// What it names.
-    Of(&'a str),
-    /// Some, of which it does not say what they are.
-    Some,
-}
-
-/// Whether a text is a box about authentication, or the line that some write in its place.
-pub(super) fn is_about(text: &str) -> bool {
-    need(text).is_some()
-}
-
-fn need(text: &str) -> Option<Need<'_>> {
-    if text.starts_with(OPEN) {
-        return Some(Need::None);
-    }
-    if text.starts_with(DEMAND) {
-        return Some(Need::Some);
-    }
-    let (tag, content) = text.strip_prefix("<aside")?.split_once('>')?;
-    let content = content.split("</aside>").next().unwrap_or("").trim();
-    if let Some((_, names)) = content.split_once("methods:") {
-        let names = names.trim();
-        return Some(if names.is_empty() { Need::Some } else { Need::Of(names) });
-    }
-    if tag.contains("\"success\"") || content.contains(OPEN) {
-        return Some(Need::None);
-    }
-    content.to_lowercase().contains("authenticat").then_some(Need::Some)
-}
-
 impl Schemes {
     /// Gives an operation the requirements of its box.
     pub(super) fn secure(
@@ -87,7 +51,7 @@ impl Schemes {
         notes: &mut Notes,
     ) {
         let text = page.slice(range);
-        let Some(need) = need(text) else { return };
+        let Some((need, _)) = needs::stated(text) else { return };
         self.used = true;
         let mut list = Draft::array(range.clone());
         match need {
