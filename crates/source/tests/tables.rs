@@ -800,6 +800,23 @@ fn a_folder_of_operations_may_be_called_schemas() {
 }
 
 #[test]
+fn headings_run_into_tables_and_arrows_mark_levels() {
+    let page = format!(
+        "# T\n\n## a\n\n`GET /a`\n\n{FINE}|200|OK|Fine|[Pet](#schemapet)|\n\n# Schemas\n\n## Pet\n\n### Properties\n\n\
+         PropertiesName | Type | Required | Restrictions | Description\n---|---|---|---|---\n\
+         owner | object | Required | none | none\n↳ id | string | Optional | none | none\n\n\
+         ## Vet\n\n### Properties\n\n|Key|Kind|\n|---|---|\n|id|string|\n"
+    );
+    let read = text("pets.md", &page);
+    let schemas = &read.tree()["components"]["schemas"];
+    assert_eq!(schemas["Pet"]["required"], json!(["owner"]));
+    let owner = json!({"type": "object", "properties": {"id": {"type": "string"}}});
+    assert_eq!(schemas["Pet"]["properties"]["owner"], owner);
+    assert_eq!(schemas["Vet"], json!({}));
+    assert_eq!(read.codes(), ["assumed-media-type", "table-loss"]);
+}
+
+#[test]
 fn a_table_of_meanings_is_one_of_responses_if_it_begins_with_a_status() {
     let table = "|Status|Meaning|\n|---|---|\n|active|Runs|";
     let page =

@@ -25,7 +25,7 @@ use std::ops::Range;
 
 use specwright_diagnostics::{Diagnostics, Node, Sources, Value};
 
-use self::notes::Notes;
+use self::notes::{Note, Notes};
 use self::operation::Context;
 use self::schema::{Known, Schemas};
 use self::sections::{Operation, Schema, Sections, Style};
@@ -220,7 +220,11 @@ fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
                     false,
                 )
             }
-            None => without_rows(example.as_ref(), &range),
+            None => {
+                let tables = section.blocks.iter().filter(|b| matches!(b.kind, Kind::Table { .. }));
+                tables.for_each(|table| context.notes.count(Note::Columns, table.range.clone()));
+                without_rows(example.as_ref(), &range)
+            }
         };
         let prose = contents.description.filter(|_| schema.get("$ref").is_none());
         if let (Some(prose), None) = (prose, schema.get("description")) {

@@ -149,9 +149,10 @@ impl Cells<'_> {
 fn column(name: &str) -> Option<Column> {
     let name = name.to_lowercase();
     // A heading may have run into the first cell.
-    let name = ["parameters", "responses"].iter().fold(name.trim(), |name, heading| {
-        name.strip_prefix(heading).filter(|rest| !rest.is_empty()).unwrap_or(name)
-    });
+    let name =
+        ["parameters", "properties", "responses"].iter().fold(name.trim(), |name, heading| {
+            name.strip_prefix(heading).filter(|rest| !rest.is_empty()).unwrap_or(name)
+        });
     NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(column, _)| *column)
 }
 

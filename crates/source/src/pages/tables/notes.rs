@@ -16,6 +16,7 @@ pub(super) enum Note {
     Variants,
     Lists,
     UnclearValues,
+    Columns,
     Credentials,
     Depth,
 }
@@ -47,6 +48,11 @@ impl Note {
                 &codes::TABLE_LOSS,
                 "several rows have the name whose values are listed here",
                 "the values are left out",
+            ),
+            Note::Columns => (
+                &codes::TABLE_LOSS,
+                "the table of a schema is to have a column of names and one of types",
+                "it is not read",
             ),
             Note::Credentials => (
                 &codes::TABLE_LOSS,

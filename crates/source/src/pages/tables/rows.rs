@@ -1,4 +1,4 @@
-//! The rows of a parameter or property table, nested by their `»` marks.
+//! The rows of a parameter or property table, nested by their marks.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -8,6 +8,9 @@ use super::types::{self, Composition, Type};
 
 /// The deepest nesting that is kept.
 pub(super) const MAX_DEPTH: usize = 48;
+
+/// What stands before the name of a row, once a level.
+const MARKS: [char; 2] = ['»', '↳'];
 
 /// What a row is called that has no name.
 const ANONYMOUS: &str = "*anonymous*";
@@ -42,10 +45,15 @@ pub(super) enum Name {
     Named(String),
 }
 
+/// A name without its marks.
+pub(super) fn unmarked(name: &str) -> &str {
+    name.trim_start_matches(|c| c == ' ' || MARKS.contains(&c))
+}
+
 impl Row {
     pub(super) fn new(cells: &Cells, variant: Option<Composition>) -> Row {
         let marked = cells.raw(Column::Name);
-        let name = marked.trim_start_matches(['»', ' ']);
+        let name = unmarked(marked);
         let marks = &marked[..marked.len() - name.len()];
         let restrictions = cells.raw(Column::Restrictions);
         let title = cells.prose(Column::Title);
@@ -57,7 +65,7 @@ impl Row {
             _ => (name, title),
         };
         Row {
-            depth: marks.matches('»').count(),
+            depth: marks.matches(MARKS).count(),
             name: match name {
                 ANONYMOUS | "_anonymous_" => Name::Anonymous,
                 "**additionalProperties**" | "__additionalProperties__" => Name::Additional,
@@ -67,7 +75,7 @@ impl Row {
             ty: types::parse(cells.raw(Column::Type)),
             required: matches!(
                 cells.raw(Column::Required).to_ascii_lowercase().as_str(),
-                "true" | "yes" | "mandatory" | "是"
+                "true" | "yes" | "required" | "mandatory" | "是"
             ),
             read_only: restrictions.contains("read-only"),
             write_only: restrictions.contains("write-only"),
@@ -142,8 +150,8 @@ pub(super) fn enumerate(rows: &mut [Row], tables: &[Cells]) -> Vec<(String, Rang
     let mut unclear: Vec<(String, Range<usize>)> = Vec::new();
     for cells in tables {
         let marked = cells.raw(Column::Name);
-        let name = unescaped(marked.trim_start_matches(['»', ' ']));
-        let depth = marked.matches('»').count();
+        let name = unescaped(unmarked(marked));
+        let depth = marked.matches(MARKS).count();
         let mut fitting = by_name.get(&name).map_or(&[][..], Vec::as_slice).to_vec();
         if depth > 0 && fitting.len() > 1 {
             fitting.retain(|index| rows[*index].depth == depth);

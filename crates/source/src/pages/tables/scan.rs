@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::bases;
 use super::cells::{self, Cells, Column, Purpose};
-use super::rows::Row;
+use super::rows::{self, Row};
 use super::types::Composition;
 use super::{needs, sections};
 use crate::outline::{Block, Kind};
@@ -321,7 +321,7 @@ impl<'a> Scan<'a, '_> {
         match (named, self.contents.details.last_mut()) {
             (Some((name, prose)), _) => {
                 let start = block.range.end - prose.len();
-                let name = name.trim_start_matches(['»', ' ']);
+                let name = rows::unmarked(name);
                 self.contents.details.push((name, start..block.range.end));
             }
             (None, Some((_, range))) => range.end = block.range.end,
