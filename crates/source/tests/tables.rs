@@ -579,6 +579,7 @@ fn a_row_without_a_mark_is_a_property_where_the_example_has_it() {
     };
     assert_eq!(schema("\"x\"")["type"], "string");
     assert_eq!(schema("")["type"], "object", "what is required is a part");
+    assert_eq!(schema(r#"{"page": 1}"#)["type"], "object", "no string is an object");
     let object = schema(r#"{"data": "x"}"#);
     assert_eq!(object["properties"], json!({"data": {"type": "string"}}));
     assert_eq!(object["required"], json!(["data"]));
@@ -814,6 +815,40 @@ fn headings_run_into_tables_and_arrows_mark_levels() {
     assert_eq!(schemas["Pet"]["properties"]["owner"], owner);
     assert_eq!(schemas["Vet"], json!({}));
     assert_eq!(read.codes(), ["assumed-media-type", "table-loss"]);
+}
+
+/// The examples of the responses 200, 201 and 404 of an operation that shows these.
+fn shown(examples: &str) -> (Vec<Value>, Vec<String>) {
+    let rows =
+        "|200|OK|Fine|Pet|\n|201|Created|Made|Pet|\n|204|None|Done|None|\n|404|None|Gone|Pet|\n";
+    let schema = format!(
+        "# Schemas\n\n<h2 id=\"tocS_Pet\">Pet</h2>\n\n{HEAD}|id|integer|false|none|none|\n"
+    );
+    let page = format!(
+        "# T\n\n## a\n\n`GET /a`\n\n> Example responses\n{examples}\n\n{FINE}{rows}\n{schema}"
+    );
+    let read = text("pets.md", &page.replace("|Pet|", "|[Pet](#schemapet)|"));
+    let responses = &read.tree()["paths"]["/a"]["get"]["responses"];
+    let example =
+        |status: &str| responses[status]["content"]["application/json"]["example"]["id"].clone();
+    let codes = read.codes().into_iter().filter(|code| *code != "assumed-media-type");
+    (["200", "201", "404"].map(example).to_vec(), codes.map(str::to_owned).collect())
+}
+
+#[test]
+fn examples_without_a_status_are_of_what_they_are_called_after_or_stand_in_order() {
+    let (json, xml) =
+        (|id: usize| format!("\n```json\n{{\"id\": {id}}}\n```\n"), "\n```xml\n<a/>\n```\n");
+    let in_order = format!("{}{xml}{}{xml}{}", json(1), json(2), json(3));
+    assert_eq!(shown(&in_order), (vec![json!(1), json!(2), json!(3)], vec![]));
+    let titled = format!("\n> Gone\n{}\n> 200 Response\n{}\n> Made\n{}", json(1), json(2), json(3));
+    assert_eq!(shown(&titled), (vec![json!(2), json!(3), json!(1)], vec![]));
+    let rest = format!("\n> Whatever\n{}\n> Gone\n{}{}", json(1), json(2), json(3));
+    assert_eq!(shown(&rest).0[2], json!(2));
+    let one = format!(">\n> 201 Response\n{}", json(1));
+    assert_eq!(shown(&one), (vec![Value::Null, json!(1), Value::Null], vec![]));
+    let few = format!("{}{}", json(1), json(2));
+    assert_eq!(shown(&few), (vec![Value::Null; 3], vec!["table-loss".to_owned()]));
 }
 
 #[test]

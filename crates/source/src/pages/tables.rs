@@ -7,6 +7,7 @@ mod bases;
 pub(super) mod blocks;
 mod bodies;
 mod cells;
+mod examples;
 mod needs;
 mod notes;
 mod operation;
@@ -17,6 +18,7 @@ mod schema;
 mod schemes;
 mod sections;
 mod security;
+mod status;
 mod titles;
 mod types;
 
@@ -35,6 +37,10 @@ use crate::draft::Draft;
 use crate::load::{Loaded, Refusal};
 use crate::outline::Kind;
 use crate::{Entry, Format, codes, json};
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
 
 /// The sections of a page, if it is one of tables.
 pub(super) fn find<'p>(page: &'p Page) -> Option<Sections<'p>> {
@@ -63,7 +69,7 @@ pub(super) fn are_examples(page: &Page, sections: &Sections, fences: &[Fence]) -
     for (blocks, endpoint) in operations.chain(schemas) {
         let contents = scan::scan(page, blocks, endpoint);
         shown.extend(contents.requests.into_iter().map(|(_, body)| body.start));
-        shown.extend(contents.examples.into_iter().map(|(.., body)| body.start));
+        shown.extend(contents.examples.into_iter().map(|shown| shown.body.start));
         shown.extend(contents.sample.map(|body| body.start));
     }
     fences.iter().all(|fence| shown.contains(&fence.body.start))

@@ -23,15 +23,12 @@ use self::scan::{Operation, Parameter, Response};
 use self::url::Url;
 use super::notes::{Note, Notes};
 use super::types::{self, Base};
+use super::{FORM, JSON, MULTIPART};
 use crate::draft::Draft;
 use crate::load::{Loaded, Refusal};
 use crate::outline::Kind;
 use crate::pages::{Page, authorization, elsewhere, method, title_group};
 use crate::{Entry, Format, codes, json};
-
-const JSON: &str = "application/json";
-const FORM: &str = "application/x-www-form-urlencoded";
-const MULTIPART: &str = "multipart/form-data";
 
 /// The operations of a page that has some in blocks.
 pub(in crate::pages) fn find<'a>(page: &Page<'a>) -> Option<Vec<Operation<'a>>> {
@@ -305,7 +302,7 @@ impl Reader<'_> {
     fn responses(&mut self, operation: &mut Draft, block: &Operation) {
         let mut responses = Draft::object(block.range.clone());
         for response in &block.responses {
-            let status = super::scan::status(response.status);
+            let status = super::status::parse(response.status);
             let Some(status) = status.filter(|status| responses.get(status).is_none()) else {
                 let message =
                     format!("`{}` is no status code, or is listed twice", response.status);

@@ -6,32 +6,20 @@ use std::ops::Range;
 use specwright_diagnostics::Node;
 
 use super::cells::{Cells, Column};
+use super::examples::{self, Example};
 use super::notes::Note;
 use super::operation::Context;
 use super::rows::Nest;
 use super::scan::Contents;
 use super::schema::Schemas;
 use super::types::{self, Base, Type};
-use crate::codes;
+use super::{FORM, JSON, MULTIPART};
 use crate::draft::Draft;
-use crate::load::Refusal;
-use crate::{json, yaml};
-
-const JSON: &str = "application/json";
-const FORM: &str = "application/x-www-form-urlencoded";
-const MULTIPART: &str = "multipart/form-data";
-
-/// An example on the page that could be read.
-struct Example {
-    media_type: &'static str,
-    value: Node,
-    range: Range<usize>,
-}
 
 /// The request body of the rows that are about it.
 pub(super) fn request(context: &mut Context, rows: &[Nest], contents: &Contents) -> Option<Draft> {
     let first = rows.first()?;
-    let example = example(context, &contents.requests);
+    let example = examples::first(context, &contents.requests);
     let mut schemas = Schemas::new(context.known, context.notes);
     let whole = rows.len() == 1 && first.row.place == "body";
     let range = first.row.range.clone();
@@ -108,10 +96,10 @@ pub(super) fn response(
 ) -> Option<Draft> {
     let cell = cells.raw(Column::Schema);
     let range = cells.range_of(Column::Schema);
-    let fences = contents.examples.iter().filter(|(other, ..)| other == status);
+    let shown = contents.examples.iter().filter(|example| example.status == status);
     let fences: Vec<(&str, Range<usize>)> =
-        fences.map(|(_, language, body)| (*language, body.clone())).collect();
-    let example = example(context, &fences);
+        shown.map(|example| (example.language, example.body.clone())).collect();
+    let example = examples::first(context, &fences);
     let ty = types::parse(cell);
     let told = !cell.is_empty() && !cell.eq_ignore_ascii_case("inline");
     // Rows say more than a name that means nothing here.
@@ -158,44 +146,4 @@ fn media(
         entry.set("example", Draft::leaf(value.clone(), range.clone()));
     }
     content
-}
-
-/// The first of the fences that is of a known language. What is announced as JSON and is none is
-/// reported.
-fn example(context: &mut Context, fences: &[(&str, Range<usize>)]) -> Option<Example> {
-    let text = context.page.file.text.clone();
-    for (language, range) in fences {
-        let body = &text[range.clone()];
-        if body.trim().is_empty() {
-            continue;
-        }
-        let (media_type, parsed) = match *language {
-            "json" => (JSON, json::parse(body)),
-            "yaml" => (FORM, yaml::parse(body)),
-            "xml" => {
-                let value = Node::from(body.trim());
-                return Some(Example {
-                    media_type: "application/xml",
-                    value,
-                    range: range.clone(),
-                });
-            }
-            _ => continue,
-        };
-        match parsed {
-            Ok(parsed) => {
-                let value = parsed.tree;
-                return Some(Example { media_type, value, range: range.clone() });
-            }
-            Err(fault) => {
-                let at = (range.start + fault.at).min(range.end);
-                let place = if at < range.end { at..range.end } else { range.clone() };
-                let line = text[place.clone()].find('\n').map_or(place.end, |n| place.start + n);
-                let message = format!("this example is not {language}: {}", fault.message);
-                let notice = Refusal::new(&codes::PAGE_EXAMPLE, place.start..line, message);
-                context.notes.say(notice.note("it is left out"));
-            }
-        }
-    }
-    None
 }

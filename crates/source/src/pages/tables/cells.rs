@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::scan;
+use super::status;
 use crate::outline::{self, trimmed};
 
 /// What a column is about.
@@ -179,7 +179,7 @@ fn purpose(text: &str, rows: &[Range<usize>], columns: &[Option<Column>]) -> Opt
 fn begins_with_status(text: &str, rows: &[Range<usize>], columns: &[Option<Column>]) -> bool {
     let at = columns.iter().position(|column| *column == Some(Column::Status));
     let cell = rows.get(1).and_then(|row| split(text, row).into_iter().nth(at?));
-    cell.is_some_and(|cell| scan::status(&text[cell]).is_some())
+    cell.is_some_and(|cell| status::parse(&text[cell]).is_some())
 }
 
 /// Gives each cell its column. A description with a bare `|` in it is several cells.

@@ -17,6 +17,7 @@ pub(super) enum Note {
     Lists,
     UnclearValues,
     Columns,
+    Statuses,
     Credentials,
     Depth,
 }
@@ -53,6 +54,11 @@ impl Note {
                 &codes::TABLE_LOSS,
                 "the table of a schema is to have a column of names and one of types",
                 "it is not read",
+            ),
+            Note::Statuses => (
+                &codes::TABLE_LOSS,
+                "this example of a response names no status, and not every response has one",
+                "it is left out",
             ),
             Note::Credentials => (
                 &codes::TABLE_LOSS,

@@ -5,15 +5,15 @@ use std::ops::Range;
 
 use specwright_diagnostics::Node;
 
-use super::bodies;
 use super::cells::{Cells, Column};
 use super::needs;
 use super::notes::{Note, Notes};
 use super::rows::{self, Name, Nest, Row};
-use super::scan::{self, Contents, Rows};
+use super::scan::{Contents, Rows};
 use super::schema::{Known, Schemas};
 use super::sections::Operation;
 use super::types;
+use super::{bodies, examples, status};
 use crate::codes;
 use crate::draft::Draft;
 use crate::load::Refusal;
@@ -138,10 +138,11 @@ fn responses(context: &mut Context, section: &Operation, mut contents: Contents)
         let range = rows.range.clone();
         nested.push((status, nest(rows, context.notes), range));
     }
+    examples::place(context, &mut contents);
     for cells in &contents.responses {
         let cell = cells.raw(Column::Status);
-        let Some(status) = scan::status(cell).filter(|s| responses.get(s).is_none()) else {
-            let message = match scan::status(cell) {
+        let Some(status) = status::parse(cell).filter(|s| responses.get(s).is_none()) else {
+            let message = match status::parse(cell) {
                 Some(status) => format!("the status {status} is listed twice"),
                 None => format!("`{cell}` is no status code, no range of them and not `default`"),
             };
@@ -187,7 +188,7 @@ fn response(
 /// Adds a response header to its response.
 fn header(context: &mut Context, responses: &mut Draft, cells: &Cells) {
     let name = cells.raw(Column::Header);
-    let Some(response) = scan::status(cells.raw(Column::Status))
+    let Some(response) = status::parse(cells.raw(Column::Status))
         .and_then(|status| responses.get_mut(&status))
         .filter(|_| !name.is_empty())
     else {

@@ -6,9 +6,10 @@ use indexmap::IndexMap;
 
 use super::bases;
 use super::cells::{self, Cells, Column, Purpose};
+use super::examples::Shown;
 use super::rows::{self, Row};
 use super::types::Composition;
-use super::{needs, sections};
+use super::{needs, sections, status};
 use crate::outline::{Block, Kind};
 use crate::pages::Page;
 
@@ -35,8 +36,8 @@ pub(super) struct Contents<'a> {
     pub requests: Vec<(&'a str, Range<usize>)>,
     /// The example of a schema's own section.
     pub sample: Option<Range<usize>>,
-    /// Examples of responses by status, which is empty where a title stands in its place.
-    pub examples: Vec<(String, &'a str, Range<usize>)>,
+    /// Examples of responses.
+    pub examples: Vec<Shown<'a>>,
     /// Media types that code samples send and accept.
     pub consumes: Option<&'a str>,
     pub produces: Option<&'a str>,
@@ -117,6 +118,7 @@ pub(super) fn scan<'a>(page: &Page<'a>, blocks: &[Block], endpoint: Option<usize
         parameters: false,
         schema: endpoint.is_none(),
         opened: false,
+        title: "",
         other: None,
     };
     let mut at = 0;
@@ -149,6 +151,8 @@ struct Scan<'a, 'p> {
     schema: bool,
     /// Whether the endpoint's line is above.
     opened: bool,
+    /// What stands above an example in the place of a status.
+    title: &'a str,
     /// A line that may be that of another endpoint.
     other: Option<Range<usize>>,
 }
@@ -202,15 +206,22 @@ impl<'a> Scan<'a, '_> {
     }
 
     fn quote(&mut self, block: &Block) {
-        let line = self.slice(&block.range).lines().next().unwrap_or("");
-        let line = line.trim_start_matches('>').trim();
-        let status = line.split_whitespace().next().and_then(status);
-        match (part(line), status) {
-            (Some(part), _) => self.part = part,
-            (None, Some(status)) if matches!(self.part, Part::Response(_)) => {
-                self.part = Part::Response(Some(status));
+        for (at, line) in self.slice(&block.range).lines().enumerate() {
+            let line = line.trim_start_matches('>').trim();
+            let status = line.split_whitespace().next().and_then(status::parse);
+            match (part(line), status) {
+                (Some(part), _) => {
+                    self.part = part;
+                    self.title = "";
+                }
+                (None, Some(status)) if matches!(self.part, Part::Response(_)) => {
+                    self.part = Part::Response(Some(status));
+                    self.title = "";
+                }
+                _ if matches!(self.part, Part::Response(_)) => self.title = line,
+                _ if at == 0 => return self.describe(block.range.clone()),
+                _ => {}
             }
-            _ => self.describe(block.range.clone()),
         }
     }
 
@@ -220,7 +231,8 @@ impl<'a> Scan<'a, '_> {
             Part::Samples => self.sample(body),
             Part::Request => self.contents.requests.push((language, body.clone())),
             Part::Response(status) => {
-                self.contents.examples.push((status.unwrap_or_default(), language, body.clone()));
+                let (status, title) = (status.unwrap_or_default(), self.title);
+                self.contents.examples.push(Shown { status, title, language, body: body.clone() });
             }
             Part::Description if self.schema && language == "json" => {
                 self.contents.sample.get_or_insert(body.clone());
@@ -285,7 +297,7 @@ impl<'a> Scan<'a, '_> {
         if self.opened && sections::is_endpoint(self.page, &block.range) {
             self.other = Some(block.range.clone());
         }
-        if let Some(status) = schema_status(line) {
+        if let Some(status) = status::of_table(line) {
             self.status = status;
             self.part = Part::Other;
         } else if let Some(variant) = marker(text.trim()) {
@@ -342,29 +354,6 @@ fn read_rows<'a>(
     // A row without a name is no property; what lacks only a type may be one.
     let named = cells.iter().filter(|cells| !cells.raw(Column::Name).is_empty());
     into.rows.extend(named.map(|cells| Row::new(cells, variant.take())));
-}
-
-/// A status as OpenAPI writes it.
-pub(super) fn status(word: &str) -> Option<String> {
-    let word = word.trim_matches(['*', ':', '`']);
-    let digits = word.len() == 3 && matches!(word.as_bytes()[0], b'1'..=b'5');
-    if digits && word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(word.to_owned());
-    }
-    let upper = word.to_ascii_uppercase();
-    match upper.as_str() {
-        "DEFAULT" => Some("default".to_owned()),
-        _ if digits && upper.ends_with("XX") => Some(upper),
-        _ => None,
-    }
-}
-
-/// The status in `HTTP Status Code **200**`.
-fn schema_status(line: &str) -> Option<String> {
-    ["HTTP Status Code ", "Status Code ", "状态码 "].iter().find_map(|mark| {
-        let (start, rest) = line.split_at_checked(mark.len())?;
-        start.eq_ignore_ascii_case(mark).then(|| status(rest.trim()))?
-    })
 }
 
 /// The words between the tables of variants, which some write without the stars.

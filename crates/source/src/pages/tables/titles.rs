@@ -88,20 +88,28 @@ pub(super) fn whole(nests: &[Nest]) -> Option<(&Nest, &[Nest])> {
     (alone && whole.row.variant.is_none()).then_some((whole, parts))
 }
 
-/// Whether the name of such a row is a property's: the example has it, or the row is required,
-/// which only a part of something can be.
+/// Whether the name of such a row is a property's: the example has it, or is an object where the
+/// row is none; without an example, the row is required, which only a part of something can be.
 fn is_property(name: &str, whole: &Nest, example: Option<&Node>) -> bool {
-    let shown = |example: &Node| {
-        example.get(name).is_some() && whole.below.iter().all(|nest| nest.row.named() != Some(name))
+    let shown = |example: &Node| match example.get(name) {
+        Some(_) => whole.below.iter().all(|nest| nest.row.named() != Some(name)),
+        None => is_scalar(whole) && example.as_object().is_some(),
     };
     example.map_or(whole.row.required, shown)
+}
+
+fn is_scalar(whole: &Nest) -> bool {
+    let kind = matches!(whole.row.ty.base, Base::Simple(kind) if kind != "object");
+    kind && whole.below.is_empty()
 }
 
 /// Whether an example shows that the name of such a row is a title.
 fn is_title(name: &str, whole: &Nest, example: &Node) -> bool {
     let list = matches!(whole.row.ty.base, Base::List(_));
     match &example.value {
-        Value::Object(map) => !map.is_empty() && !map.contains_key(name) && !list,
+        Value::Object(map) => {
+            !map.is_empty() && !map.contains_key(name) && !list && !is_scalar(whole)
+        }
         Value::Array(items) => list && !items.is_empty(),
         Value::Null => false,
         _ => whole.below.is_empty() && !list,
