@@ -189,6 +189,42 @@ fn what_cannot_be_read_is_reported() {
 }
 
 #[test]
+fn what_stands_inside_of_a_response_describes_it() {
+    let page = r#"# Pets
+
+{% api-method method="get" host="https://api.pets.test" path="/pets" %}
+{% api-method-query-parameters %}
+{% api-method-parameter name="a" %}
+{% endapi-method-parameter %}
+{% endapi-method-query-parameters %}
+{% endapi-method %}
+
+{% swagger method="get" path="/pets/:id" baseUrl="https://api.pets.test" %}
+{% swagger-parameter name="b" %}
+{% endswagger-parameter %}
+{% swagger-parameter in="body" type="object" %}
+{% endswagger-parameter %}
+{% swagger-parameter in="query" name="c" type="array[integer(int64)]" %}
+{% endswagger-parameter %}
+{% swagger-response status="404" description="" %}
+Gone for good
+{% tabs %}
+{% endtabs %}
+{% endswagger-response %}
+{% endswagger %}
+"#;
+    let read = text("pets.md", page);
+    let get = &read.tree()["paths"]["/pets/{id}"]["get"];
+    assert_eq!(get["responses"]["404"]["description"], "Gone for good");
+    let items = json!({"type": "integer", "format": "int64"});
+    let list = json!({"type": "array", "items": items});
+    let list = json!([{"name": "c", "in": "query", "required": false, "schema": list}]);
+    assert_eq!((&get["parameters"], get.get("requestBody")), (&list, None));
+    assert_eq!(read.codes(), ["table-loss", "table-row", "table-row"]);
+    assert!(read.messages().contains("no example shows what is in it"), "{}", read.messages());
+}
+
+#[test]
 fn no_block_panics() {
     for cut in 0..PAGE.len() {
         if PAGE.is_char_boundary(cut) {

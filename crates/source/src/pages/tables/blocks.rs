@@ -22,11 +22,12 @@ use specwright_diagnostics::{Diagnostics, Node, Sources, Value};
 use self::scan::{Operation, Parameter, Response};
 use self::url::Url;
 use super::notes::{Note, Notes};
-use super::types::{self, Base};
+use super::schema::{Known, Schemas};
 use super::{FORM, JSON, MULTIPART};
+use super::{examples, types};
 use crate::draft::Draft;
 use crate::load::{Loaded, Refusal};
-use crate::outline::Kind;
+use crate::outline::{Kind, trimmed};
 use crate::pages::{Page, authorization, elsewhere, method, title_group};
 use crate::{Entry, Format, codes, json};
 
@@ -217,39 +218,19 @@ impl Reader<'_> {
     }
 
     fn schema(&mut self, row: &Parameter) -> Draft {
-        let schema = Draft::object(row.range.clone());
-        let ty = types::parse(row.ty);
-        match ty.base {
-            Base::Any => schema,
-            Base::Simple(name) => match ty.format {
-                Some(format) => schema.with("type", name).with("format", format),
-                None => schema.with("type", name),
-            },
-            Base::List(item) => {
-                let mut list = schema.with("type", "array");
-                let items = Draft::object(row.range.clone());
-                list.set(
-                    "items",
-                    match item.base {
-                        Base::Simple(name) => items.with("type", name),
-                        _ => items,
-                    },
-                );
-                list
-            }
-            _ => {
-                let message = format!("`{}` is not a type", row.ty);
-                let notice = Refusal::new(&codes::TABLE_TYPE, row.range.clone(), message);
-                self.notes.say(notice.note("any value is accepted"));
-                schema
-            }
-        }
+        let known = Known::new(std::iter::empty(), self.page.beside);
+        Schemas::new(&known, self.notes).of_type(&types::parse(row.ty), row.range.clone())
     }
 
     /// The fields of a body: an object in JSON, unless something says that it is a form.
     fn body(&mut self, operation: &mut Draft, block: &Operation) {
-        let rows: Vec<&Parameter> =
-            block.parameters.iter().filter(|row| row.is_body() && !row.name.is_empty()).collect();
+        let fields = block.parameters.iter().filter(|row| row.is_body());
+        let (rows, nameless): (Vec<&Parameter>, Vec<&Parameter>) =
+            fields.partition(|row| !row.name.is_empty());
+        for row in nameless {
+            let message = "a field of the body has no name".to_owned();
+            self.left_out(&row.range, message, "it is left out");
+        }
         let Some(first) = rows.first() else { return };
         let range = first.range.clone();
         let mut schema = Draft::object(range.clone()).with("type", "object");
@@ -334,7 +315,7 @@ impl Reader<'_> {
             Some(Value::Array(_)) => schema.with("type", "array").with("items", Node::object()),
             Some(_) => schema,
             None => {
-                self.notes.count(Note::Untyped, range.clone());
+                self.notes.count(Note::Unshown, range.clone());
                 schema
             }
         };
@@ -356,13 +337,8 @@ impl Reader<'_> {
         match json::parse(text) {
             Ok(parsed) => Some((parsed.tree, body.clone())),
             Err(fault) => {
-                let start = body.start + self.page.slice(body).find(text).unwrap_or(0);
-                let start = (start + fault.at).min(body.end);
-                let line = self.page.file.text[start..body.end].find('\n');
-                let end = line.map_or(body.end, |length| start + length);
-                let message = format!("this example is not JSON: {}", fault.message);
-                let notice = Refusal::new(&codes::PAGE_EXAMPLE, start..end, message);
-                self.notes.say(notice.note("it is left out"));
+                let inside = trimmed(&self.page.file.text, body.clone());
+                self.notes.say(examples::unreadable(self.page, &inside, "JSON", &fault));
                 None
             }
         }

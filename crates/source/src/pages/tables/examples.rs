@@ -12,6 +12,8 @@ use super::scan::Contents;
 use super::{FORM, JSON, status};
 use crate::codes;
 use crate::load::Refusal;
+use crate::pages::Page;
+use crate::syntax::Fault;
 use crate::{json, yaml};
 
 /// An example of a response as it stands on the page.
@@ -109,14 +111,23 @@ pub(super) fn first(context: &mut Context, fences: &[(&str, Range<usize>)]) -> O
                 return Some(Example { media_type, value, range: range.clone() });
             }
             Err(fault) => {
-                let at = (range.start + fault.at).min(range.end);
-                let place = if at < range.end { at..range.end } else { range.clone() };
-                let line = text[place.clone()].find('\n').map_or(place.end, |n| place.start + n);
-                let message = format!("this example is not {language}: {}", fault.message);
-                let notice = Refusal::new(&codes::PAGE_EXAMPLE, place.start..line, message);
-                context.notes.say(notice.note("it is left out"));
+                context.notes.say(unreadable(context.page, range, language, &fault));
             }
         }
     }
     None
+}
+
+/// What is said of an example that is not what it is called; the fault is one of its body.
+pub(super) fn unreadable(
+    page: &Page,
+    body: &Range<usize>,
+    language: &str,
+    fault: &Fault,
+) -> Refusal {
+    let at = (body.start + fault.at).min(body.end);
+    let place = if at < body.end { at..body.end } else { body.clone() };
+    let line = page.slice(&place).find('\n').map_or(place.end, |length| place.start + length);
+    let message = format!("this example is not {language}: {}", fault.message);
+    Refusal::new(&codes::PAGE_EXAMPLE, place.start..line, message).note("it is left out")
 }

@@ -13,6 +13,7 @@ use crate::load::Refusal;
 pub(super) enum Note {
     MediaType,
     Untyped,
+    Unshown,
     Variants,
     Lists,
     UnclearValues,
@@ -33,6 +34,11 @@ impl Note {
             Note::Untyped => (
                 &codes::TABLE_LOSS,
                 "a body is announced here, and no table says what is in it",
+                "any value is accepted",
+            ),
+            Note::Unshown => (
+                &codes::TABLE_LOSS,
+                "a body is announced here, and no example shows what is in it",
                 "any value is accepted",
             ),
             Note::Variants => (

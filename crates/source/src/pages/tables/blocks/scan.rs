@@ -57,6 +57,7 @@ pub(super) fn scan<'a>(page: &Page<'a>) -> Vec<Operation<'a>> {
         if part(tag.name.strip_prefix("end").unwrap_or(tag.name)) == Some("") {
             let opened = if tag.name.starts_with("end") { None } else { open(tag) };
             is_open = opened.is_some();
+            place = "";
             operations.extend(opened);
             continue;
         }
@@ -134,15 +135,18 @@ fn response<'a>(page: &Page<'a>, tag: &Tag<'a>, inside: &Range<usize>) -> Respon
     let (status, meaning) = said.split_once(':').unwrap_or((said, ""));
     let first = page.blocks.partition_point(|block| block.range.start < inside.start);
     let blocks = page.blocks[first..].iter().take_while(|block| block.range.start < inside.end);
-    let example = blocks.into_iter().find_map(|block| match &block.kind {
-        Kind::Fence { body, .. } => Some(body.clone()),
+    let fence = blocks.into_iter().find_map(|block| match &block.kind {
+        Kind::Fence { body, .. } => Some((block.range.start, body.clone())),
         _ => None,
     });
+    let end = fence.as_ref().map_or(inside.end, |(start, _)| *start);
+    let end = page.slice(&(inside.start..end)).find("{%").map_or(end, |at| inside.start + at);
+    let prose = trimmed(&page.file.text, inside.start..end);
     Response {
         status: status.trim(),
         meaning: meaning.trim(),
-        description: tag.range_of("description"),
-        example,
+        description: tag.range_of("description").or((!prose.is_empty()).then_some(prose)),
+        example: fence.map(|(_, body)| body),
         range: tag.range.clone(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::is_identifier;
 use super::scan::{Operation, unescaped};
 
 #[derive(Debug, Default, PartialEq)]
@@ -70,11 +71,11 @@ fn end_of_host(text: &str) -> usize {
     text.find(['/', '?']).unwrap_or(text.len())
 }
 
-/// A segment with its parameters as OpenAPI writes them: `:id` is one where it is listed, and braces
-/// may be doubled.
+/// A segment with its parameters as OpenAPI writes them: `:id` is one where it is listed or can be
+/// nothing else, and braces may be doubled.
 fn segment_of(segment: &str, listed: &BTreeSet<&str>) -> String {
     match segment.strip_prefix(':') {
-        Some(name) if listed.contains(name) => format!("{{{name}}}"),
+        Some(name) if listed.contains(name) || is_identifier(name) => format!("{{{name}}}"),
         _ => segment.replace("{{", "{").replace("}}", "}"),
     }
 }
@@ -102,7 +103,7 @@ mod tests {
             ("https://a.test/", "pets/", "https://a.test /pets/ "),
             ("https://a.test", "", "https://a.test / "),
             ("https://a.test/pets?x=1&y", "", "https://a.test /pets x,y"),
-            ("", "/pets/:id/:other", " /pets/{id}/:other "),
+            ("", "/pets/:id/:other/:1", " /pets/{id}/{other}/:1 "),
             ("/v1/pets", "", " /v1/pets "),
             ("<domain>/v1", "/{{id}}", "(<domain>) /v1/{id} "),
             ("https://<your/domain>/v1", "pets", "(https://<your/domain>) /v1/pets "),
