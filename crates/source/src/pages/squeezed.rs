@@ -14,16 +14,18 @@ const INFO: (usize, usize) = (600, 4);
 pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Fence<'a>> {
     let text: &'a str = &page.file.text;
     let runs = ticks(text);
+    let closing: Vec<usize> = (0..runs.len()).filter(|at| may_close(text, &runs[*at])).collect();
     let mut found: Vec<Fence> = Vec::new();
     let mut at = 0;
     let mut start = 0;
     while let Some(run) = runs.get(at) {
         at += 1;
         let Some(document) = document(text, run.end) else { continue };
-        let close = runs[at..].iter().position(|close| closes(text, run, close));
-        let long = || runs[at..].iter().position(|close| close.len() >= run.len());
-        let close = close.or_else(long);
-        let end = close.map_or(text.len(), |close| runs[at + close].start);
+        let is_long = |close: &usize| runs[*close].len() >= run.len();
+        let next = closing.partition_point(|close| *close < at);
+        let close = closing[next..].iter().copied().find(is_long);
+        let close = close.or_else(|| (at..runs.len()).find(is_long));
+        let end = close.map_or(text.len(), |close| runs[close].start);
         if !fenced::holds_document(&text[document..end.max(document)]) {
             continue;
         }
@@ -41,7 +43,7 @@ pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Fence<'a>> {
             heading: text[start..run.start].rsplit("# ").next().unwrap_or("").trim(),
             closed: close.is_some(),
         });
-        at = close.map_or(runs.len(), |close| at + close + 1);
+        at = close.map_or(runs.len(), |close| close + 1);
         start = close.map_or(text.len(), |_| runs[at - 1].end);
     }
     if let Some(last) = found.last_mut() {
@@ -85,13 +87,12 @@ fn document(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-/// Whether a row of backticks ends what another began: it is as long, and a heading, the start of
-/// another fence, a tag or nothing follows it.
-fn closes(text: &str, open: &Range<usize>, close: &Range<usize>) -> bool {
+/// Whether a row of backticks ends what another as long began: a heading, the start of another
+/// fence, a tag or nothing follows it.
+fn may_close(text: &str, close: &Range<usize>) -> bool {
     let rest = &text[close.end..];
     let next = rest.trim_start();
-    close.len() >= open.len()
-        && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+    (rest.is_empty() || rest.starts_with(char::is_whitespace))
         && (next.is_empty() || next.starts_with(['#', '`', '<']))
 }
 

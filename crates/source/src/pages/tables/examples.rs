@@ -1,6 +1,6 @@
 //! Examples of bodies: which response each is of, and what it holds.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use specwright_diagnostics::Node;
@@ -38,10 +38,13 @@ pub(super) struct Example {
 /// else those with a body that have no other, in the order of both, if there are as many.
 pub(super) fn place(context: &mut Context, contents: &mut Contents) {
     let Contents { examples, responses, .. } = contents;
+    let mut described: HashMap<&str, Option<&Cells>> = HashMap::new();
+    for cells in responses.iter() {
+        let entry = described.entry(cells.raw(Column::Description));
+        entry.and_modify(|several| *several = None).or_insert(Some(cells));
+    }
     for example in examples.iter_mut().filter(|example| !example.title.is_empty()) {
-        let is_meant = |cells: &&Cells| cells.raw(Column::Description) == example.title;
-        let mut meant = responses.iter().filter(is_meant);
-        if let (Some(cells), None) = (meant.next(), meant.next())
+        if let Some(Some(cells)) = described.get(example.title)
             && let Some(status) = status::parse(cells.raw(Column::Status))
         {
             example.status = status;
