@@ -168,8 +168,8 @@ fn name(page: &Page, section: &Operation, operation: &mut Draft) {
 }
 
 /// The path as OpenAPI writes it, and the server that stands before it. `:id` is a parameter
-/// where the tables have one of that name, or it can be nothing else. A query is no part of a path, unless the page has it
-/// from a document's.
+/// where the tables have one of that name, or it can be nothing else. A query is no part of a
+/// path, unless the page has it from a document's.
 fn path(page: &Page, section: &Operation, rows: &[rows::Row]) -> (Option<String>, String) {
     let written = page.slice(&section.path);
     let (server, path) = match written.split_once("://") {
