@@ -32,4 +32,4 @@ mod tables;
 pub use dialect::{Dialect, Dialects};
 pub use keys::Keys;
 pub use kind::Kind;
-pub use model::{Definition, Field, Holds, Object, Rest, object};
+pub use model::{Definition, Field, Holds, Object, Rest, component_section, object};

@@ -84,6 +84,15 @@ pub fn object(dialect: Dialect, kind: Kind) -> Object {
     Object { dialect, definition: tables::definition(kind) }
 }
 
+/// The section of the components that objects of a kind live in, in a dialect that has it.
+pub fn component_section(dialect: Dialect, kind: Kind) -> Option<&'static str> {
+    let holds = |field: &&Field| match field.holds {
+        Holds::Map(_, Holds::Object(one) | Holds::Referable(one)) => *one == kind,
+        _ => false,
+    };
+    object(dialect, Kind::Components).fields().find(holds).map(|field| field.name)
+}
+
 impl Object {
     /// Which kind it is.
     pub fn kind(self) -> Kind {

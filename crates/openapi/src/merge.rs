@@ -159,21 +159,26 @@ fn of_operations(merged: &mut Node, tree: &mut Node) {
     }
 }
 
+/// Where operations are.
+const SECTIONS: [&str; 2] = ["paths", "x-specwright-webhooks"];
+
 fn has_operations(tree: &Node) -> bool {
-    let paths = tree.get("paths").and_then(Node::as_object);
-    paths.is_some_and(|paths| !paths.is_empty())
+    let sections = SECTIONS.iter().filter_map(|key| tree.get(key)?.as_object());
+    sections.into_iter().any(|section| !section.is_empty())
 }
 
 /// Says for each operation what its document says for all, where the documents differ.
 fn localise(tree: &mut Node, key: &str) {
     let Some(shared) = tree.get(key).cloned() else { return };
-    let items = tree.get_mut("paths").and_then(Node::as_object_mut);
-    for item in items.into_iter().flat_map(|map| map.values_mut()) {
-        for method in METHODS {
-            if let Some(operation) = item.get_mut(method)
-                && operation.get(key).is_none()
-            {
-                operation.insert(key, shared.clone());
+    for section in SECTIONS {
+        let items = tree.get_mut(section).and_then(Node::as_object_mut);
+        for item in items.into_iter().flat_map(|map| map.values_mut()) {
+            for method in METHODS {
+                if let Some(operation) = item.get_mut(method)
+                    && operation.get(key).is_none()
+                {
+                    operation.insert(key, shared.clone());
+                }
             }
         }
     }

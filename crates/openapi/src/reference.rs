@@ -5,7 +5,7 @@ mod cycles;
 mod resolver;
 mod uri;
 
-pub(crate) use resolver::{Pending, Resolver, section};
+pub(crate) use resolver::{Pending, Resolver};
 pub(crate) use uri::decode;
 
 use std::collections::{HashMap, HashSet};

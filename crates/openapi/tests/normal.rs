@@ -383,6 +383,25 @@ fn a_document_of_schemas_alone_changes_no_operation() {
     }
 }
 
+#[test]
+fn what_a_document_says_of_its_webhooks_stays_theirs() {
+    let text = |paths: &str, requirement: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\nsecurity: [{requirement}]\n{paths}\n\
+             components: {{securitySchemes: {{K: {{type: http, scheme: bearer}}}}}}\n"
+        )
+    };
+    let operation = "{responses: {'200': {description: d}}}";
+    let hooks = text(&format!("webhooks: {{made: {{post: {operation}}}}}"), "{K: []}");
+    let paths = text(&format!("paths: {{/a: {{get: {operation}}}}}"), "{}");
+    let (mut run, normal) = normalised(&[&hooks, &paths]);
+    assert_eq!(run.report(), "");
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let hook = &api["x-specwright-webhooks"]["made"]["post"];
+    assert_eq!(hook["security"], json!([{"K": []}]));
+    assert_eq!(api["paths"]["/a"]["get"]["security"], json!([{}]));
+}
+
 /// A document with a schema that is nested so deep.
 fn nested(levels: usize) -> Node {
     let mut schema = Node::object();

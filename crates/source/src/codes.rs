@@ -67,7 +67,8 @@ codes! {
         2.0 or 3.x document (a root key `openapi` or `swagger`), a Markdown page that embeds one \
         in a code fence (Mintlify, Fern, Apidog, ReadMe, GitBook), or a page of endpoint tables \
         (Apifox, widdershins) or blocks (GitBook). A page that names operations of a file and \
-        leaves their description to it is none of these; the file is. Of a folder of pages such files are passed over and counted.";
+        leaves their description to it is none of these; the file is. Of a folder of pages such \
+        files are passed over and counted.";
     /// A format that is known and not read.
     UNSUPPORTED_FORMAT = Error "unsupported-format":
         "The page is of a known format that does not describe an HTTP API in OpenAPI: AsyncAPI \

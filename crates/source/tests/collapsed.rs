@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::text;
+use common::{flat, text};
 use serde_json::Value;
 
 const PAGE: &str = "# Add a pet
@@ -76,10 +76,6 @@ components:
 
 ## SDK Code Examples
 ";
-
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 fn normal(value: &Value) -> Value {
     match value {

@@ -2,10 +2,10 @@
 
 mod common;
 
-use common::{Reading, text};
+use common::text;
 use serde_json::{Value, json};
 use specwright_diagnostics::{Diagnostics, Sources};
-use specwright_source::{Beside, Format, Input, read_beside, read_schemas};
+use specwright_source::{Beside, Format, Input, read_beside};
 
 const ENGLISH: &str = "---
 title: Pets
@@ -407,124 +407,6 @@ fn a_document_that_an_operation_answers_is_not_the_document_of_the_page() {
     assert_eq!(text("a.md", &described).tree()["info"]["title"], "Other");
 }
 
-/// A page with schemes, and an operation for each text about them.
-fn secured(schemes: &str, needs: &[&str]) -> Reading {
-    let mut page = format!("# T\n\n# Authentication\n\n{schemes}\n\n<h1 id=\"d\">Default</h1>\n\n");
-    for (at, need) in needs.iter().enumerate() {
-        page += &format!(
-            "## op{at}\n\n`GET /{at}`\n\nProse.\n\n|Status|Meaning|Description|Schema|\n\
-             |---|---|---|---|\n|200|OK|Fine|None|\n\n{need}\n\n"
-        );
-    }
-    text("pets.md", &page)
-}
-
-fn methods(names: &str) -> String {
-    format!(
-        "<aside class=\"warning\">\nTo perform this operation, you must be authenticated by \
-         means of one of the following methods:\n{names}\n</aside>"
-    )
-}
-
-#[test]
-fn boxes_name_schemes_together_in_the_place_of_each_other_and_with_scopes() {
-    let schemes = "- HTTP Authentication, scheme: bearer A token\nfrom /login.\n\n* API Key (key)\n    - Parameter Name: **X-Key**, in: header. Ask us.\n\n\
-         - HTTP Authentication, scheme: basic \n\n- oAuth2 authentication. Theirs.\n\n    - Flow: clientCredentials\n\n\
-             - Token URL = [https://t.test](https://t.test)\n\n|Scope|Scope Description|\n|---|---|\n|read|Reads|\n|write|Writes|";
-    let needs = ["jwt & key", "None, jwt", "users_basic", "petstore ( Scopes: read write )", "key"];
-    let needs = needs.map(methods);
-    let read = secured(schemes, &needs.each_ref().map(String::as_str));
-    let tree = read.tree();
-    let security = |at: usize| tree["paths"][format!("/{at}")]["get"]["security"].clone();
-    assert_eq!(security(0), json!([{"jwt": [], "key": []}]));
-    assert_eq!(security(1), json!([{}, {"jwt": []}]));
-    assert_eq!(security(2), json!([{"users_basic": []}]));
-    assert_eq!(security(3), json!([{"petstore": ["read", "write"]}]));
-    assert_eq!(security(4), json!([{"key": []}]));
-    let flow =
-        json!({"tokenUrl": "https://t.test", "scopes": {"read": "Reads", "write": "Writes"}});
-    let expected = json!({
-        "jwt": {"type": "http", "scheme": "bearer", "description": "A token\nfrom /login."},
-        "key": {"type": "apiKey", "name": "X-Key", "in": "header", "description": "Ask us."},
-        "users_basic": {"type": "http", "scheme": "basic"},
-        "petstore": {"type": "oauth2", "description": "Theirs.", "flows": {"clientCredentials": flow}},
-    });
-    assert_eq!(tree["components"]["securitySchemes"], expected);
-    assert_eq!(read.codes(), [""; 0]);
-}
-
-#[test]
-fn a_box_that_names_no_scheme_opens_nothing() {
-    let demand = "<aside class=\"warning\">\nThis operation requires authentication.\n</aside>";
-    let plain = "To perform this operation, you must be authenticated. [More](x.md).";
-    let open =
-        "<aside class=\"success\">\nThis operation does not require authentication\n</aside>";
-    let notice = "<aside class=\"notice\">Only for owners.</aside>";
-    let missing = methods("Session");
-    let needs = [demand, plain, open, notice, &missing];
-    let tree = secured("- HTTP Authentication, scheme: basic", &needs).tree();
-    let get = |at: usize| &tree["paths"][format!("/{at}")]["get"];
-    assert_eq!(get(0)["security"], json!([{"basicAuth": []}]));
-    assert_eq!(get(1)["security"], json!([{"basicAuth": []}]));
-    assert_eq!(get(2)["security"], json!([]));
-    assert_eq!(get(3).get("security"), None);
-    assert_eq!(get(3)["description"], "Prose.\n\nOnly for owners.");
-    // There is no such scheme, which is reported as that of any document is.
-    assert_eq!(get(4)["security"], json!([{"Session": []}]));
-    // These are words and no name of a scheme.
-    let words = secured(
-        "* API Key (key)\n    - Parameter Name: **K**, in: header",
-        &[&methods("A `token`")],
-    );
-    assert_eq!(words.tree()["paths"]["/0"]["get"]["security"], json!([{"key": []}]));
-    let read = secured("", &[plain]);
-    assert_eq!(read.tree()["paths"]["/0"]["get"]["security"], json!([{"bearerAuth": []}]));
-    assert_eq!(read.codes(), ["table-loss"]);
-}
-
-#[test]
-fn a_box_about_credentials_may_have_empty_lines_and_say_more() {
-    let apart = "<aside class=\"warning\">\nTo perform this operation, you must be authenticated by one \
-        of the following methods:\n\nbearerAuth\n\nOnly > 3 a day.\n</aside>";
-    let more =
-        "<aside>\nFor owners.\n \nThis requires authentication.\n\nRole: `a`\n\n- b\n\n</aside>";
-    let indented =
-        "    <aside class=\"success\">\nThis operation does not require authentication\n</aside>";
-    let unclosed = "<aside>\nFor owners.\n\n<aside>Now.</aside>";
-    let read = secured("- HTTP Authentication, scheme: bearer", &[apart, more, indented, unclosed]);
-    let tree = read.tree();
-    let get = |at: usize| &tree["paths"][format!("/{at}")]["get"];
-    assert_eq!(get(0)["security"], json!([{"bearerAuth": []}]));
-    assert_eq!(get(0)["description"], "Prose.\n\nOnly > 3 a day.");
-    assert_eq!(get(1)["security"], json!([{"bearerAuth": []}]));
-    assert_eq!(get(1)["description"], "Prose.\n\nFor owners.\n\nRole: `a`\n\n- b");
-    assert_eq!(get(2)["security"], json!([]));
-    assert_eq!(get(3)["description"], "Prose.\n\nFor owners.\n\nNow.");
-    assert_eq!(read.codes(), [""; 0]);
-}
-
-#[test]
-fn a_box_that_only_speaks_of_credentials_demands_and_opens_nothing() {
-    let boxes = [
-        "<aside class=\"success\">A happy kitten is an authenticated kitten!</aside>",
-        "<aside class=\"notice\">Makes a token of authentication. It must be kept.</aside>",
-        "<aside class=\"notice\">Payment methods: card</aside>",
-        "<aside class=\"success\">The answer is cached.</aside>",
-    ];
-    let read = secured("", &boxes);
-    for at in 0..boxes.len() {
-        let tree = read.tree();
-        let get = &tree["paths"][format!("/{at}")]["get"];
-        assert_eq!(get.get("security"), None, "{at}");
-        assert!(
-            boxes[at].contains(get["description"].as_str().unwrap().rsplit('\n').next().unwrap())
-        );
-    }
-    assert_eq!(read.codes(), [""; 0]);
-    let free = "<aside class=\"notice\">Authentication is not required.</aside>";
-    assert_eq!(secured("", &[free]).tree()["paths"]["/0"]["get"]["security"], json!([]));
-}
-
 #[test]
 fn names_types_and_values_may_stand_in_backticks() {
     let page = "# T\n\n## a\n\n`POST /a`\n\n|Name|In|Type|Required|Description|\n|---|---|---|---|---|\n\
@@ -585,63 +467,7 @@ fn a_row_without_a_mark_is_a_property_where_the_example_has_it() {
     assert_eq!(object["required"], json!(["data"]));
 }
 
-#[test]
-fn only_what_is_listed_below_base_urls_is_a_server() {
-    let servers = |list: &str| {
-        let page = format!(
-            "# T\n\n{list}\n\n<a href=\"https://t.test/terms\">Terms of service</a>\n\
-             Email: <a href=\"mailto:a@t.test\">Us</a> Web: <a href=\"https://t.test\">Us</a>\n\n# A\n\n## a\n\n`GET /a`\n\n\
-             |Status|Meaning|Description|Schema|\n|---|---|---|---|\n|200|OK|Fine|None|\n"
-        );
-        text("pets.md", &page).tree()["servers"].clone()
-    };
-    let named = json!([{"url": "https://a.test", "description": "Live"}]);
-    let plain = json!([{"url": "https://a.test"}]);
-    let link = "<a href=\"https://a.test\">Live: https://a.test</a>";
-    assert_eq!(servers(&format!("Base URLs:\n\n* {link}")), named);
-    assert_eq!(servers("Base URLs:\n\n* [https://a.test](https://a.test)"), plain);
-    assert_eq!(servers("Base URLs: https://a.test"), plain);
-}
-
 const FINE: &str = "|Status|Meaning|Description|Schema|\n|---|---|---|---|\n";
-
-#[test]
-fn operations_may_stand_below_headings_of_any_level() {
-    let page = format!(
-        "# T\n\n## store\n\nSells.\n\n### a\n\n> Code samples\n\n`GET /a`\n\n#### Responses\n\n{FINE}|200|OK|Fine|[Pet](#schemapet)|\n\n\
-         This operation does not require authentication\n\n\
-         ### b\n\n`GET /b`\n\nA line such as this is prose:\n\n`GET /b?x=1`\n\n#### Responses\n\n{FINE}|204|None|Done|None|\n\n\
-         ## users\n\n### c\n\n`GET /c`\n\n{FINE}|204|None|Done|None|\n\n\
-         ## Schemas\n\n### Pet\n\n```json\n{{}}\n```\n\n#### Properties\n\n{HEAD}|id|string|true|none|none|\n"
-    );
-    let tree = text("pets.md", &page).tree();
-    let paths: Vec<&String> = tree["paths"].as_object().unwrap().keys().collect();
-    assert_eq!(paths, ["/a", "/b", "/c"]);
-    assert_eq!(tree["info"], json!({"title": "T", "version": "1.0.0"}));
-    let get = &tree["paths"]["/a"]["get"];
-    assert_eq!((&get["tags"], &get["security"]), (&json!(["store"]), &json!([])));
-    assert_eq!(tree["paths"]["/c"]["get"]["tags"], json!(["users"]));
-    assert_eq!(tree["components"]["schemas"]["Pet"]["required"], json!(["id"]));
-    let page = format!("# Add a pet\n\n`POST /pets`\n\n{FINE}|204|None|Done|None|\n");
-    assert_eq!(text("pets.md", &page).tree()["paths"]["/pets"]["post"]["summary"], "Add a pet");
-}
-
-#[test]
-fn a_heading_may_be_the_line_of_the_endpoint() {
-    let page = "# T\n\n# Pets\n\n## GET /pets\n\n> Code samples\n\n*All of them*\n\nProse.\n\n### Responses\n\n\
-        Status|Meaning|Description|Schema\n---|---|---|---|\n200|OK|Fine|[Pet](#schemapet)\n\n\
-        ## POST /pets\n\n### Responses\n\nStatus|Meaning|Description|Schema\n---|---|---|---|\n204|None|Done|None\n\n\
-        # Schemas\n\n## Pet\n\n<a name=\"schemapet\"></a>\n\n```json\n{}\n```\n\n### Properties\n\n\
-        Name|Type|Required|Description\n---|---|---|---|\nid|string|true|Its id\n";
-    let read = text("pets.md", page);
-    let tree = read.tree();
-    let get = &tree["paths"]["/pets"]["get"];
-    assert_eq!((&get["summary"], &get["tags"]), (&json!("All of them"), &json!(["Pets"])));
-    let schema = json!({"$ref": "#/components/schemas/Pet"});
-    assert_eq!(get["responses"]["200"]["content"]["application/json"]["schema"], schema);
-    assert!(tree["paths"]["/pets"]["post"]["responses"].get("204").is_some());
-    assert_eq!(tree["components"]["schemas"]["Pet"]["required"], json!(["id"]));
-}
 
 #[test]
 fn schemas_have_ids_without_an_underscore_in_older_pages() {
@@ -708,25 +534,6 @@ fn a_link_may_lead_to_the_schemas_of_another_page() {
 }
 
 #[test]
-fn a_page_of_schemas_alone_has_no_api_and_is_read_for_others() {
-    let page =
-        format!("# Schemas\n\n## Pet\n\n### Properties\n\n{HEAD}|id|string|true|none|none|\n");
-    assert_eq!(text("schemas.md", &page).codes(), ["no-api"]);
-    let schemas = |page: &str| {
-        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-        let input = Input { path: "schemas.md".into(), bytes: page.into() };
-        let document = read_schemas(&mut sources, input, &mut diagnostics)?;
-        Some(sources.tree(document).to_json()["components"]["schemas"].clone())
-    };
-    let pet =
-        json!({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]});
-    assert_eq!(schemas(&page), Some(json!({"Pet": pet})));
-    for other in ["# Guide\n\nWords.\n", "openapi: 3.0.3\npaths: {}\n", ""] {
-        assert_eq!(schemas(other), None);
-    }
-}
-
-#[test]
 fn rows_say_more_than_the_name_of_a_schema_that_is_not_there() {
     let read = responses(&format!(
         "{FINE}|200|OK|Fine|array of [Pet](schemas.md#pet)|\n\nStatus code 200\n{HEAD}\
@@ -737,67 +544,9 @@ fn rows_say_more_than_the_name_of_a_schema_that_is_not_there() {
 }
 
 #[test]
-fn a_method_in_small_letters_is_a_word_and_a_segment_with_a_colon_a_parameter() {
-    let page = "# T\n\n## Get All Pets\n\nGET /pets/:ID\n\n### Responses\n\n\
-        |HTTP Status Code |Meaning|Description|Data schema|\n|---|---|---|---|\n|204|OK|none|None|\n";
-    let tree = text("pets.md", page).tree();
-    assert_eq!(tree["paths"]["/pets/{ID}"]["get"]["summary"], "Get All Pets");
-}
-
-#[test]
 fn the_title_may_stand_right_below_the_generators_comment() {
     let page = page("{}", HEAD).replace("-->\n\n<h1", "-->\n<h1");
     assert_eq!(text("pets.md", &page).tree()["info"]["title"], "T");
-}
-
-#[test]
-fn an_endpoint_without_a_heading_is_reported() {
-    let page = format!(
-        "# T\n\n## a\n\n`GET /a`\n\n{FINE}|204|None|Done|None|\n\n`GET /b`\n\n{FINE}|404|None|Gone|None|\n\n\
-         ## c\n\n`GET /c`\n\n{FINE}|204|None|Done|None|\n"
-    );
-    let read = text("pets.md", &page);
-    assert_eq!(read.codes(), ["table-loss"]);
-    assert_eq!(read.place().0, 11);
-}
-
-#[test]
-fn operations_may_stand_beside_folders_of_them_and_below_each_other() {
-    let page = format!(
-        "# T\n\n## one\n\n`GET /one`\n\n{FINE}|204|None|Done|None|\n\n## pets\n\n### a\n\n`GET /a`\n\n\
-         {FINE}|204|None|Done|None|\n\n### b\n\n`GET /b`\n\n{FINE}|204|None|Done|None|\n\n\
-         ## two\n\n`GET /two`\n\n{FINE}|404|None|Gone|None|\n\n### three\n\n`GET /three`\n\n{FINE}|204|None|Done|None|\n"
-    );
-    let read = text("pets.md", &page);
-    let tree = read.tree();
-    let paths: Vec<&String> = tree["paths"].as_object().unwrap().keys().collect();
-    assert_eq!(paths, ["/one", "/a", "/b", "/two", "/three"]);
-    assert_eq!(tree["paths"]["/b"]["get"]["tags"], json!(["pets"]));
-    assert_eq!(tree["paths"]["/two"]["get"].get("tags"), None);
-    assert_eq!(read.codes(), [""; 0]);
-}
-
-#[test]
-fn an_endpoint_in_an_example_cuts_no_operation_in_two() {
-    let page = format!(
-        "# T\n\n## a\n\n`GET /a`\n\n### Parameters\n\n|Name|In|Type|Required|Description|\n|---|---|---|---|---|\n\
-         |x|query|string|false|none|\n\n### Example\n\n`GET /a?x=1`\n\n### Responses\n\n{FINE}|204|None|Done|None|\n"
-    );
-    let paths = &text("pets.md", &page).tree()["paths"];
-    assert_eq!(paths.as_object().unwrap().len(), 1);
-    assert_eq!(paths["/a"]["get"]["parameters"][0]["name"], "x");
-    assert!(paths["/a"]["get"]["responses"].get("204").is_some());
-}
-
-#[test]
-fn a_folder_of_operations_may_be_called_schemas() {
-    let page = format!(
-        "# T\n\n# Schemas\n\n## GET All\n\nGET /schemas\n\n{FINE}|204|None|Done|None|\n\n\
-         # Schemas\n\n## Pet\n\n{HEAD}|id|string|true|none|none|\n"
-    );
-    let tree = text("pets.md", &page).tree();
-    assert_eq!(tree["paths"]["/schemas"]["get"]["tags"], json!(["Schemas"]));
-    assert_eq!(tree["components"]["schemas"]["Pet"]["required"], json!(["id"]));
 }
 
 #[test]

@@ -5,13 +5,13 @@ use std::collections::{HashMap, HashSet};
 use specwright_diagnostics::{
     Diagnostic, Diagnostics, DocumentId, Map, Node, Origin, Sources, Value,
 };
-use specwright_grammar::{Dialect, Dialects, Holds, Kind};
+use specwright_grammar::{Dialect, Dialects, Holds, Kind, component_section};
 
 use super::names::{self, Names};
 use super::{SECTIONS, section_mut, section_of};
 use crate::check::MAX_DEPTH;
 use crate::codes;
-use crate::reference::{Graph, Target, follow, section};
+use crate::reference::{Graph, Target, follow};
 
 /// How many nodes may be copied to places that refer to them.
 const MAX_INLINED: usize = 500_000;
@@ -359,7 +359,7 @@ fn reference(text: String, origin: Origin) -> Node {
 fn hoistable(target: &Target) -> Option<&'static str> {
     match target.holds {
         Holds::Object(Kind::Callback) | Holds::Referable(Kind::Callback) => None,
-        Holds::Object(kind) | Holds::Referable(kind) => section(kind),
+        Holds::Object(kind) | Holds::Referable(kind) => component_section(Dialect::V3_0, kind),
         _ => None,
     }
 }

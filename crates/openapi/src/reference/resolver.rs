@@ -344,19 +344,3 @@ fn near(node: &Node, segments: &[String], index: usize) -> Option<String> {
     meant[index] = close.to_owned();
     Some(format!("#{}", Pointer(meant)))
 }
-
-/// The section of the components that objects of this kind live in.
-pub(crate) fn section(kind: Kind) -> Option<&'static str> {
-    Some(match kind {
-        Kind::Schema => "schemas",
-        Kind::Response => "responses",
-        Kind::Parameter => "parameters",
-        Kind::Example => "examples",
-        Kind::RequestBody => "requestBodies",
-        Kind::Header => "headers",
-        Kind::SecurityScheme => "securitySchemes",
-        Kind::Link => "links",
-        Kind::Callback => "callbacks",
-        _ => return None,
-    })
-}

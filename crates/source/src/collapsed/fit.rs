@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use specwright_grammar::{Dialect, Holds, Kind, object};
+use specwright_grammar::{Dialect, Holds, Kind, component_section, object};
 
 use super::place::{Rules, is_section};
 use super::words::{Shape, Symbol, Token};
@@ -22,19 +22,8 @@ impl Rules<'_> {
             None if target.starts_with('#') || target.contains(['/', '.']) => return Some(()),
             None => return None,
         };
-        let own = match kind {
-            Kind::Schema => "schemas",
-            Kind::Response => "responses",
-            Kind::Parameter => "parameters",
-            Kind::Example => "examples",
-            Kind::RequestBody => "requestBodies",
-            Kind::Header => "headers",
-            Kind::SecurityScheme => "securitySchemes",
-            Kind::Link => "links",
-            Kind::Callback => "callbacks",
-            Kind::PathItem => "pathItems",
-            _ => section,
-        };
+        // The newest dialect has all sections.
+        let own = component_section(Dialect::V3_2, kind).unwrap_or(section);
         (own == section).then_some(())
     }
 

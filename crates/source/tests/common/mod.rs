@@ -47,3 +47,32 @@ impl Reading {
         (location.line, location.column)
     }
 }
+
+/// A text on one line.
+pub(crate) fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A document with these schemas, and with references to as many others.
+pub(crate) fn document(schemas: &str, referred: &[&str]) -> String {
+    let parts =
+        referred.iter().map(|name| format!("      - $ref: 'b.yaml#/components/schemas/{name}'\n"));
+    let parts: String = parts.collect();
+    format!(
+        "openapi: 3.0.3\ninfo:\n  title: T\n  version: '1'\npaths: {{}}\ncomponents:\n  schemas:\n\
+         \x20   Zoo:\n      allOf:\n{}{schemas}",
+        if parts.is_empty() { "      - type: string\n".to_owned() } else { parts }
+    )
+}
+
+/// Whether a document is read as what it was before it was collapsed; otherwise it is refused.
+pub(crate) fn restored(document: &str) -> bool {
+    let (whole, collapsed) = (text("a.yaml", document), text("a.yaml", &flat(document)));
+    if collapsed.entries.is_empty() {
+        eprintln!("{}", collapsed.messages());
+        assert!(collapsed.codes()[0].starts_with("collapsed-"));
+        return false;
+    }
+    assert_eq!(collapsed.tree(), whole.tree(), "{}", flat(document));
+    true
+}

@@ -1,0 +1,144 @@
+//! Where on a page of tables its servers, operations and schemas stand.
+
+mod common;
+
+use common::text;
+use serde_json::json;
+use specwright_diagnostics::{Diagnostics, Sources};
+use specwright_source::{Input, read_schemas};
+
+const FINE: &str = "|Status|Meaning|Description|Schema|\n|---|---|---|---|\n";
+const HEAD: &str = "|Name|Type|Required|Restrictions|Description|\n|---|---|---|---|---|\n";
+
+#[test]
+fn operations_may_stand_below_headings_of_any_level() {
+    let page = format!(
+        "# T\n\n## store\n\nSells.\n\n### a\n\n> Code samples\n\n`GET /a`\n\n#### Responses\n\n{FINE}|200|OK|Fine|[Pet](#schemapet)|\n\n\
+         This operation does not require authentication\n\n\
+         ### b\n\n`GET /b`\n\nA line such as this is prose:\n\n`GET /b?x=1`\n\n#### Responses\n\n{FINE}|204|None|Done|None|\n\n\
+         ## users\n\n### c\n\n`GET /c`\n\n{FINE}|204|None|Done|None|\n\n\
+         ## Schemas\n\n### Pet\n\n```json\n{{}}\n```\n\n#### Properties\n\n{HEAD}|id|string|true|none|none|\n"
+    );
+    let tree = text("pets.md", &page).tree();
+    let paths: Vec<&String> = tree["paths"].as_object().unwrap().keys().collect();
+    assert_eq!(paths, ["/a", "/b", "/c"]);
+    assert_eq!(tree["info"], json!({"title": "T", "version": "1.0.0"}));
+    let get = &tree["paths"]["/a"]["get"];
+    assert_eq!((&get["tags"], &get["security"]), (&json!(["store"]), &json!([])));
+    assert_eq!(tree["paths"]["/c"]["get"]["tags"], json!(["users"]));
+    assert_eq!(tree["components"]["schemas"]["Pet"]["required"], json!(["id"]));
+    let page = format!("# Add a pet\n\n`POST /pets`\n\n{FINE}|204|None|Done|None|\n");
+    assert_eq!(text("pets.md", &page).tree()["paths"]["/pets"]["post"]["summary"], "Add a pet");
+}
+
+#[test]
+fn a_heading_may_be_the_line_of_the_endpoint() {
+    let page = "# T\n\n# Pets\n\n## GET /pets\n\n> Code samples\n\n*All of them*\n\nProse.\n\n### Responses\n\n\
+        Status|Meaning|Description|Schema\n---|---|---|---|\n200|OK|Fine|[Pet](#schemapet)\n\n\
+        ## POST /pets\n\n### Responses\n\nStatus|Meaning|Description|Schema\n---|---|---|---|\n204|None|Done|None\n\n\
+        # Schemas\n\n## Pet\n\n<a name=\"schemapet\"></a>\n\n```json\n{}\n```\n\n### Properties\n\n\
+        Name|Type|Required|Description\n---|---|---|---|\nid|string|true|Its id\n";
+    let read = text("pets.md", page);
+    let tree = read.tree();
+    let get = &tree["paths"]["/pets"]["get"];
+    assert_eq!((&get["summary"], &get["tags"]), (&json!("All of them"), &json!(["Pets"])));
+    let schema = json!({"$ref": "#/components/schemas/Pet"});
+    assert_eq!(get["responses"]["200"]["content"]["application/json"]["schema"], schema);
+    assert!(tree["paths"]["/pets"]["post"]["responses"].get("204").is_some());
+    assert_eq!(tree["components"]["schemas"]["Pet"]["required"], json!(["id"]));
+}
+
+#[test]
+fn an_endpoint_without_a_heading_is_reported() {
+    let page = format!(
+        "# T\n\n## a\n\n`GET /a`\n\n{FINE}|204|None|Done|None|\n\n`GET /b`\n\n{FINE}|404|None|Gone|None|\n\n\
+         ## c\n\n`GET /c`\n\n{FINE}|204|None|Done|None|\n"
+    );
+    let read = text("pets.md", &page);
+    assert_eq!(read.codes(), ["table-loss"]);
+    assert_eq!(read.place().0, 11);
+}
+
+#[test]
+fn operations_may_stand_beside_folders_of_them_and_below_each_other() {
+    let page = format!(
+        "# T\n\n## one\n\n`GET /one`\n\n{FINE}|204|None|Done|None|\n\n## pets\n\n### a\n\n`GET /a`\n\n\
+         {FINE}|204|None|Done|None|\n\n### b\n\n`GET /b`\n\n{FINE}|204|None|Done|None|\n\n\
+         ## two\n\n`GET /two`\n\n{FINE}|404|None|Gone|None|\n\n### three\n\n`GET /three`\n\n{FINE}|204|None|Done|None|\n"
+    );
+    let read = text("pets.md", &page);
+    let tree = read.tree();
+    let paths: Vec<&String> = tree["paths"].as_object().unwrap().keys().collect();
+    assert_eq!(paths, ["/one", "/a", "/b", "/two", "/three"]);
+    assert_eq!(tree["paths"]["/b"]["get"]["tags"], json!(["pets"]));
+    assert_eq!(tree["paths"]["/two"]["get"].get("tags"), None);
+    assert_eq!(read.codes(), [""; 0]);
+}
+
+#[test]
+fn an_endpoint_in_an_example_cuts_no_operation_in_two() {
+    let page = format!(
+        "# T\n\n## a\n\n`GET /a`\n\n### Parameters\n\n|Name|In|Type|Required|Description|\n|---|---|---|---|---|\n\
+         |x|query|string|false|none|\n\n### Example\n\n`GET /a?x=1`\n\n### Responses\n\n{FINE}|204|None|Done|None|\n"
+    );
+    let paths = &text("pets.md", &page).tree()["paths"];
+    assert_eq!(paths.as_object().unwrap().len(), 1);
+    assert_eq!(paths["/a"]["get"]["parameters"][0]["name"], "x");
+    assert!(paths["/a"]["get"]["responses"].get("204").is_some());
+}
+
+#[test]
+fn a_folder_of_operations_may_be_called_schemas() {
+    let page = format!(
+        "# T\n\n# Schemas\n\n## GET All\n\nGET /schemas\n\n{FINE}|204|None|Done|None|\n\n\
+         # Schemas\n\n## Pet\n\n{HEAD}|id|string|true|none|none|\n"
+    );
+    let tree = text("pets.md", &page).tree();
+    assert_eq!(tree["paths"]["/schemas"]["get"]["tags"], json!(["Schemas"]));
+    assert_eq!(tree["components"]["schemas"]["Pet"]["required"], json!(["id"]));
+}
+
+#[test]
+fn a_method_in_small_letters_is_a_word_and_a_segment_with_a_colon_a_parameter() {
+    let page = "# T\n\n## Get All Pets\n\nGET /pets/:ID\n\n### Responses\n\n\
+        |HTTP Status Code |Meaning|Description|Data schema|\n|---|---|---|---|\n|204|OK|none|None|\n";
+    let tree = text("pets.md", page).tree();
+    assert_eq!(tree["paths"]["/pets/{ID}"]["get"]["summary"], "Get All Pets");
+}
+
+#[test]
+fn only_what_is_listed_below_base_urls_is_a_server() {
+    let servers = |list: &str| {
+        let page = format!(
+            "# T\n\n{list}\n\n<a href=\"https://t.test/terms\">Terms of service</a>\n\
+             Email: <a href=\"mailto:a@t.test\">Us</a> Web: <a href=\"https://t.test\">Us</a>\n\n# A\n\n## a\n\n`GET /a`\n\n\
+             |Status|Meaning|Description|Schema|\n|---|---|---|---|\n|200|OK|Fine|None|\n"
+        );
+        text("pets.md", &page).tree()["servers"].clone()
+    };
+    let named = json!([{"url": "https://a.test", "description": "Live"}]);
+    let plain = json!([{"url": "https://a.test"}]);
+    let link = "<a href=\"https://a.test\">Live: https://a.test</a>";
+    assert_eq!(servers(&format!("Base URLs:\n\n* {link}")), named);
+    assert_eq!(servers("Base URLs:\n\n* [https://a.test](https://a.test)"), plain);
+    assert_eq!(servers("Base URLs: https://a.test"), plain);
+}
+
+#[test]
+fn a_page_of_schemas_alone_has_no_api_and_is_read_for_others() {
+    let page =
+        format!("# Schemas\n\n## Pet\n\n### Properties\n\n{HEAD}|id|string|true|none|none|\n");
+    assert_eq!(text("schemas.md", &page).codes(), ["no-api"]);
+    let schemas = |page: &str| {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let input = Input { path: "schemas.md".into(), bytes: page.into() };
+        let document = read_schemas(&mut sources, input, &mut diagnostics)?;
+        Some(sources.tree(document).to_json()["components"]["schemas"].clone())
+    };
+    let pet =
+        json!({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]});
+    assert_eq!(schemas(&page), Some(json!({"Pet": pet})));
+    for other in ["# Guide\n\nWords.\n", "openapi: 3.0.3\npaths: {}\n", ""] {
+        assert_eq!(schemas(other), None);
+    }
+}
