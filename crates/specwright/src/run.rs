@@ -1,6 +1,5 @@
 //! Sources on their way through the stages.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -139,27 +138,11 @@ fn collisions(api: &Api, settings: &Settings, places: &Places) -> Vec<Diagnostic
     specwright_rust::renamed(api).into_iter().map(said).collect()
 }
 
-thread_local! {
-    /// Whether this thread has a big stack.
-    static BIG: Cell<bool> = const { Cell::new(false) };
-}
-
 /// Does some work where a run finds the stack that it needs: schemas nest up to the readers' limit, which
 /// is more than a thread's usual stack takes. Runs see to this themselves; a program that does all
-/// that it does there has one heap and one stack.
-pub fn on_a_big_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
-    if BIG.get() {
-        return work();
-    }
-    let big = std::thread::Builder::new().stack_size(STACK);
-    let marked = || {
-        BIG.set(true);
-        work()
-    };
-    std::thread::scope(|scope| match big.spawn_scoped(scope, marked) {
-        Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-        Err(_) => work(),
-    })
+/// that it does there asks once.
+pub fn on_a_big_stack<T>(work: impl FnOnce() -> T) -> T {
+    stacker::maybe_grow(STACK / 2, STACK, work)
 }
 
 /// Takes the APIs of a survey through the stages.
