@@ -3,20 +3,20 @@
 use specwright_ir::{Codec, Operation, SchemeKind};
 
 use super::head;
-use super::server::has_schemes;
+use super::server::authenticators;
 use crate::plan::{Called, Plan};
 use crate::table::literal;
 
 pub(super) fn mock(plan: &Plan<'_>) -> String {
     let name = &plan.config.name;
     let krate = name.replace('-', "_");
-    let (usage, mutable, key) = match has_schemes(plan) {
-        true => (
+    let (usage, mutable, key) = match authenticators(plan).is_empty() {
+        false => (
             " [KEY]`\n//! With a key, only callers who show it as their key, token or password are let in.",
             "mut ",
             key(&krate),
         ),
-        false => ("`", "", String::new()),
+        true => ("`", "", String::new()),
     };
     format!(
         r#"{head}

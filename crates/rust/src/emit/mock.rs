@@ -2,10 +2,10 @@
 
 use quote::quote;
 use serde_json::Value;
-use specwright_ir::{Codec, Media, Operation, Response, SchemeKind};
+use specwright_ir::{Codec, Media, Operation, Response, Scheme, SchemeKind};
 
 use super::head;
-use super::server::{authenticators, guarded, has_schemes};
+use super::server::{authenticators, guarded};
 use crate::file::Source;
 use crate::plan::{Called, Home, Payload, Plan, is_text};
 use crate::table::literal;
@@ -14,7 +14,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     let mut source = Source::new(&head(plan));
     let about = "//! A server that answers from the document's examples, completed from its schemas.\n//! `Prefer: code=404` chooses the status.";
     source.text(about.to_owned());
-    let secured = has_schemes(plan);
+    let authenticators = authenticators(plan);
     let operations = (!plan.operations.is_empty()).then(|| {
         quote! {
             use crate::operations::*;
@@ -29,7 +29,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
         use crate::rt::server::Options;
         use crate::server::Server;
     });
-    let lets_in = if secured {
+    let lets_in = if !authenticators.is_empty() {
         " Answers every operation with an example. It lets in who shows the [`rt::mock::Key`] that\n a layer gives it, and everybody without one."
     } else {
         " Answers every operation with an example."
@@ -39,7 +39,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
         #[derive(Clone, Copy, Debug, Default)]
         pub struct Mock;
     });
-    source.text(server(plan, secured));
+    source.text(server(plan, &authenticators));
     source.items(quote! {
         /// Options under which a request that is refused is answered as its operation documents
         /// it, where it does.
@@ -52,14 +52,14 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
 }
 
 /// The implementation of the server.
-fn server(plan: &Plan<'_>, secured: bool) -> String {
+fn server(plan: &Plan<'_>, authenticators: &[(&Scheme, String)]) -> String {
     if plan.operations.is_empty() {
         return "impl Server for Mock {}".to_owned();
     }
-    let caller = if secured { "    type Caller = ();\n" } else { "" };
-    let judges = plan.api.schemes.iter().zip(authenticators(plan)).filter(|_| secured);
-    let judges: String = judges
-        .map(|(scheme, (_, name))| {
+    let caller = if authenticators.is_empty() { "" } else { "    type Caller = ();\n" };
+    let judges: String = authenticators
+        .iter()
+        .map(|(scheme, name)| {
             let (credentials, verdict) = match scheme.kind {
                 SchemeKind::Connection => ("_", "Ok(())"),
                 _ => ("credentials", "rt::mock::admit(&credentials)"),

@@ -1,8 +1,10 @@
 //! `src/server.rs`
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
-use specwright_ir::{Operation, SchemeKind};
+use specwright_ir::{Operation, Requirement, Scheme, SchemeKind};
 
 use super::{client, head};
 use crate::docs;
@@ -20,14 +22,18 @@ pub(super) enum Guarded {
     Yes,
 }
 
-/// Whether callers show something for any operation.
-pub(super) fn has_schemes(plan: &Plan<'_>) -> bool {
-    plan.api.operations.iter().any(|operation| guarded(plan, operation) != Guarded::No)
+/// What an operation asks callers to show, one of these; what no scheme describes, nobody can.
+fn asked<'a>(
+    plan: &Plan<'_>,
+    operation: &'a Operation,
+) -> impl Iterator<Item = &'a [Requirement]> + Clone {
+    let known = |name: &str| plan.api.schemes.iter().any(|scheme| scheme.name == name);
+    let sets = operation.security.iter().map(Vec::as_slice);
+    sets.filter(move |set| set.iter().all(|requirement| known(&requirement.scheme)))
 }
 
 pub(super) fn guarded(plan: &Plan<'_>, operation: &Operation) -> Guarded {
-    let known = |name: &String| plan.api.schemes.iter().any(|scheme| scheme.name == *name);
-    let mut sets = operation.security.iter().filter(|set| set.iter().all(|r| known(&r.scheme)));
+    let mut sets = asked(plan, operation);
     let some = sets.clone().any(|set| !set.is_empty());
     match (some, sets.any(|set| set.is_empty())) {
         (false, _) => Guarded::No,
@@ -55,16 +61,20 @@ fn context(guarded: Guarded) -> TokenStream {
     }
 }
 
-/// The methods that judge credentials, by scheme.
-pub(super) fn authenticators(plan: &Plan<'_>) -> Vec<(String, String)> {
+/// The schemes that operations ask for, with the methods that judge what is shown. Which are asked
+/// for changes no name.
+pub(super) fn authenticators<'a>(plan: &Plan<'a>) -> Vec<(&'a Scheme, String)> {
+    let operations = plan.api.operations.iter();
+    let requirements = operations.flat_map(|operation| asked(plan, operation)).flatten();
+    let wanted: BTreeSet<&str> =
+        requirements.map(|requirement| requirement.scheme.as_str()).collect();
     let mut scope = Scope::default();
-    let schemes = plan.api.schemes.iter();
-    schemes
-        .map(|scheme| {
-            let name = format!("authenticate_{}", snake(&scheme.name).trim_start_matches("r#"));
-            (scheme.name.clone(), scope.claim(name))
-        })
-        .collect()
+    let named = |scheme: &'a Scheme| {
+        let name = format!("authenticate_{}", snake(&scheme.name).trim_start_matches("r#"));
+        (scheme, scope.claim(name))
+    };
+    let all: Vec<_> = plan.api.schemes.iter().map(named).collect();
+    all.into_iter().filter(|(scheme, _)| wanted.contains(scheme.name.as_str())).collect()
 }
 
 /// The operations that are served together.
@@ -77,7 +87,8 @@ struct Part<'a> {
     name: &'static str,
     /// What the file and the trait are.
     about: [&'static str; 2],
-    secured: bool,
+    /// What callers may be asked to show.
+    authenticators: Vec<(&'a Scheme, String)>,
 }
 
 /// `src/server.rs`
@@ -91,7 +102,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
             "//! The server: a trait with a method an operation, and the service it makes.",
             " The operations of the API.",
         ],
-        secured: has_schemes(plan),
+        authenticators: authenticators(plan),
     };
     service(plan, &part)
 }
@@ -108,7 +119,7 @@ pub(super) fn receiver(plan: &Plan<'_>) -> String {
              //! the path of its name; that the API calls, and nobody else, is for the handlers to check.",
             " What the API calls at its users' servers.",
         ],
-        secured: false,
+        authenticators: Vec::new(),
     };
     service(plan, &part)
 }
@@ -116,7 +127,7 @@ pub(super) fn receiver(plan: &Plan<'_>) -> String {
 fn service(plan: &Plan<'_>, part: &Part<'_>) -> String {
     let mut source = Source::new(&head(plan));
     source.text(part.about[0].to_owned());
-    let (secured, server) = (part.secured, tokens(part.name));
+    let server = tokens(part.name);
     let operations = (!part.called.is_empty()).then(|| {
         let module = tokens(part.module);
         quote!(
@@ -156,8 +167,8 @@ fn service(plan: &Plan<'_>, part: &Part<'_>) -> String {
             service(server).into_router()
         }
     });
-    if secured {
-        source.items(guard(plan));
+    if !part.authenticators.is_empty() {
+        source.items(guard(&part.authenticators));
     }
     source.text(dispatch(plan, part));
     source.finish()
@@ -176,33 +187,29 @@ fn dispatch(plan: &Plan<'_>, part: &Part<'_>) -> String {
 }
 
 fn server_trait(plan: &Plan<'_>, part: &Part<'_>) -> TokenStream {
-    let secured = part.secured;
-    let caller = secured.then(|| {
+    let caller = (!part.authenticators.is_empty()).then(|| {
         quote! {
             /// Who calls, as the server finds out from what is shown.
             type Caller: Send + 'static;
         }
     });
-    let authenticators = authenticators(plan);
-    let judges = plan.api.schemes.iter().zip(&authenticators).filter(|_| secured).map(
-        |(scheme, (_, name))| {
-            let name = tokens(name);
-            let docs = docs::attributes(&scheme.docs, None);
-            let about = docs::lines(&format!(
-                "Who shows this for the scheme `{}` ({}), or why they may not.",
-                scheme.name.replace('`', "'"),
-                shown(&scheme.kind)
-            ));
-            let gap = (!docs.is_empty()).then(|| quote!(#[doc = ""]));
-            quote! {
-                #about
-                #gap
-                #docs
-                fn #name(&self, credentials: rt::server::Credentials<'_>)
-                    -> impl Future<Output = Result<Self::Caller, rt::server::Refusal>> + Send;
-            }
-        },
-    );
+    let judges = part.authenticators.iter().map(|(scheme, name)| {
+        let name = tokens(name);
+        let docs = docs::attributes(&scheme.docs, None);
+        let about = docs::lines(&format!(
+            "Who shows this for the scheme `{}` ({}), or why they may not.",
+            scheme.name.replace('`', "'"),
+            shown(&scheme.kind)
+        ));
+        let gap = (!docs.is_empty()).then(|| quote!(#[doc = ""]));
+        quote! {
+            #about
+            #gap
+            #docs
+            fn #name(&self, credentials: rt::server::Credentials<'_>)
+                -> impl Future<Output = Result<Self::Caller, rt::server::Refusal>> + Send;
+        }
+    });
     let methods = part.operations.iter().zip(part.called).map(|(operation, called)| {
         let name = tokens(&called.name);
         let docs = client::operation_docs(operation);
@@ -236,8 +243,8 @@ fn shown(kind: &SchemeKind) -> String {
     }
 }
 
-fn guard(plan: &Plan<'_>) -> TokenStream {
-    let schemes = plan.api.schemes.iter().map(|scheme| {
+fn guard(authenticators: &[(&Scheme, String)]) -> TokenStream {
+    let schemes = authenticators.iter().map(|(scheme, _)| {
         let key = &scheme.name;
         let kind = match &scheme.kind {
             SchemeKind::Header(name) => quote!(Header(#name)),
@@ -250,8 +257,8 @@ fn guard(plan: &Plan<'_>) -> TokenStream {
         };
         quote!((#key, rt::server::Credential::#kind))
     });
-    let arms = authenticators(plan).into_iter().map(|(key, name)| {
-        let name = tokens(&name);
+    let arms = authenticators.iter().map(|(scheme, name)| {
+        let (key, name) = (&scheme.name, tokens(name));
         quote!(#key => Box::pin(S::#name(server, credentials)))
     });
     quote! {
