@@ -122,3 +122,65 @@ fn a_box_that_only_speaks_of_credentials_demands_and_opens_nothing() {
     let free = "<aside class=\"notice\">Authentication is not required.</aside>";
     assert_eq!(secured("", &[free]).tree()["paths"]["/0"]["get"]["security"], json!([]));
 }
+
+/// The operations of a page whose parameters have these rows of the header.
+fn asking(schemes: &str, rows: &[(&str, &str)]) -> Reading {
+    let mut page = format!("# T\n\n# Authentication\n\n{schemes}\n\n# F\n\n");
+    for (at, (row, need)) in rows.iter().enumerate() {
+        page += &format!(
+            "## GET op {at}\n\nGET /{at}\n\n|Name|Location|Type|Required|Description|\n\
+             |---|---|---|---|---|\n|X-Page|header|string| no |none|\n{row}\n\n\
+             |Status|Meaning|Description|Schema|\n|---|---|---|---|\n|200|OK|Fine|None|\n\n{need}\n\n"
+        );
+    }
+    text("pets.md", &page)
+}
+
+#[test]
+fn the_header_of_credentials_is_a_requirement_and_no_parameter() {
+    let open =
+        "<aside class=\"success\">\nThis operation does not require authentication\n</aside>";
+    let rows = [
+        ("|Authorization|header|string| yes |A key|", ""),
+        ("|authorization|header|string| no |A key|", ""),
+        ("|Authorization|header|string(Bearer [token])| yes |none|", open),
+        ("|Authorization|header|string| yes |Basic {name:password}|", ""),
+        ("|Authorization|header|string| yes |Set `Bearer ${token}`|", ""),
+        ("", ""),
+    ];
+    let read = asking("", &rows);
+    let tree = read.tree();
+    let get = |at: usize| &tree["paths"][format!("/{at}")]["get"];
+    assert_eq!(get(0)["security"], json!([{"HeaderAuth": []}]));
+    assert_eq!(get(1)["security"], json!([{"HeaderAuth": []}, {}]));
+    assert_eq!(get(2)["security"], json!([{"BearerAuth": []}]));
+    assert_eq!(get(3)["security"], json!([{"BasicAuth": []}]));
+    assert_eq!(get(4)["security"], json!([{"BearerAuth": []}]));
+    assert_eq!(get(5).get("security"), None);
+    assert_eq!(tree.get("security"), None);
+    for at in 0..rows.len() {
+        assert_eq!(get(at)["parameters"].as_array().map(Vec::len), Some(1), "{at}");
+    }
+    let header =
+        json!({"type": "apiKey", "in": "header", "name": "Authorization", "description": "A key"});
+    assert_eq!(tree["components"]["securitySchemes"]["HeaderAuth"], header);
+    assert_eq!(read.codes(), [""; 0]);
+}
+
+#[test]
+fn the_header_of_credentials_is_of_the_scheme_that_the_page_has() {
+    let row = "|Authorization|header|string| yes |none|";
+    let jwt = methods("jwt");
+    let key = methods("key");
+    let schemes = "- HTTP Authentication, scheme: bearer\n\n* API Key (key)\n    - Parameter Name: **X-Key**, in: header";
+    let read = asking(schemes, &[(row, ""), (row, &jwt), (row, &key)]);
+    let tree = read.tree();
+    let get = |at: usize| &tree["paths"][format!("/{at}")]["get"];
+    assert_eq!(get(0)["security"], json!([{"jwt": []}]));
+    assert_eq!(get(1)["security"], json!([{"jwt": []}]));
+    // What stands beside a key that is sent elsewhere is no scheme of the box.
+    assert_eq!(get(2)["security"], json!([{"key": []}]));
+    assert_eq!(get(2)["parameters"][1]["name"], "Authorization");
+    let schemes = tree["components"]["securitySchemes"].as_object().unwrap();
+    assert_eq!(schemes.keys().collect::<Vec<_>>(), ["key", "jwt"]);
+}

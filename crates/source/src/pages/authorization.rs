@@ -11,9 +11,8 @@ pub(super) fn is_header(name: &str, place: &str) -> bool {
 pub(super) fn scheme(description: &str, samples: &str) -> (&'static str, Node) {
     let sent = samples.split_once("Authorization").map_or("", |(_, sent)| sent);
     let sent = sent.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    let begins = |word: &str| {
-        description.contains(&format!("`{word} <")) || sent.starts_with(&format!("{word} "))
-    };
+    let begins =
+        |word: &str| is_described(description, word) || sent.starts_with(&format!("{word} "));
     let mut scheme = Node::object();
     let name = if begins("Bearer") {
         scheme.insert("type", "http");
@@ -33,4 +32,16 @@ pub(super) fn scheme(description: &str, samples: &str) -> (&'static str, Node) {
         scheme.insert("description", description);
     }
     (name, scheme)
+}
+
+/// Whether a description begins with a word and goes on, or has it before a placeholder.
+fn is_described(description: &str, word: &str) -> bool {
+    let quoted = |c: char| c.is_whitespace() || "`'\"*".contains(c);
+    let start = description.trim_start_matches(quoted);
+    let begins = start.get(..word.len()).is_some_and(|first| first.eq_ignore_ascii_case(word));
+    let shown = description.match_indices(word).any(|(at, _)| {
+        let rest = &description[at + word.len()..];
+        rest.starts_with(' ') && rest.trim_start().starts_with(['<', '{', '[', '$'])
+    });
+    shown || begins && start[word.len()..].starts_with(' ')
 }

@@ -115,9 +115,10 @@ fn operation(
     section: &Operation,
 ) {
     let page = context.page;
-    let contents = scan::scan(page, section.blocks, Some(section.at));
+    let mut contents = scan::scan(page, section.blocks, Some(section.at));
     let (server, path) = path(page, section, &contents.parameters.rows);
     let security = contents.security.clone();
+    let header = schemes.header(page, &mut contents);
     let mut operation = operation::build(context, section, contents);
     name(page, section, &mut operation);
     if let Some(folder) = &section.folder {
@@ -130,9 +131,8 @@ fn operation(
         servers.push(Draft::object(section.path.clone()).with("url", server));
         operation.set("servers", servers);
     }
-    if let Some(range) = security {
-        schemes.secure(page, &range, &mut operation, context.notes);
-    }
+    let demands =
+        security.is_some_and(|range| schemes.secure(page, &range, &mut operation, context.notes));
     let item = document.child("paths", section.line.clone()).child(&path, section.path.clone());
     if item.get(section.method).is_some() {
         let message =
@@ -142,6 +142,9 @@ fn operation(
         return;
     }
     item.set(section.method, operation);
+    if let Some(header) = header.filter(|_| !demands) {
+        schemes.ask(path, section.method, header);
+    }
 }
 
 /// Names the operation: by its anchor, else by a heading of one word. What widdershins makes of

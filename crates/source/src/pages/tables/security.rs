@@ -1,4 +1,5 @@
-//! Authentication: the boxes that say what an operation needs, and the schemes that they mean.
+//! Authentication: the boxes that say what an operation needs, the header `Authorization` among its
+//! parameters, and the schemes that both mean.
 
 use std::ops::Range;
 
@@ -6,10 +7,12 @@ use indexmap::IndexMap;
 
 use super::needs::{self, Need};
 use super::notes::{Note, Notes};
+use super::rows::Row;
+use super::scan::Contents;
 use super::schemes;
 use crate::draft::Draft;
 use crate::outline::Block;
-use crate::pages::Page;
+use crate::pages::{Page, authorization};
 
 /// How many schemes without a name a name may be for.
 const MAX_LEFT: usize = 32;
@@ -25,6 +28,8 @@ pub(super) struct Schemes {
     wanted: IndexMap<String, bool>,
     /// Whether any operation says what it needs.
     used: bool,
+    /// Operations that say it by a parameter: path, method and row.
+    asked: Vec<(String, &'static str, Row)>,
 }
 
 /// The schemes that the page lists.
@@ -42,31 +47,94 @@ pub(super) fn schemes(page: &Page, intro: &[Block]) -> Schemes {
 }
 
 impl Schemes {
-    /// Gives an operation the requirements of its box.
+    /// Gives an operation the requirements of its box, and says whether that demands anything.
     pub(super) fn secure(
         &mut self,
         page: &Page,
         range: &Range<usize>,
         operation: &mut Draft,
         notes: &mut Notes,
-    ) {
+    ) -> bool {
         let text = page.slice(range);
-        let Some((need, _)) = needs::stated(text) else { return };
+        let Some((need, _)) = needs::stated(text) else { return false };
         self.used = true;
+        let mut demands = false;
         let mut list = Draft::array(range.clone());
         match need {
             Need::None => {}
             Need::Of(names) if self.are_names(names) => {
                 for names in alternatives(names) {
-                    list.push(self.requirement(names, range));
+                    let requirement = self.requirement(names, range);
+                    demands |= !requirement.is_empty();
+                    list.push(requirement);
                 }
             }
             Need::Of(_) | Need::Some => {
                 let name = self.only().unwrap_or_else(|| self.suppose(text, range, notes));
                 list.push(self.requirement(&name, range));
+                demands = true;
             }
         }
         operation.set("security", list);
+        demands
+    }
+
+    /// Takes the header `Authorization` out of the parameters, which is a requirement in OpenAPI. It
+    /// stays where the box of the operation names schemes that are sent elsewhere.
+    pub(super) fn header(&self, page: &Page, contents: &mut Contents) -> Option<Row> {
+        let is_header =
+            |row: &Row| row.named().is_some_and(|name| authorization::is_header(name, &row.place));
+        if contents.security.as_ref().is_some_and(|range| self.is_elsewhere(page.slice(range))) {
+            return None;
+        }
+        let rows = &mut contents.parameters.rows;
+        let header = rows.iter().find(|row| is_header(row)).cloned();
+        rows.retain(|row| !is_header(row));
+        header
+    }
+
+    /// Whether a box names schemes, of which none is of the header `Authorization`.
+    fn is_elsewhere(&self, text: &str) -> bool {
+        let Some((Need::Of(names), _)) = needs::stated(text) else { return false };
+        let words = names.split([',', '\n', '&']).map(|part| part.split(" (").next());
+        let names: Vec<&str> = words.flatten().map(str::trim).filter(|n| *n != "None").collect();
+        let elsewhere = |name: &&str| self.named.get(*name).is_some_and(|s| !is_sent_there(s));
+        !names.is_empty() && names.iter().all(elsewhere)
+    }
+
+    /// Notes that an operation asks for the header of a row.
+    pub(super) fn ask(&mut self, path: String, method: &'static str, row: Row) {
+        self.asked.push((path, method, row));
+    }
+
+    /// Makes requirements of the headers that operations ask for: of the only scheme that is sent
+    /// there, or of one that the row describes.
+    fn require(&mut self, document: &mut Draft) {
+        for (path, method, row) in std::mem::take(&mut self.asked) {
+            let mut fitting = self.named.iter().filter(|(_, scheme)| is_sent_there(scheme));
+            let name = match (fitting.next(), fitting.next()) {
+                (Some((name, _)), None) => name.clone(),
+                _ => self.described(&row),
+            };
+            let item = document.get_mut("paths").and_then(|paths| paths.get_mut(&path));
+            let Some(operation) = item.and_then(|item| item.get_mut(method)) else { continue };
+            let mut list = Draft::array(row.range.clone());
+            list.push(self.requirement(&name, &row.range));
+            if !row.required {
+                list.push(Draft::object(row.range.clone()));
+            }
+            operation.set("security", list);
+        }
+    }
+
+    /// The scheme that a row is of by its words, or by what stands in the place of a format.
+    fn described(&mut self, row: &Row) -> String {
+        let description = row.description.as_deref().unwrap_or_default();
+        let format = row.ty.format.as_deref().unwrap_or_default();
+        let (name, scheme) =
+            authorization::scheme(description, &format!("Authorization: {format}"));
+        self.named.entry(name.to_owned()).or_insert(Draft::leaf(scheme, row.range.clone()));
+        name.to_owned()
     }
 
     /// Whether these are names of schemes, and no words about them.
@@ -149,22 +217,31 @@ impl Schemes {
     /// be sent with each and are demanded by none.
     pub(super) fn finish(mut self, document: &mut Draft) {
         self.assign();
-        let Some(first) = self.named.values().next().map(Draft::range) else { return };
-        if !self.used {
+        if let Some(first) = self.named.values().next().map(Draft::range)
+            && !self.used
+        {
             let mut list = Draft::array(first.clone());
             for name in self.named.keys() {
                 let mut requirement = Draft::object(first.clone());
                 requirement.set(name, Draft::array(first.clone()));
                 list.push(requirement);
             }
-            list.push(Draft::object(first.clone()));
+            list.push(Draft::object(first));
             document.set("security", list);
         }
+        self.require(document);
+        let Some(first) = self.named.values().next().map(Draft::range) else { return };
         let components = document.child("components", first.clone());
         for (name, scheme) in self.named {
             components.child("securitySchemes", first.clone()).set(name, scheme);
         }
     }
+}
+
+/// Whether a scheme is one of the header `Authorization`.
+fn is_sent_there(scheme: &Draft) -> bool {
+    let says = |key: &str| scheme.get(key).and_then(Draft::as_str).unwrap_or_default();
+    matches!(says("type"), "http" | "oauth2") || authorization::is_header(says("name"), says("in"))
 }
 
 /// The requirements of which one is enough.
