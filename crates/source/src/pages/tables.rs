@@ -150,16 +150,16 @@ fn operation(
 /// Names the operation: by its anchor, else by a heading of one word. What widdershins makes of
 /// method and path where a document gives neither is no name.
 fn name(page: &Page, section: &Operation, operation: &mut Draft) {
-    let heading = page.slice(&section.heading);
+    let heading = cells::plain(page.slice(&section.heading));
     if let Some(id) = &section.id {
         operation.set("operationId", Draft::leaf(page.slice(id), id.clone()));
     }
     let title = match section.style {
         Style::Plain => {
-            let (first, rest) = heading.split_once(' ').unwrap_or((heading, ""));
-            if first == section.method.to_uppercase() { rest.trim() } else { heading }
+            let (first, rest) = heading.split_once(' ').unwrap_or((&heading, ""));
+            if first == section.method.to_uppercase() { rest.trim() } else { &heading }
         }
-        Style::Code => heading,
+        Style::Code => &heading,
     };
     let made = title.starts_with(&format!("{}__", section.method));
     let word = title.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));

@@ -31,6 +31,9 @@ pub(super) fn discriminate(page: &Page, document: &mut Draft) {
 
 /// A base and its property, where a line names them.
 fn named<'a>(page: &Page<'a>, range: &Range<usize>) -> Option<(&'a str, &'a str)> {
-    let (_, named) = page.slice(range).trim().split_once(MARK)?;
-    named.trim_end_matches('*').trim().rsplit_once('.')
+    let text = page.slice(range).trim();
+    // Words in emphasis end as they begin.
+    let mark = text.chars().next().filter(|sign| matches!(sign, '*' | '_'));
+    let (_, named) = text.split_once(MARK)?;
+    mark.map_or(named, |mark| named.trim_end_matches(mark)).trim().rsplit_once('.')
 }

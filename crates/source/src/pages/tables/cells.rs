@@ -103,6 +103,21 @@ pub(super) fn unescaped(text: &str) -> String {
     text.replace("\\|", "|")
 }
 
+/// A text without the backslashes that keep its signs from being Markdown.
+pub(super) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let escapes = sign == '\\' && signs.peek().is_some_and(char::is_ascii_punctuation);
+        if !escapes {
+            plain.push(sign);
+        } else if let Some(escaped) = signs.next() {
+            plain.push(escaped);
+        }
+    }
+    plain
+}
+
 /// What a table of an endpoint lists, parameters or responses; `None` for any other.
 pub(super) fn of_endpoint(text: &str, rows: &[Range<usize>]) -> Option<Purpose> {
     let purpose = purpose(text, rows, &columns(text, rows.first()?))?;

@@ -96,8 +96,9 @@ fn is_body(row: &Row) -> bool {
 }
 
 /// Puts the longer descriptions into the rows.
-fn describe(page: &Page, rows: &mut [Row], details: &[(&str, Range<usize>)]) {
-    let details: HashMap<&str, &Range<usize>> = details.iter().map(|(n, r)| (*n, r)).collect();
+fn describe(page: &Page, rows: &mut [Row], details: &[(String, Range<usize>)]) {
+    let details: HashMap<&str, &Range<usize>> =
+        details.iter().map(|(name, range)| (name.as_str(), range)).collect();
     for row in rows {
         if let Some(range) = row.named().and_then(|name| details.get(name)) {
             row.description = Some(page.slice(range).trim().to_owned());

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::cells::{Cells, Column, unescaped};
+use super::cells::{Cells, Column, plain};
 use super::types::{self, Composition, Type};
 
 /// The deepest nesting that is kept.
@@ -13,7 +13,7 @@ pub(super) const MAX_DEPTH: usize = 48;
 const MARKS: [char; 2] = ['»', '↳'];
 
 /// What a row is called that has no name.
-const ANONYMOUS: &str = "*anonymous*";
+const ANONYMOUS: [&str; 2] = ["*anonymous*", "_anonymous_"];
 
 /// What a row is about.
 #[derive(Clone, Debug)]
@@ -59,17 +59,17 @@ impl Row {
         let title = cells.prose(Column::Title);
         // What begins a variant's table is the variant, whose title may stand for its name.
         let (name, title) = match variant {
-            Some(_) if name != ANONYMOUS => {
-                (ANONYMOUS, title.or_else(|| Some(unescaped(name)).filter(|t| !t.is_empty())))
+            Some(_) if !ANONYMOUS.contains(&name) => {
+                (ANONYMOUS[0], title.or_else(|| Some(plain(name)).filter(|t| !t.is_empty())))
             }
             _ => (name, title),
         };
         Row {
             depth: marks.matches(MARKS).count(),
             name: match name {
-                ANONYMOUS | "_anonymous_" => Name::Anonymous,
+                name if ANONYMOUS.contains(&name) => Name::Anonymous,
                 "**additionalProperties**" | "__additionalProperties__" => Name::Additional,
-                name => Name::Named(unescaped(name)),
+                name => Name::Named(plain(name)),
             },
             place: cells.raw(Column::In).to_ascii_lowercase(),
             ty: types::parse(cells.raw(Column::Type)),
@@ -141,7 +141,7 @@ fn fold(open: &mut Vec<Nest>, roots: &mut Vec<Nest>) {
 pub(super) fn enumerate(rows: &mut [Row], tables: &[Cells]) -> Vec<(String, Range<usize>)> {
     let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, row) in rows.iter().enumerate() {
-        let name = row.named().unwrap_or(ANONYMOUS);
+        let name = row.named().unwrap_or(ANONYMOUS[0]);
         if row.name != Name::Additional {
             by_name.entry(name.to_owned()).or_default().push(index);
         }
@@ -150,13 +150,16 @@ pub(super) fn enumerate(rows: &mut [Row], tables: &[Cells]) -> Vec<(String, Rang
     let mut unclear: Vec<(String, Range<usize>)> = Vec::new();
     for cells in tables {
         let marked = cells.raw(Column::Name);
-        let name = unescaped(unmarked(marked));
+        let name = match unmarked(marked) {
+            name if ANONYMOUS.contains(&name) => ANONYMOUS[0].to_owned(),
+            name => plain(name),
+        };
         let depth = marked.matches(MARKS).count();
         let mut fitting = by_name.get(&name).map_or(&[][..], Vec::as_slice).to_vec();
         if depth > 0 && fitting.len() > 1 {
             fitting.retain(|index| rows[*index].depth == depth);
         }
-        let value = unescaped(cells.raw(Column::Value));
+        let value = plain(cells.raw(Column::Value));
         match fitting[..] {
             [index] if seen.insert((index, value.clone())) => {
                 rows[index].values.push((value, cells.range_of(Column::Value)));

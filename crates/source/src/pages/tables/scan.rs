@@ -27,7 +27,7 @@ pub(super) struct Contents<'a> {
     /// Rows of parameters, and of the tables that list their values.
     pub parameters: Rows<'a>,
     /// Longer descriptions of parameters.
-    pub details: Vec<(&'a str, Range<usize>)>,
+    pub details: Vec<(String, Range<usize>)>,
     /// Rows of schemas by status; a schema's own section has one, without status.
     pub schemas: IndexMap<String, Rows<'a>>,
     pub responses: Vec<Cells<'a>>,
@@ -333,7 +333,7 @@ impl<'a> Scan<'a, '_> {
         match (named, self.contents.details.last_mut()) {
             (Some((name, prose)), _) => {
                 let start = block.range.end - prose.len();
-                let name = rows::unmarked(name);
+                let name = cells::plain(rows::unmarked(name));
                 self.contents.details.push((name, start..block.range.end));
             }
             (None, Some((_, range))) => range.end = block.range.end,
@@ -359,7 +359,7 @@ fn read_rows<'a>(
 /// The words between the tables of variants, which some write without the stars.
 fn marker(text: &str) -> Option<Option<Composition>> {
     let words = bases::words(text);
-    Some(match words.trim_matches('*') {
+    Some(match words.trim_matches(['*', '_']) {
         "oneOf" | "xor" => Some(Composition::One),
         "anyOf" | "or" => Some(Composition::Any),
         "allOf" | "and" => Some(Composition::All),

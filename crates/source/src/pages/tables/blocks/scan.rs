@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::cells::plain;
 use crate::outline::{Kind, trimmed};
 use crate::pages::Page;
 use crate::pages::tags::{self, Tag};
@@ -122,7 +123,7 @@ fn open<'a>(tag: &Tag<'a>) -> Option<Operation<'a>> {
 fn parameter<'a>(tag: &Tag<'a>, around: &'a str, prose: Option<Range<usize>>) -> Parameter<'a> {
     Parameter {
         place: tag.get("in").unwrap_or(around),
-        name: unescaped(tag.get("name").unwrap_or_default()),
+        name: plain(tag.get("name").unwrap_or_default()),
         ty: tag.get("type").unwrap_or_default(),
         required: tag.get("required") == Some("true"),
         description: prose,
@@ -157,19 +158,4 @@ fn inside(page: &Page, tags: &[Tag], index: usize) -> Range<usize> {
     let ends = |tag: &&Tag| tag.name.strip_prefix("end") == Some(tags[index].name);
     let end = tags[index + 1..].iter().take(INSIDE).find(ends).or_else(|| tags.get(index + 1));
     start..end.map_or(page.file.text.len(), |tag| tag.range.start)
-}
-
-/// A text without the backslashes that keep its signs from being Markdown.
-pub(super) fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut signs = text.chars().peekable();
-    while let Some(sign) = signs.next() {
-        let escapes = sign == '\\' && signs.peek().is_some_and(char::is_ascii_punctuation);
-        if !escapes {
-            plain.push(sign);
-        } else if let Some(escaped) = signs.next() {
-            plain.push(escaped);
-        }
-    }
-    plain
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::super::cells::plain;
 use super::super::is_identifier;
-use super::scan::{Operation, unescaped};
+use super::scan::Operation;
 
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Url {
@@ -21,7 +22,7 @@ impl Url {
     pub(super) fn of(operation: &Operation) -> Url {
         let listed = operation.parameters.iter().filter(|row| row.place == "path");
         let listed: BTreeSet<&str> = listed.map(|row| row.name.as_str()).collect();
-        read(&unescaped(operation.base), &unescaped(operation.path), &listed)
+        read(&plain(operation.base), &plain(operation.path), &listed)
     }
 }
 
