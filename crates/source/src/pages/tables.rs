@@ -23,9 +23,8 @@ mod titles;
 mod types;
 
 use std::collections::HashSet;
-use std::ops::Range;
 
-use specwright_diagnostics::{Diagnostics, Node, Sources, Value};
+use specwright_diagnostics::{Diagnostics, Sources};
 
 use self::notes::{Note, Notes};
 use self::operation::Context;
@@ -41,6 +40,8 @@ use crate::{Entry, Format, codes, json};
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
+const TEXT: &str = "text/plain";
+const XML: &str = "application/xml";
 
 /// The sections of a page, if it is one of tables.
 pub(super) fn find<'p>(page: &'p Page) -> Option<Sections<'p>> {
@@ -232,7 +233,7 @@ fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
             None => {
                 let tables = section.blocks.iter().filter(|b| matches!(b.kind, Kind::Table { .. }));
                 tables.for_each(|table| context.notes.count(Note::Columns, table.range.clone()));
-                without_rows(example.as_ref(), &range)
+                examples::shape(example.as_ref(), &range)
             }
         };
         let prose = contents.description.filter(|_| schema.get("$ref").is_none());
@@ -245,19 +246,5 @@ fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
         if schemas.get(name).is_none() {
             schemas.set(name, schema);
         }
-    }
-}
-
-/// Of what has no rows the example may show that it is a list or an object.
-fn without_rows(example: Option<&Node>, range: &Range<usize>) -> Draft {
-    let schema = Draft::object(range.clone());
-    match example.map(|example| &example.value) {
-        Some(Value::Array(_)) => {
-            let mut list = schema.with("type", "array");
-            list.set("items", Draft::object(range.clone()));
-            list
-        }
-        Some(Value::Object(_)) => schema.with("type", "object"),
-        _ => schema,
     }
 }

@@ -17,7 +17,7 @@ mod url;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use specwright_diagnostics::{Diagnostics, Node, Sources, Value};
+use specwright_diagnostics::{Diagnostics, Node, Sources};
 
 use self::scan::{Operation, Parameter, Response};
 use self::url::Url;
@@ -309,16 +309,11 @@ impl Reader<'_> {
         {
             return response;
         }
-        let schema = Draft::object(range.clone());
-        let schema = match example.as_ref().map(|(example, _)| &example.value) {
-            Some(Value::Object(_)) => schema.with("type", "object"),
-            Some(Value::Array(_)) => schema.with("type", "array").with("items", Node::object()),
-            Some(_) => schema,
-            None => {
-                self.notes.count(Note::Unshown, range.clone());
-                schema
-            }
-        };
+        let shown = example.as_ref().map(|(example, _)| example);
+        if shown.is_none() {
+            self.notes.count(Note::Unshown, range.clone());
+        }
+        let schema = examples::shape(shown, &range);
         let media = response.child("content", range.clone()).child(JSON, range);
         media.set("schema", schema);
         if let Some((example, place)) = example {

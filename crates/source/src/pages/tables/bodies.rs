@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use specwright_diagnostics::Node;
+use specwright_diagnostics::{Map, Node};
 
 use super::cells::{Cells, Column};
 use super::examples::{self, Example};
@@ -16,10 +16,16 @@ use super::types::{self, Base, Type};
 use super::{FORM, JSON, MULTIPART};
 use crate::draft::Draft;
 
-/// The request body of the rows that are about it.
-pub(super) fn request(context: &mut Context, rows: &[Nest], contents: &Contents) -> Option<Draft> {
-    let first = rows.first()?;
-    let example = examples::first(context, &contents.requests);
+/// The request body of the rows that are about it, or of what is shown where there are none.
+pub(super) fn request(
+    context: &mut Context,
+    rows: Vec<Nest>,
+    contents: &Contents,
+) -> Option<Draft> {
+    let example = examples::read(context, &contents.requests).into_iter().next();
+    let value = example.as_ref().and_then(|example| example.value.as_ref());
+    let rows = gather(rows, value);
+    let Some(first) = rows.first() else { return shown(context, example?) };
     let mut schemas = Schemas::new(context.known, context.notes);
     let whole = rows.len() == 1 && first.row.place == "body";
     let range = first.row.range.clone();
@@ -28,36 +34,59 @@ pub(super) fn request(context: &mut Context, rows: &[Nest], contents: &Contents)
         if let Some(text) = &first.row.description {
             body.put("description", text.as_str());
         }
-        body_schema(&mut schemas, first, example.as_ref())
+        body_schema(&mut schemas, first, value)
     } else {
-        schemas.of_table(rows, range.clone(), None, false)
+        schemas.of_table(&rows, range.clone(), None, false)
     };
-    let form = if whole { &first.below[..] } else { rows };
+    let form = if whole { &first.below[..] } else { &rows[..] };
     let media_type = media_type(example.as_ref(), form, !whole, contents);
     let media_type = media_type.unwrap_or_else(|| {
         context.notes.count(Note::MediaType, range.clone());
         JSON.to_owned()
     });
-    let content = media(&media_type, schema, example.as_ref(), &range);
+    let mut content = Draft::object(range);
+    add(&mut content, &media_type, schema, example.as_ref());
     body.set("content", content);
     body.put("required", rows.iter().any(|nest| nest.row.required));
     Some(body)
 }
 
+/// The body of an operation that only shows one.
+fn shown(context: &mut Context, example: Example) -> Option<Draft> {
+    let range = example.range.clone();
+    context.notes.count(Note::Untyped, range.clone());
+    let schema = examples::shape(example.value.as_ref(), &range);
+    let mut content = Draft::object(range.clone());
+    add(&mut content, example.media_type, schema, Some(&example));
+    let mut body = Draft::object(range).with("required", true);
+    body.set("content", content);
+    Some(body)
+}
+
+/// Puts rows below the row of the body that stands before them where none of them is marked as a
+/// part of it, unless an example has a property of that name.
+fn gather(mut rows: Vec<Nest>, example: Option<&Node>) -> Vec<Nest> {
+    let is_whole = rows.first().is_some_and(|first| {
+        let object = matches!(first.row.ty.base, Base::Simple("object") | Base::Any);
+        object && first.row.named() == Some("body") && first.below.is_empty()
+    });
+    let is_part = example.is_some_and(|example| example.get("body").is_some());
+    if rows.len() > 1 && is_whole && !is_part {
+        let parts = rows.split_off(1);
+        rows[0].below = parts;
+    }
+    rows
+}
+
 /// A body that its cell calls any value has what its example has, and one that is shown as a list
 /// of what its cell names is that list.
-fn body_schema(schemas: &mut Schemas, nest: &Nest, example: Option<&Example>) -> Draft {
+fn body_schema(schemas: &mut Schemas, nest: &Nest, example: Option<&Node>) -> Draft {
     let object = matches!(nest.row.ty.base, Base::Simple("object") | Base::Any);
     if object && !nest.below.is_empty() {
-        return schemas.of_table(
-            &nest.below,
-            nest.row.range.clone(),
-            example.map(|e| &e.value),
-            false,
-        );
+        return schemas.of_table(&nest.below, nest.row.range.clone(), example, false);
     }
     let schema = schemas.of_parameter(nest);
-    let items = example.and_then(|example| example.value.as_array()).and_then(<[Node]>::first);
+    let items = example.and_then(Node::as_array).and_then(<[Node]>::first);
     if items.is_some_and(|item| item.as_object().is_some()) && schemas.known.is_one(&nest.row.ty) {
         let mut list = Draft::object(nest.row.range.clone()).with("type", "array");
         list.set("items", schema);
@@ -99,7 +128,8 @@ pub(super) fn response(
     let shown = contents.examples.iter().filter(|example| example.status == status);
     let fences: Vec<(&str, Range<usize>)> =
         shown.map(|example| (example.language, example.body.clone())).collect();
-    let example = examples::first(context, &fences);
+    let examples = examples::read(context, &fences);
+    let example = examples.iter().find_map(|example| example.value.as_ref());
     let ty = types::parse(cell);
     let told = !cell.is_empty() && !cell.eq_ignore_ascii_case("inline");
     // Rows say more than a name that means nothing here.
@@ -108,42 +138,48 @@ pub(super) fn response(
         || matches!(status, "204" | "205" | "304")
         || !cells.has(Column::Schema);
     if cell.eq_ignore_ascii_case("none")
-        || inline && rows.is_none() && example.is_none() && bodiless
+        || inline && rows.is_none() && examples.is_empty() && bodiless
     {
         return None;
     }
     let mut schemas = Schemas::new(context.known, context.notes);
     let schema = match rows {
-        Some((rows, place)) if inline => {
-            schemas.of_table(rows, place, example.as_ref().map(|e| &e.value), true)
+        Some((rows, place)) if inline && !rows.is_empty() => {
+            schemas.of_table(rows, place, example, true)
         }
         _ if inline => {
-            if example.is_none() {
+            if examples.is_empty() {
                 context.notes.count(Note::Untyped, range.clone());
             }
-            Draft::object(range.clone())
+            // What nobody has described is shown as an object without properties.
+            let is_nothing = |value: &&Node| value.as_object().is_some_and(Map::is_empty);
+            examples::shape(example.filter(|value| !is_nothing(value)), &range)
         }
         _ => schemas.of_type(&ty, range.clone()),
     };
-    let known = example.as_ref().map(|e| e.media_type.to_owned());
-    let media_type = known.or(contents.produces.map(str::to_owned)).unwrap_or_else(|| {
-        context.notes.count(Note::MediaType, cells.range.clone());
-        JSON.to_owned()
-    });
-    Some(media(&media_type, schema, example.as_ref(), &range))
+    let mut content = Draft::object(range);
+    for example in &examples {
+        let declared = contents
+            .produces
+            .filter(|media_type| example.media_type == JSON && media_type.ends_with("+json"));
+        let media_type = declared.unwrap_or(example.media_type);
+        add(&mut content, media_type, schema.clone(), Some(example));
+    }
+    if examples.is_empty() {
+        let media_type = contents.produces.unwrap_or_else(|| {
+            context.notes.count(Note::MediaType, cells.range.clone());
+            JSON
+        });
+        add(&mut content, media_type, schema, None);
+    }
+    Some(content)
 }
 
-fn media(
-    media_type: &str,
-    schema: Draft,
-    example: Option<&Example>,
-    range: &Range<usize>,
-) -> Draft {
-    let mut content = Draft::object(range.clone());
-    let entry = content.child(media_type, range.clone());
+/// Adds a media type with what an example of it shows.
+fn add(content: &mut Draft, media_type: &str, schema: Draft, example: Option<&Example>) {
+    let entry = content.child(media_type, content.range());
     entry.set("schema", schema);
-    if let Some(Example { value, range, media_type: FORM | JSON }) = example {
+    if let Some(Example { value: Some(value), range, .. }) = example {
         entry.set("example", Draft::leaf(value.clone(), range.clone()));
     }
-    content
 }

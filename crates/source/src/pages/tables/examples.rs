@@ -3,14 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use specwright_diagnostics::Node;
+use specwright_diagnostics::{Node, Value};
 
 use super::cells::{Cells, Column};
 use super::notes::Note;
 use super::operation::Context;
 use super::scan::Contents;
-use super::{FORM, JSON, status};
+use super::{FORM, JSON, TEXT, XML, status};
 use crate::codes;
+use crate::draft::Draft;
 use crate::load::Refusal;
 use crate::pages::Page;
 use crate::syntax::Fault;
@@ -30,14 +31,16 @@ pub(super) struct Shown<'a> {
 /// An example that could be read.
 pub(super) struct Example {
     pub media_type: &'static str,
-    pub value: Node,
+    /// What it shows, unless that is XML or a schema.
+    pub value: Option<Node>,
     pub range: Range<usize>,
 }
 
 /// Finds what responses the examples are of that do not say so: those that their titles describe,
-/// else those with a body that have no other, in the order of both, if there are as many.
+/// else the only one with a body that has no other, else those in the order of both, if there are as
+/// many.
 pub(super) fn place(context: &mut Context, contents: &mut Contents) {
-    let Contents { examples, responses, .. } = contents;
+    let Contents { examples, responses, schemas, .. } = contents;
     let mut described: HashMap<&str, Option<&Cells>> = HashMap::new();
     for cells in responses.iter() {
         let entry = described.entry(cells.raw(Column::Description));
@@ -51,12 +54,19 @@ pub(super) fn place(context: &mut Context, contents: &mut Contents) {
         }
     }
     let shown: HashSet<&str> = examples.iter().map(|example| example.status.as_str()).collect();
-    let bare = responses.iter().filter(|cells| has_body(cells));
-    let bare = bare.filter_map(|cells| status::parse(cells.raw(Column::Status)));
-    let bare: Vec<String> = bare.filter(|status| !shown.contains(status.as_str())).collect();
+    let bare = responses.iter().filter_map(|cells| {
+        let status = status::parse(cells.raw(Column::Status))?;
+        let known = cells.has(Column::Schema) || schemas.contains_key(&status);
+        (known && has_body(cells) && !shown.contains(status.as_str())).then_some(status)
+    });
+    let bare: Vec<String> = bare.collect();
     let groups = nameless(examples);
     for (at, group) in groups.iter().enumerate() {
-        match bare.get(at).filter(|_| bare.len() == groups.len()) {
+        let placed = match &bare[..] {
+            [only] => Some(only),
+            several => several.get(at).filter(|_| several.len() == groups.len()),
+        };
+        match placed {
             Some(status) => {
                 group.iter().for_each(|at| examples[*at].status.clone_from(status));
             }
@@ -65,9 +75,10 @@ pub(super) fn place(context: &mut Context, contents: &mut Contents) {
     }
 }
 
+/// Whether a response may have a body; without a column of schemas, nothing says that it has none.
 fn has_body(cells: &Cells) -> bool {
     let cell = cells.raw(Column::Schema);
-    !cell.is_empty() && !cell.eq_ignore_ascii_case("none")
+    !cells.has(Column::Schema) || !cell.is_empty() && !cell.eq_ignore_ascii_case("none")
 }
 
 /// The examples without a status. Those of other languages that follow one show the same.
@@ -86,39 +97,72 @@ fn nameless(examples: &[Shown]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The first of the fences that is of a known language. What is announced as JSON and is none is
-/// reported.
-pub(super) fn first(context: &mut Context, fences: &[(&str, Range<usize>)]) -> Option<Example> {
+/// The first of the fences of each media type that their languages mean. What is announced as JSON
+/// and is none is reported.
+pub(super) fn read(context: &mut Context, fences: &[(&str, Range<usize>)]) -> Vec<Example> {
     let text = context.page.file.text.clone();
+    let mut examples: Vec<Example> = Vec::new();
     for (language, range) in fences {
         let body = &text[range.clone()];
-        if body.trim().is_empty() {
-            continue;
-        }
         let (media_type, parsed) = match *language {
-            "json" => (JSON, json::parse(body)),
-            "yaml" => (FORM, yaml::parse(body)),
-            "xml" => {
-                let value = Node::from(body.trim());
-                return Some(Example {
-                    media_type: "application/xml",
-                    value,
-                    range: range.clone(),
-                });
-            }
+            _ if body.trim().is_empty() => continue,
+            "json" => (JSON, json::parse(body).map(|parsed| Some(parsed.tree))),
+            "yaml" => (FORM, yaml::parse(body).map(|parsed| Some(parsed.tree))),
+            "xml" => (XML, Ok(None)),
             _ => continue,
         };
+        if examples.iter().any(|example| example.media_type == media_type) {
+            continue;
+        }
         match parsed {
-            Ok(parsed) => {
-                let value = parsed.tree;
-                return Some(Example { media_type, value, range: range.clone() });
-            }
+            Ok(value) => examples.push(example(context, media_type, value, range.clone())),
             Err(fault) => {
                 context.notes.say(unreadable(context.page, range, language, &fault));
             }
         }
     }
-    None
+    examples
+}
+
+/// An example of what was read. What is written as YAML is a form, or a text if it is nothing more;
+/// older pages have a schema where others have a value of it.
+fn example(
+    context: &mut Context,
+    media_type: &'static str,
+    value: Option<Node>,
+    range: Range<usize>,
+) -> Example {
+    let is_text = media_type == FORM && value.as_ref().is_some_and(|v| v.as_str().is_some());
+    let media_type = if is_text { TEXT } else { media_type };
+    let is_schema = value.as_ref().is_some_and(is_schema);
+    if is_schema {
+        context.notes.count(Note::Schemas, range.clone());
+    }
+    Example { media_type, value: value.filter(|_| !is_schema), range }
+}
+
+fn is_schema(value: &Node) -> bool {
+    let ty = value.get("type").and_then(Node::as_str);
+    let is_object = |key: &str| value.get(key).is_some_and(|below| below.as_object().is_some());
+    matches!(ty, Some("object" | "array")) && (is_object("properties") || is_object("items"))
+}
+
+/// The schema of what no table describes: a list or an object, as far as an example shows it.
+pub(super) fn shape(example: Option<&Node>, range: &Range<usize>) -> Draft {
+    let schema = Draft::object(range.clone());
+    match example.map(|example| &example.value) {
+        Some(Value::Array(items)) => {
+            // The word that stands for any text.
+            let is_text = items.first().is_some_and(|item| item.as_str() == Some("string"));
+            let item = Draft::object(range.clone());
+            let item = if is_text { item.with("type", "string") } else { item };
+            let mut list = schema.with("type", "array");
+            list.set("items", item);
+            list
+        }
+        Some(Value::Object(_)) => schema.with("type", "object"),
+        _ => schema,
+    }
 }
 
 /// What is said of an example that is not what it is called; the fault is one of its body.

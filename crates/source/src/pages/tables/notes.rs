@@ -19,6 +19,7 @@ pub(super) enum Note {
     UnclearValues,
     Columns,
     Statuses,
+    Schemas,
     Credentials,
     Depth,
 }
@@ -64,6 +65,11 @@ impl Note {
             Note::Statuses => (
                 &codes::TABLE_LOSS,
                 "this example of a response names no status, and not every response has one",
+                "it is left out",
+            ),
+            Note::Schemas => (
+                &codes::PAGE_EXAMPLE,
+                "what stands here in the place of an example is a schema",
                 "it is left out",
             ),
             Note::Credentials => (

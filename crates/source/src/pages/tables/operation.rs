@@ -29,7 +29,7 @@ pub(super) struct Context<'a> {
 /// Nests rows after giving them the values that tables list.
 pub(super) fn nest(rows: Rows, notes: &mut Notes) -> Vec<Nest> {
     let Rows { mut rows, values, .. } = rows;
-    for (_, range) in rows::enumerate(&mut rows, &values) {
+    for range in rows::enumerate(&mut rows, &values) {
         notes.count(Note::UnclearValues, range);
     }
     let (nests, too_deep) = rows::nest(rows);
@@ -71,7 +71,7 @@ pub(super) fn build(context: &mut Context, section: &Operation, contents: Conten
     if !list.is_empty() {
         operation.set("parameters", list);
     }
-    if let Some(body) = bodies::request(context, &body, &contents) {
+    if let Some(body) = bodies::request(context, body, &contents) {
         operation.set("requestBody", body);
     }
     let responses = responses(context, section, contents);
@@ -133,13 +133,13 @@ fn parameter(context: &mut Context, nest: &Nest) -> Option<Draft> {
 
 fn responses(context: &mut Context, section: &Operation, mut contents: Contents) -> Draft {
     let mut responses = Draft::object(section.line.clone());
+    examples::place(context, &mut contents);
     let schemas = std::mem::take(&mut contents.schemas);
     let mut nested: Vec<(String, Vec<Nest>, Range<usize>)> = Vec::new();
     for (status, rows) in schemas {
         let range = rows.range.clone();
         nested.push((status, nest(rows, context.notes), range));
     }
-    examples::place(context, &mut contents);
     for cells in &contents.responses {
         let cell = cells.raw(Column::Status);
         let Some(status) = status::parse(cell).filter(|s| responses.get(s).is_none()) else {

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use indexmap::IndexMap;
+
 use super::cells::{Cells, Column, plain};
 use super::types::{self, Composition, Type};
 
@@ -136,9 +138,10 @@ fn fold(open: &mut Vec<Nest>, roots: &mut Vec<Nest>) {
     }
 }
 
-/// Gives rows the values that tables of enumerations list. A name that several rows have is left
-/// alone, because nothing says which of them is meant; such names are handed back.
-pub(super) fn enumerate(rows: &mut [Row], tables: &[Cells]) -> Vec<(String, Range<usize>)> {
+/// Gives rows the values that tables of enumerations list. Of several rows of a name, each has what is
+/// listed once for each of them; other names are left alone, because nothing says which row is meant,
+/// and handed back.
+pub(super) fn enumerate(rows: &mut [Row], tables: &[Cells]) -> Vec<Range<usize>> {
     let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, row) in rows.iter().enumerate() {
         let name = row.named().unwrap_or(ANONYMOUS[0]);
@@ -146,28 +149,56 @@ pub(super) fn enumerate(rows: &mut [Row], tables: &[Cells]) -> Vec<(String, Rang
             by_name.entry(name.to_owned()).or_default().push(index);
         }
     }
-    let mut seen = HashSet::new();
-    let mut unclear: Vec<(String, Range<usize>)> = Vec::new();
+    let mut listed: IndexMap<(String, usize), Vec<Listed>> = IndexMap::new();
     for cells in tables {
         let marked = cells.raw(Column::Name);
         let name = match unmarked(marked) {
             name if ANONYMOUS.contains(&name) => ANONYMOUS[0].to_owned(),
             name => plain(name),
         };
+        let value = (plain(cells.raw(Column::Value)), cells.range_of(Column::Value));
         let depth = marked.matches(MARKS).count();
+        listed.entry((name, depth)).or_default().push((value, cells.range.clone()));
+    }
+    let mut unclear = Vec::new();
+    for ((name, depth), listed) in listed {
         let mut fitting = by_name.get(&name).map_or(&[][..], Vec::as_slice).to_vec();
         if depth > 0 && fitting.len() > 1 {
             fitting.retain(|index| rows[*index].depth == depth);
         }
-        let value = plain(cells.raw(Column::Value));
-        match fitting[..] {
-            [index] if seen.insert((index, value.clone())) => {
-                rows[index].values.push((value, cells.range_of(Column::Value)));
-            }
-            [_] | [] => {}
-            _ if unclear.last().is_some_and(|(last, _)| *last == name) => {}
-            _ => unclear.push((name, cells.range.clone())),
+        let first = listed[0].1.clone();
+        let Some(values) = values(listed, fitting.len()) else {
+            unclear.extend((!fitting.is_empty()).then_some(first));
+            continue;
+        };
+        for index in fitting {
+            let known = &mut rows[index].values;
+            let new =
+                values.iter().filter(|(text, _)| known.iter().all(|(other, _)| other != text));
+            let new: Vec<(String, Range<usize>)> = new.cloned().collect();
+            known.extend(new);
         }
     }
     unclear
+}
+
+/// A value with its place, and the row of the table.
+type Listed = ((String, Range<usize>), Range<usize>);
+
+/// The values of as many rows, if these are clear.
+fn values(listed: Vec<Listed>, rows: usize) -> Option<Vec<(String, Range<usize>)>> {
+    let mut values: Vec<(String, Range<usize>)> = listed.into_iter().map(|(v, _)| v).collect();
+    if rows > 1 {
+        let length = values.len() / rows;
+        let texts: Vec<&String> = values.iter().map(|(text, _)| text).collect();
+        let mut parts = texts.chunks(length.max(1));
+        let first = parts.next()?;
+        if values.len() != length * rows || !parts.all(|part| part == first) {
+            return None;
+        }
+        values.truncate(length);
+    }
+    let mut seen = HashSet::new();
+    values.retain(|(text, _)| seen.insert(text.clone()));
+    (rows > 0).then_some(values)
 }

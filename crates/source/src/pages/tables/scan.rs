@@ -68,7 +68,7 @@ enum Part {
 /// Headings and lines by which parts are known, in lower case.
 const PARTS: [(Part, &[&str]); 5] = [
     (Part::Samples, &["code samples"]),
-    (Part::Request, &["body parameters", "body parameter", "body 请求参数"]),
+    (Part::Request, &["body parameters", "body parameter", "payload", "body 请求参数"]),
     (
         Part::Response(None),
         &["response examples", "example responses", "example response", "返回示例"],
@@ -229,15 +229,31 @@ impl<'a> Scan<'a, '_> {
         let language = self.slice(info).split_whitespace().next().unwrap_or("");
         match self.part.clone() {
             Part::Samples => self.sample(body),
-            Part::Request => self.contents.requests.push((language, body.clone())),
+            Part::Request => {
+                let language = self.language(language, body).unwrap_or("yaml");
+                self.contents.requests.push((language, body.clone()));
+            }
             Part::Response(status) => {
                 let (status, title) = (status.unwrap_or_default(), self.title);
+                let language = self.language(language, body).unwrap_or_default();
                 self.contents.examples.push(Shown { status, title, language, body: body.clone() });
             }
             Part::Description if self.schema && language == "json" => {
                 self.contents.sample.get_or_insert(body.clone());
             }
             _ => self.describe(block.range.clone()),
+        }
+    }
+
+    /// The language of an example; where its fence names none, or that of scripts, it is JSON if it
+    /// begins like that.
+    fn language(&self, named: &'a str, body: &Range<usize>) -> Option<&'a str> {
+        match named {
+            "" | "javascript" | "js" if self.slice(body).trim_start().starts_with(['{', '[']) => {
+                Some("json")
+            }
+            "" => None,
+            named => Some(named),
         }
     }
 

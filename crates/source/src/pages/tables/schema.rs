@@ -107,6 +107,12 @@ impl Schemas<'_> {
         if let Some((whole, parts)) = titles::whole(nests)
             && self.titles.unnamed(whole)
         {
+            // What has a mark is below something: the item of a list.
+            let is_item = whole.row.depth > 0 && !matches!(whole.row.ty.base, Base::List(_));
+            if roots && is_item && parts.is_empty() && example.and_then(Node::as_array).is_some() {
+                let item = self.of(whole);
+                return list_of(item, range);
+            }
             let schema = match parts {
                 [] => self.plain(whole),
                 parts => self.object(parts, range, None, false),
@@ -114,12 +120,10 @@ impl Schemas<'_> {
             return annotate(schema, &whole.row, true);
         }
         let object = self.object(nests, range.clone(), None, true);
-        if Titles::of_items(nests, example) {
-            let mut list = Draft::object(range).with("type", "array");
-            list.set("items", object);
-            return list;
+        match Titles::of_items(nests, example) {
+            true => list_of(object, range),
+            false => object,
         }
-        object
     }
 
     /// The schema that a type cell alone names.
@@ -179,10 +183,13 @@ impl Schemas<'_> {
         cell: &Range<usize>,
         below: &[Nest],
     ) -> Draft {
+        let told = match &item.base {
+            Base::Any | Base::Simple("object") => false,
+            Base::Reference(_) | Base::Word(_) => self.known.has(item),
+            _ => true,
+        };
         match (&item.base, below) {
-            (Base::Any | Base::Simple("object"), [only])
-                if self.titles.unnamed(only) && only.row.variant.is_none() =>
-            {
+            (_, [only]) if !told && self.titles.unnamed(only) && only.row.variant.is_none() => {
                 self.of(only)
             }
             (Base::Any, []) => {
@@ -277,6 +284,12 @@ impl Schemas<'_> {
         };
         self.notes.say(notice.note(instead));
     }
+}
+
+fn list_of(item: Draft, range: Range<usize>) -> Draft {
+    let mut list = Draft::object(range).with("type", "array");
+    list.set("items", item);
+    list
 }
 
 /// A name as a segment of a JSON pointer.

@@ -64,16 +64,18 @@ impl Titles {
     }
 
     fn below(&mut self, nest: &Nest, value: Option<&Node>) {
-        if !matches!(nest.row.ty.base, Base::List(_)) {
+        let Base::List(of) = &nest.row.ty.base else {
             return self.properties(&nest.below, value);
-        }
+        };
         let item = value.and_then(Node::as_array).and_then(<[Node]>::first);
-        if let ([only], Some(item)) = (&nest.below[..], item)
+        if let [only] = &nest.below[..]
             && let Some(name) = only.row.named()
-            && item.get(name).is_none()
         {
-            self.0.insert(only.row.range.start);
-            return self.below(only, Some(item));
+            let same = matches!(of.base, Base::Reference(_)) && of.base == only.row.ty.base;
+            if item.map_or(same, |item| item.get(name).is_none()) {
+                self.0.insert(only.row.range.start);
+                return self.below(only, item);
+            }
         }
         self.properties(&nest.below, item);
     }

@@ -1,0 +1,196 @@
+//! What examples on pages of tables say about bodies, and what is said of them.
+
+mod common;
+
+use common::{Reading, text};
+use serde_json::{Value, json};
+
+const HEAD: &str = "|Name|Type|Required|Restrictions|Description|\n|---|---|---|---|---|\n";
+
+/// A page with one operation.
+fn operation(parts: &str) -> Reading {
+    text("pets.md", &format!("# T\n\n## a\n\n`PUT /a`\n\n{parts}\n"))
+}
+
+fn put(read: &Reading) -> Value {
+    read.tree()["paths"]["/a"]["put"].clone()
+}
+
+/// The content of the response 200 that is shown so and has these rows.
+fn answer(examples: &str, rows: &str) -> (Value, Vec<&'static str>) {
+    let rows = match rows {
+        "" => String::new(),
+        rows => format!("Status Code **200**\n\n{HEAD}{rows}"),
+    };
+    let read = operation(&format!(
+        "> Example responses\n\n{examples}\n\n|Status|Meaning|Description|Schema|\n|---|---|---|---|\n\
+         |200|OK|Fine|Inline|\n\n{rows}"
+    ));
+    (put(&read)["responses"]["200"]["content"].clone(), read.codes())
+}
+
+#[test]
+fn several_examples_are_of_the_only_response_that_may_have_some() {
+    let two = "```json\n{\"id\": 1}\n```\n\n```json\n{\"error\": 2}\n```";
+    let (content, codes) = answer(two, "|» id|integer|true|none|none|");
+    assert_eq!(content["application/json"]["example"], json!({"id": 1}));
+    assert_eq!(codes, [""; 0]);
+    // Without a column of schemas, the rows say that there is a body.
+    let read = operation(&format!(
+        "> Example responses\n\n{two}\n\n|Status|Meaning|Description|\n|---|---|---|\n|200|OK|Fine|\n\
+         |500|No|Bad|\n\nStatus Code **200**\n\n{HEAD}|» id|integer|true|none|none|\n"
+    ));
+    let responses = &put(&read)["responses"];
+    assert_eq!(responses["200"]["content"]["application/json"]["example"], json!({"id": 1}));
+    assert_eq!(responses["500"], json!({"description": "Bad"}));
+    assert_eq!(read.codes(), [""; 0]);
+}
+
+#[test]
+fn a_response_is_in_each_media_type_that_it_is_shown_in() {
+    let both =
+        "> 200 Response\n\n```xml\n<a/>\n```\n\n```json\n[{\"id\": 1}]\n```\n\n```json\nno\n```";
+    let (content, codes) = answer(both, "|» id|integer|true|none|none|");
+    let item = json!({
+        "type": "object", "properties": {"id": {"type": "integer"}}, "required": ["id"],
+    });
+    let list = json!({"type": "array", "items": item});
+    let expected = json!({
+        "application/xml": {"schema": list},
+        "application/json": {"schema": list, "example": [{"id": 1}]},
+    });
+    assert_eq!(content, expected);
+    assert_eq!(codes, [""; 0]);
+}
+
+#[test]
+fn a_sample_names_the_kind_of_json_that_is_shown() {
+    let accept = |media: &str| {
+        let read = operation(&format!(
+            "> Code samples\n\n```http\nPUT /a HTTP/1.1\nAccept: {media}\n```\n\n> Example responses\n\n\
+             > 200 Response\n\n```json\n{{}}\n```\n\n|Status|Meaning|Description|Schema|\n\
+             |---|---|---|---|\n|200|OK|Fine|Inline|\n"
+        ));
+        let content = put(&read)["responses"]["200"]["content"].clone();
+        content.as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(accept("application/vnd.api+json"), ["application/vnd.api+json"]);
+    assert_eq!(accept("text/csv"), ["application/json"]);
+}
+
+#[test]
+fn without_rows_an_example_shows_a_list_or_an_object() {
+    let shape = |example: &str, rows: &str| {
+        let (content, codes) = answer(&format!("> 200 Response\n\n```json\n{example}\n```"), rows);
+        assert_eq!(codes, [""; 0]);
+        content["application/json"]["schema"].clone()
+    };
+    let list = |item: Value| json!({"type": "array", "items": item});
+    assert_eq!(shape("[\"string\"]", ""), list(json!({"type": "string"})));
+    assert_eq!(shape("[\"Rex\"]", ""), list(json!({})));
+    assert_eq!(shape("[null]", " "), list(json!({})));
+    assert_eq!(shape("{\"id\": 1}", " "), json!({"type": "object"}));
+    assert_eq!(shape("{}", ""), json!({}));
+    assert_eq!(shape("null", ""), json!({}));
+    // A row with a mark is of the items of a list, if one is shown.
+    assert_eq!(
+        shape("[]", "|» *anonymous*|string|false|none|none|"),
+        list(json!({"type": "string"}))
+    );
+    let (content, codes) = answer("", " ");
+    assert_eq!(content["application/json"]["schema"], json!({}));
+    assert_eq!(codes, ["table-loss", "assumed-media-type"]);
+}
+
+#[test]
+fn a_schema_is_no_example() {
+    let schema =
+        "> 200 Response\n\n```json\n{\"type\": \"object\", \"properties\": {\"id\": {}}}\n```";
+    let (content, codes) = answer(schema, "|» id|integer|false|none|none|");
+    let expected = json!({"schema": {"type": "object", "properties": {"id": {"type": "integer"}}}});
+    assert_eq!(content["application/json"], expected);
+    assert_eq!(codes, ["page-example"]);
+    let value = "> 200 Response\n\n```json\n{\"type\": \"object\", \"id\": 1}\n```";
+    assert_eq!(answer(value, "|» id|integer|false|none|none|").1, [""; 0]);
+}
+
+/// The request body that is shown so and has these rows.
+fn request(shown: &str, rows: &str) -> (Value, Vec<&'static str>) {
+    let read = operation(&format!(
+        "> Body parameter\n\n{shown}\n\n|Name|In|Type|Required|Description|\n|---|---|---|---|---|\n{rows}\n\n\
+         |Status|Meaning|Description|Schema|\n|---|---|---|---|\n|204|OK|Fine|None|\n"
+    ));
+    (put(&read)["requestBody"].clone(), read.codes())
+}
+
+#[test]
+fn a_body_that_is_only_shown_is_one() {
+    let (body, codes) = request("```javascript\n{\"id\": 1}\n```", "|q|query|string|false|none|");
+    let media = json!({"schema": {"type": "object"}, "example": {"id": 1}});
+    assert_eq!(body, json!({"required": true, "content": {"application/json": media}}));
+    assert_eq!(codes, ["table-loss"]);
+    assert_eq!(request("```json\n```", ""), (Value::Null, vec![]));
+}
+
+#[test]
+fn fences_without_a_language_are_json_or_a_form_or_text() {
+    let of = |shown: &str, ty: &str| {
+        let (body, codes) = request(shown, &format!("|body|body|{ty}|true|none|"));
+        assert_eq!(codes, [""; 0]);
+        body["content"].as_object().unwrap().keys().next().cloned().unwrap()
+    };
+    assert_eq!(of("```\nid: 1\n```", "object"), "application/x-www-form-urlencoded");
+    assert_eq!(of("```\n[1]\n```", "[integer]"), "application/json");
+    assert_eq!(of("```yaml\nstring\n```", "string"), "text/plain");
+}
+
+#[test]
+fn rows_without_marks_are_parts_of_the_body_above_them() {
+    let rows = "|id|path|string|true|none|\n|body|body|object|false|All|\n|name|body|string|true|none|\n\
+                |tags|body|[string]|false|none|";
+    let schema = json!({
+        "type": "object",
+        "properties": {"name": {"type": "string"}, "tags": {"type": "array", "items": {"type": "string"}}},
+        "required": ["name"],
+    });
+    let (body, codes) = request("```json\n{\"name\": \"Rex\"}\n```", rows);
+    assert_eq!(body["content"]["application/json"]["schema"], schema);
+    assert_eq!(
+        (body["required"].clone(), body["description"].clone()),
+        (json!(false), json!("All"))
+    );
+    assert_eq!(codes, [""; 0]);
+    let (body, _) = request("```json\n{\"body\": {}, \"name\": \"Rex\"}\n```", rows);
+    let schema = &body["content"]["application/json"]["schema"];
+    assert_eq!(schema["properties"]["body"], json!({"type": "object", "description": "All"}));
+}
+
+#[test]
+fn values_that_are_listed_once_a_row_are_of_each_row_of_the_name() {
+    let rows = "|» kind|string|false|none|none|\n|» owner|object|false|none|none|\n\
+                |»» kind|string|false|none|none|\n";
+    let kinds = |values: &[&str]| {
+        let listed: String = values.iter().map(|value| format!("|kind|{value}|\n")).collect();
+        let table =
+            format!("{rows}\n#### Enumerated Values\n\n|Property|Value|\n|---|---|\n{listed}");
+        let (content, codes) = answer("> 200 Response\n\n```json\n{}\n```", &table);
+        let properties = content["application/json"]["schema"]["properties"].clone();
+        let owner = &properties["owner"]["properties"]["kind"]["enum"];
+        (properties["kind"]["enum"].clone(), owner.clone(), codes)
+    };
+    assert_eq!(kinds(&["a", "b", "a", "b"]), (json!(["a", "b"]), json!(["a", "b"]), vec![]));
+    assert_eq!(kinds(&["a", "b", "c", "a"]), (Value::Null, Value::Null, vec!["table-loss"]));
+    assert_eq!(kinds(&["a", "b", "a"]), (Value::Null, Value::Null, vec!["table-loss"]));
+}
+
+#[test]
+fn a_row_of_the_type_that_a_list_is_of_is_its_item() {
+    let rows = "|» pets|[[Pet](#schemapet)]|false|none|none|\n|»» A pet|[Pet](#schemapet)|false|none|none|\n\
+                |»»» id|integer|true|none|none|";
+    let (content, _) = answer("", rows);
+    let item = json!({
+        "type": "object", "properties": {"id": {"type": "integer"}}, "required": ["id"],
+    });
+    let pets = &content["application/json"]["schema"]["properties"]["pets"];
+    assert_eq!(pets["items"], item);
+}
