@@ -2,6 +2,7 @@
 
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
+use specwright_diagnostics::Origin;
 
 use super::facets::{Additional, Facets, Group};
 use super::keywords::Keywords;
@@ -66,7 +67,7 @@ impl<'a> Lowering<'a> {
         }
         let facets = self.facets(std::slice::from_ref(&sub));
         let described = described(&facets);
-        let origin = facets.groups.first().map(|group| self.normal.origin(&group.at.pointer()));
+        let origin = self.origin(&facets);
         let (lowered, nullable) = match self.inherited(&sub, &facets, name, &place) {
             Some(union) => (union, facets.nullable),
             None => self.lower(facets, &place),
@@ -75,7 +76,7 @@ impl<'a> Lowering<'a> {
         let ty = &mut self.types[id.0];
         ty.constraints = constraints;
         (ty.docs, ty.examples) = described;
-        ty.origin = origin.unwrap_or_default();
+        ty.origin = origin;
         ty.shape = shape;
         ty.nullable = nullable;
     }
@@ -113,8 +114,7 @@ impl<'a> Lowering<'a> {
         let place = own_place.unwrap_or_else(|| place.clone());
         let facets = self.facets(subs);
         let (docs, examples) = described(&facets);
-        let origin = facets.groups.first().map(|group| self.normal.origin(&group.at.pointer()));
-        let origin = origin.unwrap_or_default();
+        let origin = self.origin(&facets);
         let extended = match subs {
             [sub] => self.extended(sub, &facets, &place),
             _ => None,
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
         let used = match (lowered, waiting) {
             (Lowered::Plain(used), None) => used,
             (Lowered::Shape(shape, constraints), None) => {
-                self.add(Type { docs, examples, shape, constraints, ..Type::new(place) })
+                self.add(Type { docs, examples, origin, shape, constraints, ..Type::new(place) })
             }
             (lowered, Some(id)) => {
                 let (shape, constraints) = lowered.into_shape();
@@ -146,13 +146,21 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn use_of_facets(&mut self, facets: Facets<'a>, place: &Place) -> Use {
         let (docs, examples) = described(&facets);
+        let origin = self.origin(&facets);
         match self.lower(facets, place) {
             (Lowered::Plain(used), nullable) => used.or_null(nullable),
             (Lowered::Shape(shape, constraints), nullable) => {
-                let ty = Type { docs, examples, shape, constraints, ..Type::new(place.clone()) };
-                self.add(ty).or_null(nullable)
+                let place = Type::new(place.clone());
+                self.add(Type { docs, examples, origin, shape, constraints, ..place })
+                    .or_null(nullable)
             }
         }
+    }
+
+    /// Where the first of the schemas stands.
+    fn origin(&self, facets: &Facets<'a>) -> Origin {
+        let first = facets.groups.first().map(|group| self.normal.origin(&group.at.pointer()));
+        first.unwrap_or_default()
     }
 
     /// The use of another schema, where a schema is a reference and no more than that.
