@@ -233,3 +233,50 @@ fn no_block_panics() {
         }
     }
 }
+
+#[test]
+fn names_types_and_examples_are_read_as_people_write_them() {
+    let page = r#"# Pets
+
+{% swagger method="get" path="/pets/:id base" baseUrl="https://api.pets.test" %}
+{% endswagger %}
+
+{% swagger method="get" path="/pets/{name} baseUrl="https://api.pets.test" summary="Of a name" %}
+{% swagger-parameter in="path" name=":name" type="str" %}
+{% endswagger-parameter %}
+{% swagger-parameter in="header" name="Authorization" required="true" %}
+Bearer {token}
+{% endswagger-parameter %}
+{% swagger-parameter in="query" name="kinds" type="String[]" %}
+{% endswagger-parameter %}
+{% swagger-parameter in="query" name="ids" type="List<int>" %}
+{% endswagger-parameter %}
+{% swagger-parameter in="query" type="name" %}
+{% endswagger-parameter %}
+{% swagger-response status="200" %}
+```javascript
+{
+    "id": 1, // of the pet
+    "url": "https://pets.test/\"/*a*/", /* its
+    place */
+    "tags": ["a", "b",],
+}
+```
+{% endswagger-response %}
+{% endswagger %}
+"#;
+    let read = text("pets.md", page);
+    let get = &read.tree()["paths"]["/pets/{name}"]["get"];
+    assert_eq!(get["summary"], "Of a name");
+    assert_eq!(get["security"], json!([{"BearerAuth": []}]));
+    let list = |item: &str| json!({"type": "array", "items": {"type": item}});
+    assert_eq!(get["parameters"][0]["name"], "name");
+    assert_eq!(get["parameters"][0]["schema"], json!({"type": "string"}));
+    assert_eq!(get["parameters"][1]["schema"], list("string"));
+    assert_eq!(get["parameters"][2]["schema"], list("integer"));
+    let example = json!({"id": 1, "url": "https://pets.test/\"/*a*/", "tags": ["a", "b"]});
+    let content = &get["responses"]["200"]["content"]["application/json"];
+    assert_eq!(content["example"], example);
+    assert!(read.messages().contains("the parameter has no name"), "{}", read.messages());
+    assert_eq!(read.codes(), ["table-row"]);
+}

@@ -308,3 +308,28 @@ fn a_page_without_api_says_what_was_looked_for() {
     let read = text("guide.md", "# Guide\n\nWords.\n\n```json\n{}\n```\n\n|a|b|\n|-|-|\n|1|2|\n");
     insta::assert_snapshot!(read.messages());
 }
+
+#[test]
+fn a_page_of_readme_keeps_examples_as_texts() {
+    let media = |schema: &str, example: &str| {
+        format!("{{\"examples\": {{\"A\": {{\"value\": {example:?}}}}}, \"schema\": {schema}}}")
+    };
+    let content = format!(
+        "{{\"application/json\": {}, \"text/plain\": {}}}",
+        media("{\"type\": \"object\"}", "{\n  \"id\": 1\n}"),
+        media("{\"type\": \"string\"}", "{}"),
+    );
+    let broken = format!("{{\"application/json\": {}}}", media("{}", "{\"id: 1}"));
+    let page = format!(
+        "# Add\n\n# OpenAPI definition\n```json\n{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"T\", \"version\": \"1\"}},\n\
+         \"paths\": {{\"/a\": {{\"put\": {{\"requestBody\": {{\"content\": {content}}},\n\
+         \"responses\": {{\"200\": {{\"description\": \"\", \"content\": {broken}}}}}}}}}}}}}\n```\n"
+    );
+    let read = text("pets.md", &page);
+    let put = &read.tree()["paths"]["/a"]["put"];
+    let content = &put["requestBody"]["content"];
+    assert_eq!(content["application/json"]["examples"]["A"]["value"], json!({"id": 1}));
+    assert_eq!(content["text/plain"]["examples"]["A"]["value"], "{}");
+    let broken = &put["responses"]["200"]["content"]["application/json"]["examples"]["A"]["value"];
+    assert_eq!(broken, "{\"id: 1}");
+}

@@ -95,3 +95,27 @@ fn names_are_read_as_markdown_shows_them() {
     assert_eq!(parts, &json!([of("name"), of("kind")]));
     assert_eq!(read.codes(), ["table-reference"]);
 }
+
+#[test]
+fn parts_may_be_called_so_in_emphasis() {
+    let page = "# T\n\n### PUT `/a`\n\nProse.\n\n> Payload\n\n```json\n{\"id\": 1}\n```\n\n*Parameters*\n\n\
+        |Name|In|Type|Required|Description|\n|---|---|---|---|---|\n|q|query|string|false|none|\n\n\
+        *Enumerated Values*\n\n|Parameter|Value|\n|---|---|\n|q|a|\n\n**Example responses:**\n\n\
+        200 Response\n\n```json\n\"string\"\n```\n\n__Responses__\n\n|Status|Meaning|Description|Schema|\n\
+        |---|---|---|---|\n|200|OK|Fine|string|\n";
+    let read = text("pets.md", page);
+    let put = &read.tree()["paths"]["/a"]["put"];
+    assert_eq!(put["description"], "Prose.");
+    assert_eq!(put["parameters"][0]["schema"]["enum"], json!(["a"]));
+    assert_eq!(put["requestBody"]["content"]["application/json"]["example"], json!({"id": 1}));
+    let expected = json!({"schema": {"type": "string"}, "example": "string"});
+    assert_eq!(put["responses"]["200"]["content"]["application/json"], expected);
+    assert_eq!(read.codes(), ["table-loss"]);
+}
+
+#[test]
+fn a_heading_says_the_method_in_either_style() {
+    let page = "# T\n\n# PUT Feeds all\n\n`PUT /a`\n\n|Status|Meaning|Description|Schema|\n\
+        |---|---|---|---|\n|204|None|Fine|None|\n";
+    assert_eq!(text("pets.md", page).tree()["paths"]["/a"]["put"]["summary"], "Feeds all");
+}

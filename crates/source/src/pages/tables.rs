@@ -155,13 +155,8 @@ fn name(page: &Page, section: &Operation, operation: &mut Draft) {
     if let Some(id) = &section.id {
         operation.set("operationId", Draft::leaf(page.slice(id), id.clone()));
     }
-    let title = match section.style {
-        Style::Plain => {
-            let (first, rest) = heading.split_once(' ').unwrap_or((&heading, ""));
-            if first == section.method.to_uppercase() { rest.trim() } else { &heading }
-        }
-        Style::Code => &heading,
-    };
+    let (first, rest) = heading.split_once(' ').unwrap_or((&heading, ""));
+    let title = if first == section.method.to_uppercase() { rest.trim() } else { &heading };
     let made = title.starts_with(&format!("{}__", section.method));
     let word = title.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     if section.id.is_none() && word && !title.is_empty() && !made {

@@ -64,16 +64,21 @@ pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Tag<'a>> {
 }
 
 /// The name and the attributes of a tag whose inside begins at `at`. A value without quotes is one
-/// word.
+/// word, and one in quotes that ends in a key lacks its last quote.
 fn parts(tag: &str, at: usize) -> (&str, Vec<Attribute<'_>>) {
     let (name, mut rest) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
     let mut attributes = Vec::new();
     while let Some((key, after)) = rest.split_once('=') {
         let after = after.trim_start();
         let quoted = after.strip_prefix('"').and_then(|after| after.split_once('"'));
+        let quoted = quoted.map(|(value, next)| match unclosed(value) {
+            Some(end) => (&value[..end], &after[1 + end..]),
+            None => (value, next),
+        });
         let plain = || after.split_once(char::is_whitespace).unwrap_or((after, ""));
         let (value, next) = quoted.unwrap_or_else(plain);
         let start = tag.len() - after.len() + usize::from(quoted.is_some());
+        let value = value.strip_suffix('"').filter(|_| quoted.is_none()).unwrap_or(value);
         let value = trimmed(tag, start..start + value.len());
         // Words before the key have no value.
         let key = key.split_whitespace().next_back().unwrap_or_default();
@@ -81,6 +86,13 @@ fn parts(tag: &str, at: usize) -> (&str, Vec<Attribute<'_>>) {
         rest = next;
     }
     (name, attributes)
+}
+
+/// Where a value ends that goes on to the key of the next one.
+fn unclosed(value: &str) -> Option<usize> {
+    let (own, key) = value.strip_suffix('=')?.rsplit_once(char::is_whitespace)?;
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+    is_key.then_some(own.len())
 }
 
 #[cfg(test)]
@@ -97,6 +109,12 @@ mod tests {
         for Attribute { value, at, .. } in attributes {
             assert!(tag[at - 10..].starts_with(value));
         }
+        let (_, attributes) =
+            parts("a path=\"/pets/{id} base=\"https://a.test\" sum=\" ok=\"1\"", 0);
+        let shown = attributes.iter().map(|attribute| (attribute.key, attribute.value));
+        let expected =
+            [("path", "/pets/{id}"), ("base", "https://a.test"), ("sum", ""), ("ok", "1")];
+        assert_eq!(shown.collect::<Vec<_>>(), expected);
         for broken in ["", "a", "a =", "a x=\"1", "a ==\"\" =", "a x= \"1\"y=2"] {
             parts(broken, 0);
         }

@@ -29,7 +29,7 @@ use crate::draft::Draft;
 use crate::load::{Loaded, Refusal};
 use crate::outline::{Kind, trimmed};
 use crate::pages::{Page, authorization, elsewhere, method, title_group};
-use crate::{Entry, Format, codes, json};
+use crate::{Entry, Format, codes};
 
 /// The operations of a page that has some in blocks.
 pub(in crate::pages) fn find<'a>(page: &Page<'a>) -> Option<Vec<Operation<'a>>> {
@@ -160,7 +160,10 @@ impl Reader<'_> {
         let mut seen: HashSet<(&str, &str)> = HashSet::new();
         for row in block.parameters.iter().filter(|row| !row.is_body()) {
             let known = ["path", "query", "header", "cookie"].contains(&row.place);
-            if row.name.is_empty() || !known {
+            if row.name.is_empty() {
+                let message = "the parameter has no name".to_owned();
+                self.left_out(&row.range, message, "it is left out");
+            } else if !known {
                 let message = format!("the parameter `{}` has no place that is known", row.name);
                 self.left_out(&row.range, message, "it is left out");
             } else if seen.contains(&(row.place, row.name.as_str())) {
@@ -329,8 +332,8 @@ impl Reader<'_> {
         if inside.is_empty() || inside.starts_with("//") && !inside.contains('\n') {
             return None;
         }
-        match json::parse(text) {
-            Ok(parsed) => Some((parsed.tree, body.clone())),
+        match examples::json(text) {
+            Ok(tree) => Some((tree, body.clone())),
             Err(fault) => {
                 let inside = trimmed(&self.page.file.text, body.clone());
                 self.notes.say(examples::unreadable(self.page, &inside, "JSON", &fault));

@@ -15,7 +15,7 @@ use crate::draft::Draft;
 use crate::load::Refusal;
 use crate::pages::Page;
 use crate::syntax::Fault;
-use crate::{json, yaml};
+use crate::{json as strict, yaml};
 
 /// An example of a response as it stands on the page.
 #[derive(Debug)]
@@ -106,7 +106,7 @@ pub(super) fn read(context: &mut Context, fences: &[(&str, Range<usize>)]) -> Ve
         let body = &text[range.clone()];
         let (media_type, parsed) = match *language {
             _ if body.trim().is_empty() => continue,
-            "json" => (JSON, json::parse(body).map(|parsed| Some(parsed.tree))),
+            "json" => (JSON, json(body).map(Some)),
             "yaml" => (FORM, yaml::parse(body).map(|parsed| Some(parsed.tree))),
             "xml" => (XML, Ok(None)),
             _ => continue,
@@ -122,6 +122,41 @@ pub(super) fn read(context: &mut Context, fences: &[(&str, Range<usize>)]) -> Ve
         }
     }
     examples
+}
+
+/// Reads JSON, or what scripts have in its place: with comments, and commas behind the last.
+pub(super) fn json(text: &str) -> Result<Node, Fault> {
+    let read = |text: &str| strict::parse(text).map(|parsed| parsed.tree);
+    read(text).or_else(|fault| read(&bare(text)).map_err(|_| fault))
+}
+
+/// A text without comments, and without commas that nothing follows.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut quoted = false;
+    while let Some(sign) = rest.chars().next() {
+        let comment = match rest.get(..2).filter(|_| !quoted) {
+            Some("//") => Some(rest.find('\n').unwrap_or(rest.len())),
+            Some("/*") => Some(rest.find("*/").map_or(rest.len(), |end| end + 2)),
+            _ => None,
+        };
+        let length = match (comment, sign) {
+            (Some(length), _) => length,
+            (None, '\\') if quoted => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            _ => sign.len_utf8(),
+        };
+        quoted ^= comment.is_none() && sign == '"';
+        if !quoted && matches!(sign, ']' | '}') && comment.is_none() {
+            let kept = bare.trim_end().strip_suffix(',').map(str::len);
+            bare.truncate(kept.unwrap_or(bare.len()));
+        }
+        if comment.is_none() {
+            bare.push_str(&rest[..length]);
+        }
+        rest = &rest[length..];
+    }
+    bare
 }
 
 /// An example of what was read. What is written as YAML is a form, or a text if it is nothing more;

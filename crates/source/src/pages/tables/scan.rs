@@ -97,7 +97,7 @@ const PARTS: [(Part, &[&str]); 5] = [
 ];
 
 fn part(heading: &str) -> Option<Part> {
-    let heading = heading.to_lowercase();
+    let heading = heading.trim().trim_matches(['*', '_', ':', '：']).to_lowercase();
     PARTS.iter().find(|(_, names)| names.contains(&heading.trim())).map(|(part, _)| part.clone())
 }
 
@@ -320,6 +320,16 @@ impl<'a> Scan<'a, '_> {
             self.variant = variant;
         } else if let Some((_, stated)) = needs::stated(text) {
             self.credentials(block, stated);
+        } else if self.opened
+            && line.starts_with(['*', '_'])
+            && text.trim() == line
+            && let Some(part) = part(line)
+        {
+            self.part = part;
+            self.title = "";
+        } else if let (Part::Response(_), Some(status)) = (&self.part, status_alone(text)) {
+            self.part = Part::Response(Some(status));
+            self.title = "";
         } else if line.starts_with("<aside") && self.part != Part::Description {
             self.contents.remarks.push(block.range.clone());
         } else if self.part == Part::Details {
@@ -356,6 +366,12 @@ impl<'a> Scan<'a, '_> {
             (None, None) => {}
         }
     }
+}
+
+/// The status in `200 Response`, which some write without the mark of a quotation.
+fn status_alone(text: &str) -> Option<String> {
+    let (status, rest) = text.trim().split_once(' ')?;
+    rest.eq_ignore_ascii_case("response").then(|| status::parse(status))?
 }
 
 fn read_rows<'a>(

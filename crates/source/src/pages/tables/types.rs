@@ -52,12 +52,14 @@ pub(super) enum Base {
 }
 
 /// What the tables call the types, and their formats where they mean one.
-const WORDS: [(&str, &str, Option<&str>); 18] = [
+const WORDS: [(&str, &str, Option<&str>); 20] = [
     ("string", "string", None),
+    ("str", "string", None),
     ("integer", "integer", None),
     ("number", "number", None),
     ("boolean", "boolean", None),
     ("object", "object", None),
+    ("dict", "object", None),
     ("file", "string", Some("binary")),
     ("int", "integer", None),
     ("int32", "integer", Some("int32")),
@@ -98,7 +100,9 @@ fn base(text: &str) -> (Base, Option<String>) {
     let base = match word.to_ascii_lowercase().as_str() {
         "" | "any" | "none" | "inline" => Base::Any,
         "null" => Base::Null,
-        "array" => Base::List(Box::new(parse(format.filter(|of| is_word(of)).unwrap_or("any")))),
+        "array" | "list" => {
+            Base::List(Box::new(parse(format.filter(|of| is_word(of)).unwrap_or("any"))))
+        }
         "oneof" => Base::Variants(Composition::One),
         "anyof" => Base::Variants(Composition::Any),
         "allof" => Base::Variants(Composition::All),
@@ -126,7 +130,10 @@ fn format_of(rest: &str) -> &str {
 fn item(text: &str) -> Option<&str> {
     let opened = ["array[", "[", "\\["].iter().find_map(|mark| text.strip_prefix(mark));
     let item = opened.and_then(|rest| rest.strip_suffix("\\]").or(rest.strip_suffix(']')));
-    item.or_else(|| text.strip_prefix("array of ")).map(str::trim)
+    let item = item.or_else(|| text.strip_prefix("array of ")).or_else(|| text.strip_suffix("[]"));
+    let generic =
+        || ["Array<", "List<", "array<", "list<"].iter().find_map(|m| text.strip_prefix(m));
+    item.or_else(|| generic()?.strip_suffix('>')).map(str::trim).filter(|item| !item.is_empty())
 }
 
 fn is_word(text: &str) -> bool {

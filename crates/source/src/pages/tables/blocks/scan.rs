@@ -121,9 +121,13 @@ fn open<'a>(tag: &Tag<'a>) -> Option<Operation<'a>> {
 }
 
 fn parameter<'a>(tag: &Tag<'a>, around: &'a str, prose: Option<Range<usize>>) -> Parameter<'a> {
+    let place = tag.get("in").unwrap_or(around);
+    let name = tag.get("name").unwrap_or_default();
+    // Some write a name as it stands in the path.
+    let name = if place == "path" { name.trim_matches([':', '{', '}']) } else { name };
     Parameter {
-        place: tag.get("in").unwrap_or(around),
-        name: plain(tag.get("name").unwrap_or_default()),
+        place,
+        name: plain(name),
         ty: tag.get("type").unwrap_or_default(),
         required: tag.get("required") == Some("true"),
         description: prose,
