@@ -21,6 +21,7 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, PathItem, ReferenceOr, Schema};
+use serde_json::Value;
 use specwright_diagnostics::{Code, Diagnostic, Diagnostics, Place as Where};
 use specwright_openapi::Normal;
 use typed_arena::Arena;
@@ -54,6 +55,7 @@ pub(crate) fn document(normal: &Normal, diagnostics: &mut Diagnostics) -> Api {
     lowering.schemas();
     let (operations, webhooks) = lowering.operations();
     let schemes = lowering.schemes();
+    lowering.call();
     let servers = document
         .servers
         .iter()
@@ -126,6 +128,34 @@ impl<'a> Lowering<'a> {
         let root = At::root().key("components").key("schemas");
         for (index, (name, schema)) in components.schemas.iter().enumerate() {
             self.define(TypeId(index), name, Sub::new(schema, root.key(name)));
+        }
+    }
+
+    /// The name that the author gave to a named schema.
+    fn given(&self, name: &str) -> String {
+        let schema = self.document.components.as_ref().and_then(|all| all.schemas.get(name));
+        let said = schema.and_then(|schema| match schema {
+            ReferenceOr::Item(schema) => schema.schema_data.extensions.get("x-specwright-name"),
+            ReferenceOr::Reference { .. } => None,
+        });
+        said.and_then(Value::as_str).unwrap_or(name).to_owned()
+    }
+
+    /// Calls the types by the names that the author gave to their schemas, where these differ.
+    fn call(&mut self) {
+        let mut taken: HashSet<String> = self.named.keys().map(|name| (*name).to_owned()).collect();
+        let given: HashMap<String, String> = self
+            .named
+            .keys()
+            .map(|name| ((*name).to_owned(), self.given(name)))
+            .filter(|(_, given)| taken.insert(given.clone()))
+            .collect();
+        for ty in &mut self.types {
+            if let Owner::Schema(name) = &mut ty.place.owner
+                && let Some(given) = given.get(name)
+            {
+                name.clone_from(given);
+            }
         }
     }
 

@@ -21,6 +21,7 @@ use crate::reference::step;
 /// | schema | `types` | several types, where `type` is missing |
 /// | schema | `prefixItems`, `items` | a tuple; `items: false` closes it |
 /// | schema | `patternProperties`, `propertyNames`, `dependentRequired`, `dependentSchemas`, `if`, `then`, `else`, `contains`, `minContains`, `maxContains`, `unevaluatedProperties`, `unevaluatedItems`, `contentEncoding`, `contentMediaType`, `contentSchema` | as in JSON Schema 2020-12 |
+/// | schema | `name` | its name, where a component cannot have it |
 /// | schema | `examples` | the examples after the first |
 /// | schema | `minimum`, `maximum`, `multipleOf` | limits of an integer beyond `i64` |
 /// | schema | `xml` | as in OpenAPI, which [`openapiv3`] passes over |

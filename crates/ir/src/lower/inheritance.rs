@@ -121,11 +121,12 @@ impl<'a> Lowering<'a> {
             let reference = format!("{SCHEMAS}{}", heir.replace('~', "~0").replace('/', "~1"));
             let mut subs =
                 vec![Sub { schema: ReferenceOr::Reference { reference }, at: At::root() }];
-            let values = self.tags(discriminator, &subs[0], heir);
+            let heir = self.given(heir);
+            let values = self.tags(discriminator, &subs[0], &heir);
             subs.extend(more.iter().cloned());
-            let used = self.use_of(&subs, &place.join(Step::Alternative(heir.to_owned())));
+            let used = self.use_of(&subs, &place.join(Step::Alternative(heir.clone())));
             tags.push(Some((discriminator.property_name.clone(), values)));
-            alternatives.push((heir.to_owned(), Use { nullable: false, ..used }));
+            alternatives.push((heir, Use { nullable: false, ..used }));
         }
         // What no heir is, is the base itself: heirs are added over the years. A value that names one
         // and is not as it must be is none.

@@ -120,12 +120,10 @@ impl<'a> Lowering<'a> {
 
     fn alternative_name(&mut self, sub: &Sub<'a>, index: usize) -> String {
         match &sub.schema {
-            ReferenceOr::Reference { reference } => reference
-                .rsplit('/')
-                .next()
-                .unwrap_or_default()
-                .replace("~1", "/")
-                .replace("~0", "~"),
+            ReferenceOr::Reference { reference } => {
+                let name = reference.rsplit('/').next().unwrap_or_default();
+                self.given(&name.replace("~1", "/").replace("~0", "~"))
+            }
             ReferenceOr::Item(schema) => {
                 let facets = self.facets(std::slice::from_ref(sub));
                 let title =

@@ -143,9 +143,11 @@ impl<'a> Bundler<'a> {
             let Some(entries) = section_of(tree, self.dialect, index) else { continue };
             let entries = self.through(entries);
             let mut copies = Node::object().at(entries.origin);
-            for node in entries.as_object().into_iter().flat_map(Map::values) {
+            for (key, node) in entries.as_object().into_iter().flatten() {
                 let Some(home) = self.homes.get(&node.origin).cloned() else { continue };
-                copies.insert(home.name.clone(), self.component(&home, node));
+                let mut copy = self.component(&home, node);
+                names::keep(section, key, &mut copy);
+                copies.insert(home.name.clone(), copy);
             }
             components.insert(*section, copies);
         }
@@ -188,7 +190,8 @@ impl<'a> Bundler<'a> {
             let (home, target) = self.queue[next].clone();
             next += 1;
             let Some(node) = self.node(&target) else { continue };
-            let copy = self.definition(node);
+            let mut copy = self.definition(node);
+            names::keep(home.section, &names::of_place(self.sources, &target), &mut copy);
             if let Some(section) = section_mut(components, home.section) {
                 section.insert(home.name, copy);
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use specwright_diagnostics::{DocumentId, Sources};
+use specwright_diagnostics::{DocumentId, Node, Sources};
 
 use crate::reference::{Target, step};
 
@@ -25,6 +25,18 @@ impl Names {
         }
         let collided = name != base;
         (name, collided)
+    }
+}
+
+/// Keeps the name of a schema with letters that 3.0 does not admit in the names of components.
+pub(super) fn keep(section: &str, name: &str, schema: &mut Node) {
+    let foreign = name.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+    if section == "schemas"
+        && foreign
+        && schema.as_object().is_some()
+        && schema.get("$ref").is_none()
+    {
+        schema.insert("x-specwright-name", name);
     }
 }
 

@@ -48,3 +48,34 @@ fn alternatives_that_nothing_tells_apart_are_shown_where_they_stand() {
         run.diagnostics.iter().map(|d| run.sources.locate(&d.place).is_some()).collect();
     assert_eq!(places, [true, true]);
 }
+
+#[test]
+fn schemas_keep_their_names_in_any_script() {
+    let schema = |own: &str| {
+        json!({"type": "object", "required": ["类型", own], "properties": {
+            "类型": {"type": "string"}, own: {"type": "string"},
+        }})
+    };
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let media = json!({"application/json": {"schema": reference("消息")}});
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "", "content": media}}}}},
+        "components": {"schemas": {
+            "消息": {
+                "oneOf": [reference("文本消息"), reference("图片消息")],
+                "discriminator": {"propertyName": "类型", "mapping": {"图": "图片消息"}},
+            },
+            "文本消息": schema("文本"),
+            "图片消息": schema("链接"),
+        }},
+    });
+    let files = files(&run(&document, Settings::default()));
+    let types = &files["src/types.rs"];
+    for part in
+        ["pub enum 消息 {", "文本消息(文本消息)", "pub struct 图片消息 {", "\"文本消息\"", "\"图\""]
+    {
+        assert!(types.contains(part), "{part} in {types}");
+    }
+    assert!(!types.contains("____"), "{types}");
+}
