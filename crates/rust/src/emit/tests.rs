@@ -43,9 +43,13 @@ pub(super) fn text(plan: &Plan<'_>) -> Option<String> {
         .iter()
         .map(|(ty, json)| format!("    survives::<{ty}>({});\n", literal(json)))
         .collect();
-    let uses = ["types::", "operations::"].iter().filter(|m| lines.contains(*m));
-    let uses: Vec<&str> = uses.map(|m| m.trim_end_matches("::")).collect();
-    source.text(format!("use {krate}::rt::wire::survives;\nuse {krate}::{{{}}};", uses.join(", ")));
+    let used = |module: &str| checks.iter().any(|(ty, _)| ty.contains(&format!("{module}::")));
+    let uses: Vec<&str> = ["types", "operations"].into_iter().filter(|m| used(m)).collect();
+    let mut head = format!("use {krate}::rt::wire::survives;");
+    if !uses.is_empty() {
+        head.push_str(&format!("\nuse {krate}::{{{}}};", uses.join(", ")));
+    }
+    source.text(head);
     source.text(format!("#[test]\nfn examples_survive() {{\n{lines}}}"));
     Some(source.finish())
 }

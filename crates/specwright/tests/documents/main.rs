@@ -79,3 +79,17 @@ fn schemas_keep_their_names_in_any_script() {
     }
     assert!(!types.contains("____"), "{types}");
 }
+
+#[test]
+fn tests_of_examples_use_no_module_that_they_do_not_name() {
+    let media = json!({"application/json": {
+        "schema": {"type": "object"}, "example": {"path": "types::Pet"},
+    }});
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "", "content": media}}}}},
+    });
+    let files = files(&run(&document, Settings::default()));
+    let tests = &files["tests/examples.rs"];
+    assert!(tests.contains("types::Pet") && !tests.contains("::{"), "{tests}");
+}
