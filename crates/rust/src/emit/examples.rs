@@ -52,19 +52,17 @@ pub(super) fn call(plan: &Plan<'_>) -> String {
     let krate = name.replace('-', "_");
     let callable =
         plan.api.operations.iter().zip(&plan.operations).find(|(operation, _)| can_call(operation));
-    let (imports, run) = match callable {
-        Some((operation, called)) => (
-            format!("use {krate}::Client;\nuse {krate}::operations::{};\n", called.name),
-            call_of(plan, operation, called, &krate),
-        ),
-        None => (format!("use {krate}::Client;\n"), "    println!(\"{client:?}\");\n".to_owned()),
+    let run = match callable {
+        Some((operation, called)) => call_of(plan, operation, called, &krate),
+        None => "    println!(\"{client:?}\");\n".to_owned(),
     };
     format!(
         r#"{head}
 //! Calls the API: `cargo run --example {name}-call -- http://127.0.0.1:4010`
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-{imports}
+use {krate}::Client;
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {{
     let address = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:4010".to_owned());
@@ -140,7 +138,7 @@ fn call_of(plan: &Plan<'_>, operation: &Operation, called: &Called, krate: &str)
     let lines: String = fields.iter().map(|field| format!("        {field},\n")).collect();
     let open = if lines.is_empty() { String::new() } else { format!("\n{lines}    ") };
     format!(
-        "    let request = {name}::Request {{{open}}};\n    let success = client.{name}(request).await?;\n    println!(\"{{success:#?}}\");\n",
+        "    let request = {krate}::operations::{name}::Request {{{open}}};\n    let success = client.{name}(request).await?;\n    println!(\"{{success:#?}}\");\n",
         name = called.name
     )
 }

@@ -45,9 +45,11 @@ pub(super) fn text(plan: &Plan<'_>) -> Option<String> {
         .collect();
     let used = |module: &str| checks.iter().any(|(ty, _)| ty.contains(&format!("{module}::")));
     let uses: Vec<&str> = ["types", "operations"].into_iter().filter(|m| used(m)).collect();
-    let mut head = format!("use {krate}::rt::wire::survives;");
+    // A crate may be called like one of its modules.
+    let root = if uses.contains(&krate.as_str()) { "::" } else { "" };
+    let mut head = format!("use {root}{krate}::rt::wire::survives;");
     if !uses.is_empty() {
-        head.push_str(&format!("\nuse {krate}::{{{}}};", uses.join(", ")));
+        head.push_str(&format!("\nuse {root}{krate}::{{{}}};", uses.join(", ")));
     }
     source.text(head);
     source.text(format!("#[test]\nfn examples_survive() {{\n{lines}}}"));

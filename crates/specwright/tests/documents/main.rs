@@ -21,8 +21,13 @@ fn run(document: &Value, settings: Settings) -> Run {
 
 /// The files of the crate, by path.
 fn files(run: &Run) -> BTreeMap<String, String> {
+    named("things", run)
+}
+
+/// The files of the crate under a name.
+fn named(name: &str, run: &Run) -> BTreeMap<String, String> {
     let target = Target {
-        name: "things".to_owned(),
+        name: name.to_owned(),
         runtime_path: None,
         member: false,
         command: "test".to_owned(),
@@ -92,4 +97,26 @@ fn tests_of_examples_use_no_module_that_they_do_not_name() {
     let files = files(&run(&document, Settings::default()));
     let tests = &files["tests/examples.rs"];
     assert!(tests.contains("types::Pet") && !tests.contains("::{"), "{tests}");
+}
+
+#[test]
+fn a_crate_may_be_called_like_what_is_in_it() {
+    let media = json!({"application/json": {
+        "schema": {"$ref": "#/components/schemas/Thing"}, "example": {"id": "1"},
+    }});
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {"operationId": "things", "responses": {
+            "200": {"description": "", "content": media},
+        }}}},
+        "components": {"schemas": {"Thing": {
+            "type": "object", "required": ["id"], "properties": {"id": {"type": "string"}},
+        }}},
+    });
+    let run = run(&document, Settings::default());
+    let call = &files(&run)["examples/call.rs"];
+    assert!(call.contains("things::operations::things::Request {}"), "{call}");
+    assert!(!call.contains("use things::operations"), "{call}");
+    let tests = &named("types", &run)["tests/examples.rs"];
+    assert!(tests.contains("use ::types::{types};") && !tests.contains("use types::"), "{tests}");
 }
