@@ -4,13 +4,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use auth::Client;
-use auth::operations::login;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:4010".to_owned());
     let client = Client::new(address)?;
-    let request = login::Request {
+    let request = auth::operations::login::Request {
         body: Some(auth::rt::serde_json::from_str(r#"{"username":"string","password":"string"}"#)?),
     };
     let success = client.login(request).await?;

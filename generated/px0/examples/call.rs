@@ -4,13 +4,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use px0::Client;
-use px0::operations::login;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:4010".to_owned());
     let client = Client::new(address)?;
-    let request = login::Request {
+    let request = px0::operations::login::Request {
         body: px0::rt::serde_json::from_str(r#"{"email":"user@example.com","password":"secretpassword123"}"#)?,
     };
     let success = client.login(request).await?;
