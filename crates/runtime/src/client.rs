@@ -21,7 +21,7 @@ mod transport;
 
 #[cfg(feature = "blocking")]
 pub use blocking::{Waiting, wait};
-pub use call::{Call, Replied};
+pub use call::{Call, Replied, Reply};
 pub use connection::{Builder, Connection};
 pub use credentials::Credential;
 pub use error::{BuildError, Error, Undocumented};

@@ -4,6 +4,7 @@ mod blocking;
 mod layers;
 mod pages;
 mod reconnect;
+mod replies;
 mod retries;
 mod strict;
 mod support;

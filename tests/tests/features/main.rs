@@ -10,6 +10,7 @@ mod protocols;
 mod queries;
 mod raw;
 mod rules;
+mod security;
 mod streams;
 mod unread;
 mod values;

@@ -34,7 +34,7 @@ impl<O> fmt::Debug for Call<O> {
     }
 }
 
-/// A success with the status and headers that it came with.
+/// What came back, with its status and headers.
 #[derive(Debug)]
 pub struct Replied<T> {
     /// What came back.
@@ -44,6 +44,9 @@ pub struct Replied<T> {
     /// All headers.
     pub headers: HeaderMap,
 }
+
+/// What the document names of an answer, success or failure, with the status and headers that it came with.
+pub type Reply<O> = Replied<Result<<O as Operation>::Success, <O as Operation>::Failure>>;
 
 impl<O: Operation> Call<O> {
     pub(super) fn new(connection: Connection, request: O) -> Call<O> {
@@ -95,6 +98,16 @@ impl<O: Operation> Call<O> {
     /// # Errors
     /// As awaiting the call.
     pub async fn send(self) -> Result<Replied<O::Success>, Error<O::Failure>> {
+        let Replied { value, status, headers } = receive::<O>(self.exchange()).await?;
+        value.map(|value| Replied { value, status, headers }).map_err(Error::Response)
+    }
+
+    /// Sends the request, and gives status and headers along with whatever the document names, success or
+    /// failure: what a 429 says in headers that the document forgot is here.
+    ///
+    /// # Errors
+    /// As awaiting the call, but never [`Error::Response`].
+    pub async fn reply(self) -> Result<Reply<O>, Error<O::Failure>> {
         receive::<O>(self.exchange()).await
     }
 
@@ -107,7 +120,7 @@ impl<O: Operation> Call<O> {
 /// the call, so that the future is small.
 async fn receive<O: Operation>(
     exchange: Result<Box<Exchange>, Unfit>,
-) -> Result<Replied<O::Success>, Error<O::Failure>> {
+) -> Result<Reply<O>, Error<O::Failure>> {
     let mut exchange = exchange.map_err(Failed::Request)?;
     let (Parts { status, headers, .. }, mut body) = exchange.run().await?;
     let strict = exchange.is_strict();
@@ -115,11 +128,11 @@ async fn receive<O: Operation>(
     if exchange.reconnects() && media_type(&headers) == EVENTS {
         message = message.reopened_by(*exchange);
     }
-    understand::<O>(status, &headers, message, strict).map(|value| Replied {
-        value,
-        status,
-        headers,
-    })
+    let value = match understand::<O>(status, &headers, message, strict) {
+        Err(Error::Response(failure)) => Err(failure),
+        understood => Ok(understood?),
+    };
+    Ok(Replied { value, status, headers })
 }
 
 impl<O: Operation> IntoFuture for Call<O> {
@@ -128,7 +141,7 @@ impl<O: Operation> IntoFuture for Call<O> {
 
     fn into_future(self) -> Self::IntoFuture {
         let exchange = self.exchange();
-        Box::pin(async move { receive::<O>(exchange).await.map(|replied| replied.value) })
+        Box::pin(async move { receive::<O>(exchange).await?.value.map_err(Error::Response) })
     }
 }
 

@@ -6,9 +6,9 @@ use http::request::Parts;
 use percent_encoding::percent_decode_str;
 
 use super::incoming::cookies;
-use crate::Secret;
 use crate::operation::Scheme;
 use crate::parameter::Pairs;
+use crate::{Response, Secret};
 
 /// What one security scheme of a document says about where its credential stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +43,21 @@ pub struct Credentials<'a> {
 }
 
 /// Why a caller may not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Refusal {
     /// Nobody knows these credentials: 401.
     Unauthenticated,
     /// They are known, and not for this: 403.
     Forbidden,
+    /// Another answer, made `from` a response: who asks too often gets a 429, and nobody can tell who
+    /// calls while the store of sessions is away.
+    Other(Box<Response>),
+}
+
+impl From<Response> for Refusal {
+    fn from(response: Response) -> Refusal {
+        Refusal::Other(Box::new(response))
+    }
 }
 
 impl Credential {

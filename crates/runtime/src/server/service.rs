@@ -307,8 +307,10 @@ where
     F: Future<Output = Result<O::Success, O::Failure>> + Send,
 {
     Box::pin(async move {
-        let caller = authenticate(&*server, &guard, O::ROUTE, &incoming.parts).await?;
-        let caller = caller.ok_or_else(|| Refused::Unauthenticated(challenge(&guard)))?;
+        let caller = match authenticate(&*server, &guard, O::ROUTE, &incoming.parts).await {
+            Ok(caller) => caller.ok_or_else(|| Refused::Unauthenticated(challenge(&guard)))?,
+            Err(answer) => return answer,
+        };
         let request = read(&mut incoming).await?;
         let cx = Context::new(caller, incoming.into_parts());
         Ok(O::respond(handler(server, cx, request).await))
@@ -330,7 +332,10 @@ where
     F: Future<Output = Result<O::Success, O::Failure>> + Send,
 {
     Box::pin(async move {
-        let caller = authenticate(&*server, &guard, O::ROUTE, &incoming.parts).await?;
+        let caller = match authenticate(&*server, &guard, O::ROUTE, &incoming.parts).await {
+            Ok(caller) => caller,
+            Err(answer) => return answer,
+        };
         let request = read(&mut incoming).await?;
         let cx = Context::new(caller, incoming.into_parts());
         Ok(O::respond(handler(server, cx, request).await))
@@ -352,12 +357,15 @@ async fn read<O: Operation>(incoming: &mut Incoming) -> Result<O, Refused> {
 
 /// Tries the sets of schemes that an operation takes, in the document's order; the caller is
 /// who the first scheme of a set says. `None` where nothing is shown.
+///
+/// # Errors
+/// What the request is answered with instead.
 async fn authenticate<S, C>(
     server: &S,
     guard: &Guard<S, C>,
     route: Route,
     parts: &Parts,
-) -> Result<Option<C>, Refused> {
+) -> Result<Option<C>, Result<Response, Refused>> {
     let mut refusal = None;
     'sets: for set in route.security.iter().filter(|set| !set.is_empty()) {
         let mut caller = None;
@@ -379,8 +387,9 @@ async fn authenticate<S, C>(
     }
     match refusal {
         None => Ok(None),
-        Some(Refusal::Forbidden) => Err(Refused::Forbidden),
-        Some(Refusal::Unauthenticated) => Err(Refused::Unauthenticated(challenge(guard))),
+        Some(Refusal::Forbidden) => Err(Err(Refused::Forbidden)),
+        Some(Refusal::Unauthenticated) => Err(Err(Refused::Unauthenticated(challenge(guard)))),
+        Some(Refusal::Other(response)) => Err(Ok(*response)),
     }
 }
 
