@@ -50,8 +50,9 @@ codes! {
     COERCED "coerced-value" Warning
     "YAML reads `version: 1.0` as a number and `default: no` as a boolean where a string is \
      meant, and documents quote numbers. Such a value is read as what is meant. Put strings in \
-     quotes, and take those of numbers and booleans away. So is a list of tags among the tags, and \
-     an object with a `value` where `enum` lists strings or numbers."
+     quotes, and take those of numbers and booleans away. The values of `enum` and `default` are read as what \
+     the `type` beside them says. So is a list of tags among the tags, and an object with a `value` \
+     where `enum` lists strings or numbers."
 
     /// A `null` where nothing is meant.
     NULL_VALUE "null-value" Warning

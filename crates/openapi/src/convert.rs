@@ -10,6 +10,7 @@ mod alternatives;
 mod idle;
 mod keywords;
 mod limits;
+pub(crate) mod retyped;
 mod schema;
 pub(crate) mod schemes;
 mod tidy;

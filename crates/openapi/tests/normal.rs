@@ -243,6 +243,40 @@ fn an_object_in_an_enum_of_scalars_stands_for_its_value() {
 }
 
 #[test]
+fn values_are_of_the_type_beside_them() {
+    let text = document(
+        "3.0.3",
+        "    A: {type: integer, enum: ['6', '12'], default: '6'}\n    \
+         B: {type: string, enum: [1, 1.5, true, up], default: 1}\n    \
+         C: {type: number, nullable: true, enum: ['1.5', 2, null]}\n    \
+         D: {type: boolean, default: 'true'}\n    \
+         E: {type: integer, enum: [many, 1], default: '1.5'}\n    \
+         F: {enum: ['1', 2]}\n",
+    );
+    let (mut run, normal) = normalised(&[&text]);
+    let report = run.report();
+    assert_eq!(report.matches("warning[coerced-value]").count(), 9, "{report}");
+    assert!(
+        report.starts_with(
+            "warning[coerced-value] 6:31: a string stands where a number is meant; \
+             it is read as `6`\n"
+        ),
+        "{report}"
+    );
+    assert_eq!(report.matches("warning[mistyped-value]").count(), 2, "{report}");
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let of = |name: &str, key: &str| api["components"]["schemas"][name][key].clone();
+    assert_eq!((of("A", "enum"), of("A", "default")), (json!([6, 12]), json!(6)));
+    assert_eq!(
+        (of("B", "enum"), of("B", "default")),
+        (json!(["1", "1.5", "true", "up"]), json!("1"))
+    );
+    assert_eq!(of("C", "enum"), json!([1.5, 2.0, null]));
+    assert_eq!(of("D", "default"), json!(true));
+    assert_eq!(of("F", "enum"), json!(["1", 2]));
+}
+
+#[test]
 fn a_default_is_among_the_values_of_its_enum() {
     let text = document(
         "3.0.3",

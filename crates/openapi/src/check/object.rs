@@ -33,6 +33,9 @@ impl Check<'_> {
         }
         self.keys(kind, node, map);
         self.idle(kind, map);
+        if matches!(kind, Kind::Schema | Kind::Parameter | Kind::Header | Kind::Items) {
+            self.retyped_values(map);
+        }
         match kind {
             Kind::Schema => self.schema(node, map),
             Kind::SecurityScheme => self.security_scheme(node, map),

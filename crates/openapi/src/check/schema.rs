@@ -8,7 +8,7 @@ use specwright_grammar::{Dialects, Holds, Kind};
 
 use super::Check;
 use crate::codes;
-use crate::convert::{idle, schemes, types, wrapped};
+use crate::convert::{idle, retyped, schemes, types, wrapped};
 use crate::reference::Pending;
 
 const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
@@ -40,6 +40,15 @@ impl Check<'_> {
             let fault = Diagnostic::new(&codes::COERCED, entry.origin, message);
             let note = "the `value` is read, as that of each object in this list";
             self.diagnostics.push(fault.note(note));
+        }
+    }
+
+    /// Values that are written as another type than the one beside them.
+    pub(super) fn retyped_values(&mut self, map: &Map) {
+        for (node, read) in retyped::values(map) {
+            let message = format!("a {} stands where a {} is meant", node.kind(), read.kind());
+            let fault = Diagnostic::new(&codes::COERCED, node.origin, message);
+            self.diagnostics.push(fault.note(format!("it is read as `{}`", read.to_json())));
         }
     }
 

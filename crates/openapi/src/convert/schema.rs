@@ -2,7 +2,7 @@
 
 use specwright_diagnostics::{Map, Node, Value};
 
-use super::{alternatives, keywords, limits, types, wrapped};
+use super::{alternatives, keywords, limits, retyped, types, wrapped};
 
 /// Converts one schema, whose subschemas are converted already.
 pub(super) fn convert(node: &mut Node) {
@@ -19,7 +19,8 @@ pub(super) fn convert(node: &mut Node) {
         return;
     };
     let is_reference = map.len() == 1 && map.contains_key("$ref");
-    if is_reference || map.iter().all(|(key, value)| is_plain(key, value)) {
+    let is_plain = || map.iter().all(|(key, value)| is_plain(key, value));
+    if is_reference || is_plain() && retyped::values(map).next().is_none() {
         return;
     }
     drop_names(map);
@@ -31,6 +32,7 @@ pub(super) fn convert(node: &mut Node) {
     }
     keywords::convert(map);
     wrapped::unwrap(map);
+    retyped::retype(map);
     types(map);
     limits::convert(map);
     alternatives::convert(map, origin);
