@@ -251,7 +251,7 @@ macro_rules! __request {
     ([] [] { $($param:ident: $mode:ident,)* }) => {
         impl ::core::convert::From<()> for Request {
             fn from((): ()) -> Self {
-                Self { $($param: ::core::option::Option::None,)* }
+                Self { $($param: $crate::__field!(new $mode $param),)* }
             }
         }
     };
@@ -262,14 +262,14 @@ macro_rules! __request {
     ([] [required ($Body:ty)] { $($param:ident: $mode:ident,)* }) => {
         impl ::core::convert::From<$Body> for Request {
             fn from(body: $Body) -> Self {
-                Self { $($param: ::core::option::Option::None,)* body }
+                Self { $($param: $crate::__field!(new $mode $param),)* body }
             }
         }
     };
     ([] [optional ($Body:ty)] { $($param:ident: $mode:ident,)* }) => {
         impl ::core::convert::From<$Body> for Request {
             fn from(body: $Body) -> Self {
-                Self { $($param: ::core::option::Option::None,)* body: ::core::option::Option::Some(body) }
+                Self { $($param: $crate::__field!(new $mode $param),)* body: ::core::option::Option::Some(body) }
             }
         }
         $crate::__request!([] [] { $($param: $mode,)* body: optional, });

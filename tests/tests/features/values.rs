@@ -6,7 +6,7 @@ use specwright_runtime::client::{Error, Transport};
 use specwright_runtime::schema::{Path, Shape as _, check_json};
 use specwright_runtime::serde::{Serialize, de::DeserializeOwned};
 use specwright_runtime::server::Context;
-use specwright_tests::values::operations::{everything, store};
+use specwright_tests::values::operations::{dated, everything, store};
 use specwright_tests::values::types::*;
 use specwright_tests::values::{Client, Server, server};
 
@@ -34,6 +34,15 @@ fn absent_null_and_a_value_are_three_states() {
     refused::<States>(json!({"present": "p"}));
     refused::<States>(json!({"present": null, "nullable": null}));
     refused::<States>(json!({"present": "p", "nullable": null, "optional": null}));
+}
+
+#[test]
+fn what_can_be_nothing_else_goes_without_saying() {
+    let mark = Mark::new(Circle::new(1.5));
+    let json = json!({"version": 2, "unit": "mm", "at": {"radius": 1.5}});
+    assert_eq!(to_value(&mark).unwrap(), json);
+    assert_eq!(mark, Mark::new(Shape::from(Circle::new(1.5))));
+    assert_eq!(to_value(Unit::default()).unwrap(), json!({"unit": "mm"}));
 }
 
 #[test]
@@ -197,6 +206,14 @@ impl Server for Accounts {
     ) -> Result<everything::Success, everything::Failure> {
         Ok(everything::Success::default())
     }
+
+    async fn dated(
+        &self,
+        _: Context<()>,
+        request: dated::Request,
+    ) -> Result<dated::Success, dated::Failure> {
+        Ok(request.version.to_string())
+    }
 }
 
 #[tokio::test]
@@ -209,4 +226,5 @@ async fn requests_have_one_view_of_a_schema_and_responses_another() {
     assert_eq!(to_value(&account).unwrap(), json!({"id": 7, "name": "Ada"}));
     let failed: Result<_, Error<_>> = client.everything(()).await;
     assert_eq!(failed.expect("it is 200"), everything::Success::default());
+    assert_eq!(client.dated(()).await.expect("it is 200"), "2025-01-01");
 }

@@ -49,6 +49,7 @@ macro_rules! constants {
                 }
             }
         }
+        $crate::__only!($T [$($Variant)*]);
         $crate::__serde!(coded $T AsConstant);
         $crate::__shape!(constants $T [$($json)*]);
     };

@@ -12,6 +12,7 @@ use super::Codec;
 /// Gives an enum of strings its codecs, `as_str`, `Display` and `FromStr`, from a table with a
 /// line a variant. `..VARIANT` names the variant that keeps a value the document does not know;
 /// without it such a value is refused. A server refuses it, unless the enum is `free` to be any text.
+/// An enum of one variant has it as its default.
 ///
 /// ```
 /// use specwright_runtime as rt;
@@ -62,9 +63,24 @@ macro_rules! enumeration {
             }
         }
 
+        $crate::__only!($T $($free)? [$($Variant)*]);
         $crate::__serde!(coded $T AsText);
         $crate::__shape!(enumeration $T $($free)? [$($text)*]);
     };
+}
+
+/// The default of an enum of one constant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __only {
+    ($T:ident [$Only:ident]) => {
+        impl ::core::default::Default for $T {
+            fn default() -> Self {
+                Self::$Only
+            }
+        }
+    };
+    ($T:ident $($several:tt)*) => {};
 }
 
 #[doc(hidden)]

@@ -16,7 +16,8 @@ use super::{As, By, Codec, Wire, exact, strict};
 /// Gives a struct its codecs, from a table with a line a field: the property's name, the
 /// field's, and whether it is `required` or `optional` (then the field is an `Option` that is
 /// left out when `None`; that a property may be `null` shows in the field's type). `required`
-/// may say what `new` takes for the field; then the struct gets a constructor. A line may end in
+/// may say what `new` takes for the field; then the struct gets a constructor, in which a `required` that
+/// does not say is its type's default. A line may end in
 /// the rules that a server checks. `..deny` refuses properties that the table does not name,
 /// `..FIELD` keeps them in a map, `..FIELD: [RULES]` with rules; otherwise they are skipped.
 ///
@@ -92,8 +93,11 @@ macro_rules! __field {
         };
     };
     (read optional $from:ident $key:literal $field:ident) => {};
-    (new required $field:ident) => {
+    (new required $field:ident $given:ty) => {
         ::core::convert::Into::into($field)
+    };
+    (new required $field:ident) => {
+        ::core::default::Default::default()
     };
     (new optional $field:ident) => {
         ::core::option::Option::None
@@ -114,7 +118,7 @@ macro_rules! __new {
             #[allow(clippy::too_many_arguments, clippy::useless_conversion)]
             pub fn new($($($field: $given,)?)*) -> Self {
                 Self {
-                    $($field: $crate::__field!(new $mode $field),)*
+                    $($field: $crate::__field!(new $mode $field $($given)?),)*
                     $($rest: ::std::collections::BTreeMap::new(),)?
                 }
             }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specwright_ir::{Field, Kind, Object, Rest, Text, TypeId, Use};
+use specwright_ir::{Field, Kind, Object, Rest, Shape, Text, TypeId, Use};
 
 use super::defaults::{self, Defaulted};
 use super::types::documentation;
@@ -57,7 +57,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
 
 /// What is derived. A file may be a stream, which can be neither cloned nor compared.
 fn derive(plan: &Plan<'_>, id: TypeId, object: &Object) -> TokenStream {
-    let default = object.fields.iter().all(|field| !field.required);
+    let default = object.fields.iter().all(|f| !f.required || is_constant(plan, &f.used));
     let default = default.then(|| quote!(, Default));
     if object.holds_files() {
         return quote!(#[derive(Debug #default)]);
@@ -111,18 +111,37 @@ fn field_docs(field: &Field) -> TokenStream {
     quote!(#said #gap #example)
 }
 
-/// The mode of a field in a table. One that is required says what `new` takes for it: strings and
-/// what is made of them are taken as anything that is one.
-pub(super) fn mode(required: bool, ty: &str) -> String {
+/// The mode of a field in a table. One that is required says what `new` takes for it: strings, what is
+/// made of them and unions are taken as anything that is one, and the only constant there is goes without
+/// saying.
+pub(super) fn mode(plan: &Plan<'_>, required: bool, used: &Use, ty: &str) -> String {
     match required {
         false => "optional".to_owned(),
-        true if is_lenient(ty) => format!("required(impl Into<{ty}>)"),
+        true if is_constant(plan, used) => "required".to_owned(),
+        true if is_lenient(plan, used, ty) => format!("required(impl Into<{ty}>)"),
         true => format!("required({ty})"),
     }
 }
 
-fn is_lenient(ty: &str) -> bool {
+fn is_lenient(plan: &Plan<'_>, used: &Use, ty: &str) -> bool {
     matches!(ty, "String" | "rt::Secret" | "rt::Body" | "rt::Base64" | "rt::File")
+        || matches!(shape(plan, used), Some(Shape::Union(_)))
+}
+
+/// Whether a value is one constant: its type has it as its default.
+pub(super) fn is_constant(plan: &Plan<'_>, used: &Use) -> bool {
+    matches!(shape(plan, used), Some(Shape::Enumeration(only)) if only.constants.len() == 1 && !only.free)
+}
+
+/// The shape of the type that a value has as it stands, through whatever aliases.
+fn shape<'a>(plan: &Plan<'a>, used: &Use) -> Option<&'a Shape> {
+    let bare = plan.unaliased(used);
+    match bare.kind {
+        Kind::Type(id) if !bare.nullable && !bare.boxed && !plan.is_own(used) => {
+            Some(&plan.api.get(id).shape)
+        }
+        _ => None,
+    }
 }
 
 fn codec(
@@ -136,7 +155,8 @@ fn codec(
         .iter()
         .map(|written| {
             let key = literal(&written.field.name);
-            let mode = mode(written.field.required, &written.ty);
+            let Field { required, used, .. } = written.field;
+            let mode = mode(plan, *required, used, &written.ty);
             let kind = if object.multipart {
                 format!(" {}", part_kind(&written.field.used))
             } else {

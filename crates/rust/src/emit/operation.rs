@@ -7,7 +7,7 @@ use specwright_ir::{
 };
 
 use super::defaults::{self, Defaulted};
-use super::object::mode;
+use super::object::{is_constant, mode};
 use super::{file, head, types};
 use crate::File;
 use crate::docs;
@@ -132,7 +132,8 @@ fn request(
         let (name, ty) = (tokens(name), tokens(ty));
         if *required { quote!(#docs pub #name: #ty) } else { quote!(#docs pub #name: Option<#ty>) }
     });
-    let free = fields.iter().all(|(_, _, required, _)| !required);
+    let free = |p: &Parameter| !p.required || is_constant(plan, &p.used);
+    let free = !body_required && operation.parameters.iter().all(free);
     let derive = derive(body.is_some_and(|body| body.streams), free);
     source.items(quote! {
         /// The request.
@@ -330,7 +331,8 @@ fn route_table(
     let secured = sets.iter().any(|set| set != "[]");
     let security = if secured { format!(" security {}", sets.join(" ")) } else { String::new() };
     for (parameter, name) in operation.parameters.iter().zip(&called.parameters) {
-        let mode = mode(parameter.required, &plan.ty(&parameter.used, home, Bytes::Text));
+        let Parameter { required, used, .. } = parameter;
+        let mode = mode(plan, *required, used, &plan.ty(used, home, Bytes::Text));
         lines.push(format!("{name}: {mode} {},", expression(plan, parameter)));
     }
     if let (Some(body), Some(payload)) = (&operation.body, body) {
