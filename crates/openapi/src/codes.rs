@@ -150,6 +150,11 @@ codes! {
     "The specification says where a Reference Object may stand in place of an object; this is no \
      such place. It is followed all the same."
 
+    /// A pointer that does not begin as pointers do.
+    REFERENCE_SYNTAX "reference-syntax" Warning
+    "Behind the `#` of a reference stands a JSON pointer, which begins with `/`, or the name of an \
+     anchor, which has none: `#/definitions/Pet`, and not `#definitions/Pet`."
+
     /// Keys beside a reference.
     REFERENCE_SIBLINGS "reference-siblings" Warning
     "Before OpenAPI 3.1 a `$ref` stands alone, and what stands beside it is to be ignored. \

@@ -548,6 +548,67 @@ fn a_base_is_served_as_the_union_of_its_heirs() {
 }
 
 #[test]
+fn what_a_parameter_lacks_is_said() {
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a/:id:\n    get:\n      \
+         parameters:\n        - {name: id, in: path, required: true, schema: {type: string}}\n        \
+         - {name: q, in: query, type: integer}\n      responses: {}\n";
+    let report = normalised(&[text]).0.report();
+    for said in ["no parameter `id`; write `{id}` for `:id`\n", "into `schema`\n"] {
+        assert!(report.contains(said), "{report}");
+    }
+}
+
+#[test]
+fn a_reference_that_fails_says_what_may_be_meant() {
+    let text = document(
+        "3.0.3",
+        "    A: {$ref: '#components/schemas/D'}\n    \
+         B: {$ref: D}\n    \
+         C: {$ref: ./models/D.yaml}\n    \
+         D: {type: object}\n",
+    );
+    let (mut run, _) = normalised(&[&text]);
+    let report = run.report();
+    let said = [
+        "warning[reference-syntax] 6:15: a `/` is missing behind the `#` of `#components/schemas/D`; \
+         it is read as if it were there\n",
+        "error[unreadable-reference] 7:15: `D` cannot be read; did you mean `#/components/schemas/D`?\n",
+        "error[unreadable-reference] 8:15: `./models/D.yaml` cannot be read; \
+         did you mean `#/components/schemas/D`?\n",
+    ];
+    assert_eq!(report, said.concat());
+}
+
+#[test]
+fn a_misspelt_section_is_not_what_a_reference_means() {
+    let good = document("3.0.3", "    A: {$ref: '#/components/schemas/B'}\n    B: {}\n");
+    for (from, to, help) in [
+        (
+            "components:",
+            "component:",
+            "the document has `component`; did you mean `components` there?",
+        ),
+        ("schemas:", "schema:", "`components` has `schema`; did you mean `schemas` there?"),
+    ] {
+        let text = good.replace(from, to).replace("paths: {}", &paths_to("B"));
+        let report = normalised(&[&text]).0.report();
+        assert!(
+            report.contains(&format!("`#/components/schemas/B` leads nowhere; {help}")),
+            "{report}"
+        );
+    }
+}
+
+/// An operation whose answer is a component.
+fn paths_to(name: &str) -> String {
+    let schema = format!("{{$ref: '#/components/schemas/{name}'}}");
+    let content = format!("{{application/json: {{schema: {schema}}}}}");
+    format!(
+        "paths: {{/a: {{get: {{responses: {{'200': {{description: '', content: {content}}}}}}}}}}}"
+    )
+}
+
+#[test]
 fn a_mapping_that_leads_nowhere_is_passed_over() {
     let pet = "    Cat: {type: object}
     Pet:

@@ -299,7 +299,10 @@ impl Check<'_> {
                 let message = format!("the {name} has neither `schema` nor `content`");
                 let fault = Diagnostic::new(&codes::NO_SCHEMA, node.origin, message)
                     .note("it is read as one that admits any value");
-                self.diagnostics.push(fault);
+                self.diagnostics.push(match map.contains_key("type") {
+                    true => fault.help("move `type`, and what belongs to it, into `schema`"),
+                    false => fault,
+                });
             }
             _ => {}
         }

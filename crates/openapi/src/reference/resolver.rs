@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use specwright_diagnostics::{
     Diagnostic, Diagnostics, DocumentId, Node, Origin, Place, Pointer, Severity, Sources, closest,
 };
-use specwright_grammar::{Dialect, Holds, Kind};
+use specwright_grammar::{Dialect, Holds, Kind, object};
 
 use super::anchors::Anchors;
 use super::uri::{self, Fragment, Uri};
@@ -56,7 +56,7 @@ pub(crate) struct Resolver<'r> {
 enum Fault {
     /// The document cannot be had, which has been reported.
     Reported,
-    /// Nothing is there; perhaps another key was meant.
+    /// Nothing is there; what may help.
     Dangling(Option<String>),
 }
 
@@ -95,12 +95,12 @@ impl<'r> Resolver<'r> {
                 Err(Fault::Reported) => {
                     self.graph.dangling.insert(pending.holder);
                 }
-                Err(Fault::Dangling(close)) => {
+                Err(Fault::Dangling(help)) => {
                     self.graph.dangling.insert(pending.holder);
                     let message = format!("`{}` leads nowhere", pending.text);
                     let fault = Diagnostic::new(&codes::DANGLING, pending.place, message);
-                    let fault = match close {
-                        Some(close) => fault.help(format!("did you mean `{close}`?")),
+                    let fault = match help {
+                        Some(help) => fault.help(help),
                         None => fault,
                     };
                     let is_prose = pending.holds == Holds::Referable(Kind::Example);
@@ -137,6 +137,11 @@ impl<'r> Resolver<'r> {
             return self.at(sources, pending.document, pointer, pending.holds);
         }
         let reference = Uri::parse(&pending.text);
+        if reference.slipped {
+            let message = format!("a `/` is missing behind the `#` of `{}`", pending.text);
+            let fault = Diagnostic::new(&codes::REFERENCE_SYNTAX, pending.place, message);
+            diagnostics.push(fault.note("it is read as if it were there"));
+        }
         if !reference.document.is_empty()
             && let Some((document, base)) = self.identified(sources, pending, reference.document)
         {
@@ -282,6 +287,10 @@ impl<'r> Resolver<'r> {
             if matches!(diagnostic.place, Place::Nowhere) {
                 diagnostic.place = pending.place.into();
             }
+            if let Some(pointer) = namesake(sources.tree(pending.document), &file) {
+                let help = format!("did you mean `#{pointer}`?");
+                diagnostic.help.get_or_insert_with(|| help.into());
+            }
             if pending.may_be_left_over() {
                 diagnostic.severity = Severity::Warning;
                 diagnostic.note.get_or_insert_with(|| "it is passed over".into());
@@ -326,6 +335,12 @@ fn component(tree: &Node, name: &str) -> Option<Pointer> {
     })
 }
 
+/// Where the schema stands that is called as a file is, or as what was taken for one.
+fn namesake(tree: &Node, file: &str) -> Option<Pointer> {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    component(tree, name.split('.').next().unwrap_or(name))
+}
+
 /// The dialect that the target is read in: its document's own, or the reference's.
 fn dialect_there(sources: &Sources, pending: &Pending, document: DocumentId) -> Dialect {
     if document == pending.document {
@@ -336,11 +351,27 @@ fn dialect_there(sources: &Sources, pending: &Pending, document: DocumentId) -> 
     version.and_then(Dialect::of_version).unwrap_or(pending.dialect)
 }
 
-/// The pointer with the segment replaced at which it fails, if another key was probably meant.
+/// What may help where a pointer fails at a segment: another key was probably meant, unless it is the key
+/// that is misspelt.
 fn near(node: &Node, segments: &[String], index: usize) -> Option<String> {
     let keys = node.as_object()?.keys().map(String::as_str);
     let close = closest(&segments[index], keys)?;
+    if is_section(&segments[..=index]) {
+        let there = if index == 0 { "the document" } else { "`components`" };
+        let meant = &segments[index];
+        return Some(format!("{there} has `{close}`; did you mean `{meant}` there?"));
+    }
     let mut meant = segments.to_vec();
     meant[index] = close.to_owned();
-    Some(format!("#{}", Pointer(meant)))
+    Some(format!("did you mean `#{}`?", Pointer(meant)))
+}
+
+/// Whether OpenAPI itself has a key there, of the document or among its components.
+fn is_section(segments: &[String]) -> bool {
+    let (kind, key) = match segments {
+        [key] => (Kind::Document, key),
+        [first, key] if first == "components" => (Kind::Components, key),
+        _ => return false,
+    };
+    Dialect::ALL.iter().any(|dialect| object(*dialect, kind).field(key).is_some())
 }

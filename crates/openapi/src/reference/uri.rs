@@ -9,6 +9,8 @@ pub(crate) struct Uri<'a> {
     pub document: &'a str,
     /// Where in the document.
     pub fragment: Fragment,
+    /// Whether the fragment is a pointer without its first `/`.
+    pub slipped: bool,
 }
 
 /// What stands after `#`.
@@ -24,16 +26,18 @@ impl<'a> Uri<'a> {
     pub(crate) fn parse(text: &'a str) -> Uri<'a> {
         let (document, fragment) = text.split_once('#').unwrap_or((text, ""));
         let fragment = decode(fragment);
-        let fragment = match Pointer::parse(&fragment) {
+        let pointer = Pointer::parse(&fragment);
+        // `#definitions/Pet` is a common slip.
+        let slipped = pointer.is_none() && fragment.contains('/');
+        let fragment = match pointer {
             Some(pointer) => Fragment::Pointer(pointer),
-            // `#definitions/Pet` is a common slip.
-            None if fragment.contains('/') => {
+            None if slipped => {
                 let segments = fragment.split('/').map(|s| s.replace("~1", "/").replace("~0", "~"));
                 Fragment::Pointer(Pointer(segments.collect()))
             }
             None => Fragment::Anchor(fragment),
         };
-        Uri { document, fragment }
+        Uri { document, fragment, slipped }
     }
 }
 

@@ -179,8 +179,10 @@ impl<'a> Rules<'a> {
                     let fault =
                         Diagnostic::new(&codes::UNUSED_PATH_PARAMETER, entry.origin, message)
                             .note("it is passed over");
+                    let routed = path.split('/').any(|part| part.strip_prefix(':') == Some(name));
                     self.report(match closest(name, names.iter().copied()) {
                         Some(close) => fault.help(format!("did you mean `{close}`?")),
+                        None if routed => fault.help(format!("write `{{{name}}}` for `:{name}`")),
                         None => fault,
                     });
                 }
