@@ -79,10 +79,7 @@ pub fn json(sources: &Sources, diagnostics: &Diagnostics) -> String {
     let mut text = String::new();
     for (diagnostic, places) in located(sources, diagnostics) {
         let place = places[0].as_ref();
-        let pointer = match diagnostic.place {
-            Place::Node(origin, _) => sources.address(origin).map(|a| a.pointer.to_string()),
-            _ => None,
-        };
+        let pointer = pointer(sources, diagnostic);
         let line = json!({
             "code": diagnostic.code.name,
             "severity": word(diagnostic.severity),
@@ -172,6 +169,14 @@ fn located<'a>(
     })
 }
 
+/// The JSON pointer to what a diagnostic is about.
+fn pointer(sources: &Sources, diagnostic: &Diagnostic) -> Option<String> {
+    match diagnostic.place {
+        Place::Node(origin, _) => sources.address(origin).map(|a| a.pointer.to_string()),
+        _ => None,
+    }
+}
+
 fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -207,7 +212,12 @@ fn groups<'a>(
             // a place of its own it would be taken for one of another file.
             let header = File::path(place.path.clone()).line(place.line).char_column(place.column);
             groups.push(group.element(header));
-            Group::with_level(level.clone()).element(snippet)
+            let group = Group::with_level(level.clone()).element(snippet);
+            // Columns of thousands tell nobody where that is.
+            match pointer(sources, diagnostic).filter(|_| index == 0) {
+                Some(pointer) => group.element(Level::NOTE.with_name("at").message(pointer)),
+                None => group,
+            }
         } else {
             group.element(snippet.path(place.path.clone()))
         };
