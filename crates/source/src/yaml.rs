@@ -98,11 +98,26 @@ fn in_plain_words<'p>(problem: &'p str, text: &str, at: usize) -> (&'p str, Opti
         "found character that cannot start any token" if behind.starts_with('\t') => {
             ("a tab stands where the text is indented", Some("indent with spaces, as YAML does"))
         }
+        "found character that cannot start any token" if behind.starts_with(['@', '`', '%']) => {
+            (problem, Some("a value that begins with this character needs quotes"))
+        }
         "mapping values are not allowed in this context" if line.contains(": ") => {
             (problem, Some("if the colon belongs to the value, put the value in quotes"))
         }
+        "mapping values are not allowed in this context" if is_deeper(before) => {
+            (problem, Some("indent this line like the one above, which has a value already"))
+        }
         _ => (problem, None),
     }
+}
+
+/// Whether the last line of a text is indented deeper than the one above, and that one is a key with its
+/// value, so that this line goes on with the value.
+fn is_deeper(text: &str) -> bool {
+    let mut lines = text.rsplit('\n').filter(|line| !line.trim().is_empty());
+    let (Some(line), Some(above)) = (lines.next(), lines.next()) else { return false };
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    indent(line) > indent(above) && above.contains(": ")
 }
 
 /// Takes ` at line 3 column 7` off the end of a message.
