@@ -132,11 +132,23 @@ fn types<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>,
 /// Paths of traits.
 fn paths<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     let paths = Vec::<String>::deserialize(from)?;
-    match paths.iter().find(|path| !is_path(path)) {
-        Some(path) => Err(D::Error::custom(format!("`{path}` is no path of Rust"))),
+    if let Some(path) = paths.iter().find(|path| !is_path(path)) {
+        return Err(D::Error::custom(format!("`{path}` is no path of Rust")));
+    }
+    // Others may be in scope where the output is included.
+    let meant = |path: &str| closest(path, DERIVES.iter().copied()).filter(|best| *best != path);
+    match paths.iter().find_map(|path| Some((path, meant(path)?))) {
+        Some((path, meant)) => {
+            let message = format!("`{path}` is no derive of Rust; did you mean `{meant}`?");
+            Err(D::Error::custom(message))
+        }
         None => Ok(paths),
     }
 }
+
+/// What Rust itself derives.
+const DERIVES: [&str; 9] =
+    ["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
 
 impl Settings {
     /// What they say of the Rust that is written.
