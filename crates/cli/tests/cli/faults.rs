@@ -145,6 +145,25 @@ fn a_configuration_that_does_not_parse() {
 }
 
 #[test]
+fn each_union_is_told_where_it_stands() {
+    let one = |name: &str| format!("{{type: object, properties: {{{name}: {{type: string}}}}}}");
+    let answer = |at: &str, key: &str| {
+        let schema = format!("{{{key}: [{}, {}]}}", one("a"), one("b"));
+        let content = format!("content: {{application/json: {{schema: {schema}}}}}");
+        format!(
+            "  /{at}:\n    get:\n      responses:\n        '200':\n          description: ''\n          {content}\n"
+        )
+    };
+    let paths = answer("one", "anyOf") + &answer("two", "oneOf");
+    let text = format!("openapi: 3.0.3\ninfo: {{title: A, version: '1'}}\npaths:\n{paths}");
+    let done = Folder::with(&[("a.yaml", &text)]).specwright(&["check", "a.yaml"]);
+    assert_eq!(done.err.matches("warning[indistinct-alternatives]").count(), 2, "{}", done.err);
+    for line in [9, 15] {
+        assert!(done.err.contains(&format!("--> a.yaml:{line}:")), "{}", done.err);
+    }
+}
+
+#[test]
 fn common_slips_are_told_once_with_what_to_do() {
     let document =
         |head: &str, rest: &str| format!("{head}\ninfo: {{title: A, version: '1'}}\n{rest}");
@@ -163,6 +182,13 @@ fn common_slips_are_told_once_with_what_to_do() {
         ),
         ("tab.yaml", "openapi: 3.0.3\ninfo:\n\ttitle: A\n", "indent with spaces", 1),
         ("colon.yaml", "openapi: 3.0.3\ninfo:\n  title: Pets: all\n", "put the value in quotes", 1),
+        ("at.yaml", "openapi: 3.0.3\ninfo:\n  title: @pets\n", "needs quotes", 1),
+        (
+            "deep.yaml",
+            "openapi: 3.0.3\ninfo:\n  title: Pets\n   version: '1'\n",
+            "indent this line like the one above",
+            1,
+        ),
         ("path.yaml", &document("openapi: 3.0.3", parameter), "would go to another path", 1),
         ("path.yaml", &document("openapi: 3.0.3", parameter), "it is read as required", 0),
         ("schemas.yaml", &with_schemas, "the default", 1),

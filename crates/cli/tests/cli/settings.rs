@@ -122,6 +122,9 @@ fn what_is_no_rust_is_shown_where_it_stands() {
     assert_eq!(done.code, 1, "{done:?}");
     assert!(done.err.contains("`Eq Ord` is no path of Rust"), "{}", done.err);
     assert!(done.err.contains("--> c.toml:3:"), "{}", done.err);
+    let done = run(&with("derives = ['Eq', 'hash']\n"), "gen");
+    assert_eq!(done.code, 1, "{done:?}");
+    assert!(done.err.contains("did you mean `Hash`?"), "{}", done.err);
 }
 
 /// The same document with two operations, one a tag.
