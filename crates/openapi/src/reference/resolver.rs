@@ -289,7 +289,7 @@ impl<'r> Resolver<'r> {
             }
             if let Some(pointer) = namesake(sources.tree(pending.document), &file) {
                 let help = format!("did you mean `#{pointer}`?");
-                diagnostic.help.get_or_insert_with(|| help.into());
+                diagnostic.help.get_or_insert(help);
             }
             if pending.may_be_left_over() {
                 diagnostic.severity = Severity::Warning;
