@@ -116,8 +116,8 @@ codes! {
     /// A name of a component with other characters.
     COMPONENT_NAME "component-name" Warning
     "Names of components consist of letters, digits, `.`, `_` and `-`, so that they need no \
-     escapes in references. Other characters are read as `_`; where two names become one by \
-     that, the later gets a number."
+     escapes in references. Other characters are printed as `_`; where two names become one by \
+     that, the later gets a number. The types of schemas keep letters of any script."
 
     /// A media type that is none.
     MEDIA_TYPE "media-type" Warning

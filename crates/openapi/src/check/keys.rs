@@ -68,7 +68,7 @@ impl Check<'_> {
             Keys::Component => {
                 let message = format!("`{key}` is no name for a component");
                 Diagnostic::new(&codes::COMPONENT_NAME, value.origin, message)
-                    .note("every other character is read as `_`")
+                    .note("in the normal form every other character is `_`")
                     .help("use letters, digits, `.`, `_` and `-`")
             }
             Keys::Path => {
