@@ -55,7 +55,7 @@ pub(crate) fn document(normal: &Normal, diagnostics: &mut Diagnostics) -> Api {
     lowering.schemas();
     let (operations, webhooks) = lowering.operations();
     let schemes = lowering.schemes();
-    lowering.call();
+    lowering.name_as_given();
     let servers = document
         .servers
         .iter()
@@ -142,7 +142,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Calls the types by the names that the author gave to their schemas, where these differ.
-    fn call(&mut self) {
+    fn name_as_given(&mut self) {
         let mut taken: HashSet<String> = self.named.keys().map(|name| (*name).to_owned()).collect();
         let given: HashMap<String, String> = self
             .named

@@ -315,8 +315,9 @@ fn a_page_of_readme_keeps_examples_as_texts() {
         format!("{{\"examples\": {{\"A\": {{\"value\": {example:?}}}}}, \"schema\": {schema}}}")
     };
     let content = format!(
-        "{{\"application/json\": {}, \"text/plain\": {}}}",
+        "{{\"application/json\": {}, \"text/plain\": {}, \"text/json\": {}}}",
         media("{\"type\": \"object\"}", "{\n  \"id\": 1\n}"),
+        media("{\"type\": \"string\"}", "{}"),
         media("{\"type\": \"string\"}", "{}"),
     );
     let broken = format!("{{\"application/json\": {}}}", media("{}", "{\"id: 1}"));
@@ -329,7 +330,9 @@ fn a_page_of_readme_keeps_examples_as_texts() {
     let put = &read.tree()["paths"]["/a"]["put"];
     let content = &put["requestBody"]["content"];
     assert_eq!(content["application/json"]["examples"]["A"]["value"], json!({"id": 1}));
-    assert_eq!(content["text/plain"]["examples"]["A"]["value"], "{}");
+    for text in ["text/plain", "text/json"] {
+        assert_eq!(content[text]["examples"]["A"]["value"], "{}");
+    }
     let broken = &put["responses"]["200"]["content"]["application/json"]["examples"]["A"]["value"];
     assert_eq!(broken, "{\"id: 1}");
 }

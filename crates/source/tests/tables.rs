@@ -566,40 +566,6 @@ fn headings_run_into_tables_and_arrows_mark_levels() {
     assert_eq!(read.codes(), ["assumed-media-type", "table-loss"]);
 }
 
-/// The examples of the responses 200, 201 and 404 of an operation that shows these.
-fn shown(examples: &str) -> (Vec<Value>, Vec<String>) {
-    let rows =
-        "|200|OK|Fine|Pet|\n|201|Created|Made|Pet|\n|204|None|Done|None|\n|404|None|Gone|Pet|\n";
-    let schema = format!(
-        "# Schemas\n\n<h2 id=\"tocS_Pet\">Pet</h2>\n\n{HEAD}|id|integer|false|none|none|\n"
-    );
-    let page = format!(
-        "# T\n\n## a\n\n`GET /a`\n\n> Example responses\n{examples}\n\n{FINE}{rows}\n{schema}"
-    );
-    let read = text("pets.md", &page.replace("|Pet|", "|[Pet](#schemapet)|"));
-    let responses = &read.tree()["paths"]["/a"]["get"]["responses"];
-    let example =
-        |status: &str| responses[status]["content"]["application/json"]["example"]["id"].clone();
-    let codes = read.codes().into_iter().filter(|code| *code != "assumed-media-type");
-    (["200", "201", "404"].map(example).to_vec(), codes.map(str::to_owned).collect())
-}
-
-#[test]
-fn examples_without_a_status_are_of_what_they_are_called_after_or_stand_in_order() {
-    let (json, xml) =
-        (|id: usize| format!("\n```json\n{{\"id\": {id}}}\n```\n"), "\n```xml\n<a/>\n```\n");
-    let in_order = format!("{}{xml}{}{xml}{}", json(1), json(2), json(3));
-    assert_eq!(shown(&in_order), (vec![json!(1), json!(2), json!(3)], vec![]));
-    let titled = format!("\n> Gone\n{}\n> 200 Response\n{}\n> Made\n{}", json(1), json(2), json(3));
-    assert_eq!(shown(&titled), (vec![json!(2), json!(3), json!(1)], vec![]));
-    let rest = format!("\n> Whatever\n{}\n> Gone\n{}{}", json(1), json(2), json(3));
-    assert_eq!(shown(&rest).0[2], json!(2));
-    let one = format!(">\n> 201 Response\n{}", json(1));
-    assert_eq!(shown(&one), (vec![Value::Null, json!(1), Value::Null], vec![]));
-    let few = format!("{}{}", json(1), json(2));
-    assert_eq!(shown(&few), (vec![Value::Null; 3], vec!["table-loss".to_owned()]));
-}
-
 #[test]
 fn a_table_of_meanings_is_one_of_responses_if_it_begins_with_a_status() {
     let table = "|Status|Meaning|\n|---|---|\n|active|Runs|";

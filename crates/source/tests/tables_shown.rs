@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 const HEAD: &str = "|Name|Type|Required|Restrictions|Description|\n|---|---|---|---|---|\n";
 
+const RESPONSES: &str = "|Status|Meaning|Description|Schema|\n|---|---|---|---|\n";
+
 /// A page with one operation.
 fn operation(parts: &str) -> Reading {
     text("pets.md", &format!("# T\n\n## a\n\n`PUT /a`\n\n{parts}\n"))
@@ -23,8 +25,7 @@ fn answer(examples: &str, rows: &str) -> (Value, Vec<&'static str>) {
         rows => format!("Status Code **200**\n\n{HEAD}{rows}"),
     };
     let read = operation(&format!(
-        "> Example responses\n\n{examples}\n\n|Status|Meaning|Description|Schema|\n|---|---|---|---|\n\
-         |200|OK|Fine|Inline|\n\n{rows}"
+        "> Example responses\n\n{examples}\n\n{RESPONSES}|200|OK|Fine|Inline|\n\n{rows}"
     ));
     (put(&read)["responses"]["200"]["content"].clone(), read.codes())
 }
@@ -193,4 +194,38 @@ fn a_row_of_the_type_that_a_list_is_of_is_its_item() {
     });
     let pets = &content["application/json"]["schema"]["properties"]["pets"];
     assert_eq!(pets["items"], item);
+}
+
+/// The examples of the responses 200, 201 and 404 of an operation that shows these.
+fn shown(examples: &str) -> (Vec<Value>, Vec<String>) {
+    let rows =
+        "|200|OK|Fine|Pet|\n|201|Created|Made|Pet|\n|204|None|Done|None|\n|404|None|Gone|Pet|\n";
+    let schema = format!(
+        "# Schemas\n\n<h2 id=\"tocS_Pet\">Pet</h2>\n\n{HEAD}|id|integer|false|none|none|\n"
+    );
+    let page = format!(
+        "# T\n\n## a\n\n`GET /a`\n\n> Example responses\n{examples}\n\n{RESPONSES}{rows}\n{schema}"
+    );
+    let read = text("pets.md", &page.replace("|Pet|", "|[Pet](#schemapet)|"));
+    let responses = &read.tree()["paths"]["/a"]["get"]["responses"];
+    let example =
+        |status: &str| responses[status]["content"]["application/json"]["example"]["id"].clone();
+    let codes = read.codes().into_iter().filter(|code| *code != "assumed-media-type");
+    (["200", "201", "404"].map(example).to_vec(), codes.map(str::to_owned).collect())
+}
+
+#[test]
+fn examples_without_a_status_are_of_what_they_are_called_after_or_stand_in_order() {
+    let (json, xml) =
+        (|id: usize| format!("\n```json\n{{\"id\": {id}}}\n```\n"), "\n```xml\n<a/>\n```\n");
+    let in_order = format!("{}{xml}{}{xml}{}", json(1), json(2), json(3));
+    assert_eq!(shown(&in_order), (vec![json!(1), json!(2), json!(3)], vec![]));
+    let titled = format!("\n> Gone\n{}\n> 200 Response\n{}\n> Made\n{}", json(1), json(2), json(3));
+    assert_eq!(shown(&titled), (vec![json!(2), json!(3), json!(1)], vec![]));
+    let rest = format!("\n> Whatever\n{}\n> Gone\n{}{}", json(1), json(2), json(3));
+    assert_eq!(shown(&rest).0[2], json!(2));
+    let one = format!(">\n> 201 Response\n{}", json(1));
+    assert_eq!(shown(&one), (vec![Value::Null, json!(1), Value::Null], vec![]));
+    let few = format!("{}{}", json(1), json(2));
+    assert_eq!(shown(&few), (vec![Value::Null; 3], vec!["table-loss".to_owned()]));
 }

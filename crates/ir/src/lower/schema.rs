@@ -150,8 +150,8 @@ impl<'a> Lowering<'a> {
         match self.lower(facets, place) {
             (Lowered::Plain(used), nullable) => used.or_null(nullable),
             (Lowered::Shape(shape, constraints), nullable) => {
-                let place = Type::new(place.clone());
-                self.add(Type { docs, examples, origin, shape, constraints, ..place })
+                let ty = Type::new(place.clone());
+                self.add(Type { docs, examples, origin, shape, constraints, ..ty })
                     .or_null(nullable)
             }
         }

@@ -101,3 +101,23 @@ impl Resolve for Files {
         document
     }
 }
+
+/// A document of 3.0 with these components, as text.
+pub fn document(version: &str, schemas: &str) -> String {
+    format!(
+        "openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n\
+         components:\n  schemas:\n{schemas}"
+    )
+}
+
+/// The normal form of documents that stand in a test, and the run that made it.
+pub fn normalised(documents: &[&str]) -> (Run, Option<Normal>) {
+    let mut run = Run::default();
+    let roots: Vec<_> = documents
+        .iter()
+        .enumerate()
+        .map(|(index, text)| run.add(&format!("{index}.yaml"), text))
+        .collect();
+    let normal = run.normalise(&roots);
+    (run, normal)
+}

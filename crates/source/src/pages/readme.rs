@@ -28,17 +28,23 @@ pub(super) fn complete(loaded: &mut Loaded) -> Option<Group> {
     None
 }
 
-/// The editor of the site keeps an example as its text, in a body of JSON too.
+/// The editor of the site keeps an example as its text, in a body of JSON too. Where the body is a
+/// text itself, nothing tells the two apart.
 fn examples(body: &mut Node) {
     let content = body.get_mut("content").and_then(Node::as_object_mut);
     let media = content.into_iter().flatten().filter(|(name, _)| name.contains("json"));
-    for (_, media) in media {
+    for (_, media) in media.filter(|(_, media)| !is_text(media)) {
         media.get_mut("example").into_iter().for_each(parse);
         let several = media.get_mut("examples").and_then(Node::as_object_mut);
         for example in several.into_iter().flat_map(|several| several.values_mut()) {
             example.get_mut("value").into_iter().for_each(parse);
         }
     }
+}
+
+fn is_text(media: &Node) -> bool {
+    let ty = media.get("schema").and_then(|schema| schema.get("type"));
+    ty.and_then(Node::as_str) == Some("string")
 }
 
 /// Makes an object or a list of the text of one.
