@@ -291,6 +291,9 @@ pub struct Field {
     pub required: bool,
     /// What a missing value means.
     pub default: Option<Value>,
+    /// What it is in every union that tells its object from others by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Value>,
     /// What it says.
     pub docs: Docs,
     /// Whether it stands in responses alone.

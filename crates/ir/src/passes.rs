@@ -7,6 +7,7 @@ mod reach;
 mod recursion;
 mod secrets;
 pub(crate) mod select;
+mod tags;
 mod telling;
 mod views;
 
@@ -24,6 +25,7 @@ pub(crate) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostic
     views::run(api);
     reach::run(api);
     telling::run(api, diagnostics);
+    tags::run(api);
     recursion::run(api);
     paging::run(api);
 }

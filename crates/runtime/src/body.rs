@@ -9,8 +9,36 @@ use std::task::{Context, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 
-/// What went wrong while a body was read.
+/// What went wrong elsewhere: in a transport, or in what users give.
 pub type BoxError = Box<dyn Error + Send + Sync>;
+
+/// What went wrong while a body was read. It shows what that was, and becomes a [`std::io::Error`] where one
+/// is wanted, as `tokio_util::io::StreamReader` does.
+pub struct BodyError(BoxError);
+
+impl fmt::Debug for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl Error for BodyError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
+    }
+}
+
+impl From<BodyError> for std::io::Error {
+    fn from(error: BodyError) -> std::io::Error {
+        std::io::Error::other(error.0)
+    }
+}
 
 /// A response with a [`Body`].
 pub type Response = http::Response<Body>;
@@ -106,7 +134,7 @@ impl Body {
     ///
     /// # Errors
     /// The connection failed, whoever writes the body gave up, or it is larger than a server takes.
-    pub async fn bytes(mut self) -> Result<Bytes, BoxError> {
+    pub async fn bytes(mut self) -> Result<Bytes, BodyError> {
         let Some(first) = self.chunk().await.transpose()? else { return Ok(Bytes::new()) };
         let Some(second) = self.chunk().await.transpose()? else { return Ok(first) };
         let mut all = BytesMut::from(first);
@@ -120,13 +148,23 @@ impl Body {
     /// The next bytes; `None` at the end. The body is also a [`Stream`](futures_core::Stream) of them.
     /// What is not asked for is not sent either, and dropping the body ends the connection.
     ///
+    /// ```
+    /// # async fn size(mut body: specwright_runtime::Body) -> Result<usize, Box<dyn std::error::Error>> {
+    /// let mut size = 0;
+    /// while let Some(chunk) = body.chunk().await {
+    ///     size += chunk?.len();
+    /// }
+    /// # Ok(size)
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// As [`Body::bytes`].
-    pub async fn chunk(&mut self) -> Option<Result<Bytes, BoxError>> {
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, BodyError>> {
         std::future::poll_fn(|cx| self.poll_chunk(cx)).await
     }
 
-    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BodyError>>> {
         loop {
             match ready!(http_body::Body::poll_frame(Pin::new(self), cx)) {
                 // Trailers are none of the body's bytes.
@@ -135,7 +173,7 @@ impl Body {
                         return Poll::Ready(Some(Ok(bytes)));
                     }
                 }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(BodyError(error)))),
                 None => return Poll::Ready(None),
             }
         }
@@ -143,7 +181,7 @@ impl Body {
 }
 
 impl futures_core::Stream for Body {
-    type Item = Result<Bytes, BoxError>;
+    type Item = Result<Bytes, BodyError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_chunk(cx)

@@ -27,7 +27,7 @@ pub mod wire;
 
 mod macros;
 
-pub use body::{Body, Response};
+pub use body::{Body, BodyError, Response};
 pub use bytes::Bytes;
 pub use chrono::{NaiveDate as Date, NaiveTime as Time};
 pub use file::File;

@@ -239,7 +239,7 @@ macro_rules! operation {
             }
         }
 
-        $crate::__request!([$($($given)?)*] [$($body_mode $(($body_given))?)?] { $($param: $mode $($given)?,)* });
+        $crate::__request!([$($($given)?)*] [$($body_mode $(($body_given))?)?] { $($param: $mode ($($given)?) (),)* });
     };
 }
 
@@ -248,40 +248,40 @@ macro_rules! operation {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __request {
-    ([] [] { $($param:ident: $mode:ident,)* }) => {
+    ([] [] { $($param:ident: $mode:ident () (),)* }) => {
         impl ::core::convert::From<()> for Request {
             fn from((): ()) -> Self {
-                Self { $($param: $crate::__field!(new $mode $param),)* }
+                Self { $($param: $crate::__field!(new $mode $param () ()),)* }
             }
         }
     };
     ([] [required] { $($params:tt)* }) => {};
-    ([] [optional] { $($param:ident: $mode:ident,)* }) => {
-        $crate::__request!([] [] { $($param: $mode,)* body: optional, });
+    ([] [optional] { $($param:ident: $mode:ident () (),)* }) => {
+        $crate::__request!([] [] { $($param: $mode () (),)* body: optional () (), });
     };
-    ([] [required ($Body:ty)] { $($param:ident: $mode:ident,)* }) => {
+    ([] [required ($Body:ty)] { $($param:ident: $mode:ident () (),)* }) => {
         impl ::core::convert::From<$Body> for Request {
             fn from(body: $Body) -> Self {
-                Self { $($param: $crate::__field!(new $mode $param),)* body }
+                Self { $($param: $crate::__field!(new $mode $param () ()),)* body }
             }
         }
     };
-    ([] [optional ($Body:ty)] { $($param:ident: $mode:ident,)* }) => {
+    ([] [optional ($Body:ty)] { $($param:ident: $mode:ident () (),)* }) => {
         impl ::core::convert::From<$Body> for Request {
             fn from(body: $Body) -> Self {
-                Self { $($param: $crate::__field!(new $mode $param),)* body: ::core::option::Option::Some(body) }
+                Self { $($param: $crate::__field!(new $mode $param () ()),)* body: ::core::option::Option::Some(body) }
             }
         }
-        $crate::__request!([] [] { $($param: $mode,)* body: optional, });
+        $crate::__request!([] [] { $($param: $mode () (),)* body: optional () (), });
     };
     ([$($any:ty)+] [] { $($params:tt)* }) => {
-        $crate::__new!(Request [$($any)+] { $($params)* });
+        $crate::__new!(Request [$($any)+] [] { $($params)* });
     };
     ([$($any:ty)+] [optional $(($Body:ty))?] { $($params:tt)* }) => {
-        $crate::__new!(Request [$($any)+] { $($params)* body: optional, });
+        $crate::__new!(Request [$($any)+] [] { $($params)* body: optional () (), });
     };
     ([$($any:ty)+] [required ($Body:ty)] { $($params:tt)* }) => {
-        $crate::__new!(Request [$($any)+] { $($params)* body: required $Body, });
+        $crate::__new!(Request [$($any)+] [] { $($params)* body: required ($Body) (), });
     };
 }
 

@@ -46,6 +46,17 @@ fn what_can_be_nothing_else_goes_without_saying() {
 }
 
 #[test]
+fn what_tells_an_alternative_apart_is_known_to_its_constructor() {
+    let pet = Pet::from(Cat { lives: Some(9), ..Cat::default() });
+    assert_eq!(to_value(pet).unwrap(), json!({"kind": "feline", "lives": 9}));
+    assert_eq!(to_value(Dog::default()).unwrap(), json!({"kind": "Dog"}));
+    assert_eq!(to_value(Truck::new(7.5)).unwrap(), json!({"type": "lorry", "load": 7.5}));
+    assert_eq!(to_value(Car::default()).unwrap(), json!({"type": "Car"}));
+    assert_eq!(Lamp::default().sort, Some(Sort::Lamp));
+    assert_eq!(Horn::new(Sort::Siren).sort, Sort::Siren);
+}
+
+#[test]
 fn enumerations_keep_what_they_do_not_know() {
     assert_eq!(kept::<Color>(json!("red")), Color::Red);
     assert_eq!(kept::<Color>(json!("blue")), Color::Unknown("blue".to_owned()));

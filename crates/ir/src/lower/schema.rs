@@ -539,6 +539,7 @@ impl Field {
             used,
             required,
             default: None,
+            tag: None,
             docs: Docs::default(),
             read_only: false,
             write_only: false,

@@ -42,7 +42,7 @@ macro_rules! multipart {
                 ::core::option::Option::Some($T { $($field: $field?,)* })
             }
         }
-        $crate::__new!($T [$($($given)?)*] { $($field: $mode $($given)?,)* });
+        $crate::__new!($T [$($($given)?)*] [] { $($field: $mode ($($given)?) (),)* });
     };
 }
 

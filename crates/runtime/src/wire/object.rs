@@ -17,8 +17,9 @@ use super::{As, By, Codec, Wire, exact, strict};
 /// field's, and whether it is `required` or `optional` (then the field is an `Option` that is
 /// left out when `None`; that a property may be `null` shows in the field's type). `required`
 /// may say what `new` takes for the field; then the struct gets a constructor, in which a `required` that
-/// does not say is its type's default. A line may end in
-/// the rules that a server checks. `..deny` refuses properties that the table does not name,
+/// does not say is its type's default. `is` gives the one value that a constructor knows of a field: what
+/// tells the struct apart in unions. Where such fields are all that it needs, it gets a `Default` instead. A
+/// line may end in the rules that a server checks. `..deny` refuses properties that the table does not name,
 /// `..FIELD` keeps them in a map, `..FIELD: [RULES]` with rules; otherwise they are skipped.
 ///
 /// ```
@@ -42,7 +43,7 @@ use super::{As, By, Codec, Wire, exact, strict};
 /// ```
 #[macro_export]
 macro_rules! object {
-    ($T:ident { $($key:literal => $field:ident: $mode:ident $(($given:ty))? $([$($rule:expr),* $(,)?])?,)* $(..$rest:ident $(: [$($rest_rule:expr),*])?)? }) => {
+    ($T:ident { $($key:literal => $field:ident: $mode:ident $(($given:ty))? $(is($tag:expr))? $([$($rule:expr),* $(,)?])?,)* $(..$rest:ident $(: [$($rest_rule:expr),*])?)? }) => {
         impl $crate::wire::Object for $T {
             const NAME: &'static str = stringify!($T);
 
@@ -63,7 +64,7 @@ macro_rules! object {
         }
         $crate::__serde!(coded $T AsObject);
         $crate::__shape!(object $T { $($key $field $mode [$($($rule),*)?])* } $($rest [$($($rest_rule),*)?])?);
-        $crate::__new!($T [$($($given)?)*] { $($field: $mode $($given)?,)* } $($rest)?);
+        $crate::__new!($T [$($($given)?)*] [$($($tag)?)*] { $($field: $mode ($($given)?) ($($tag)?),)* } $($rest)?);
     };
 }
 
@@ -93,32 +94,50 @@ macro_rules! __field {
         };
     };
     (read optional $from:ident $key:literal $field:ident) => {};
-    (new required $field:ident $given:ty) => {
+    (new required $field:ident ($given:ty) ()) => {
         ::core::convert::Into::into($field)
     };
-    (new required $field:ident) => {
+    (new required $field:ident () ()) => {
         ::core::default::Default::default()
     };
-    (new optional $field:ident) => {
+    (new required $field:ident () ($tag:expr)) => {
+        ::core::convert::Into::into($tag)
+    };
+    (new optional $field:ident () ()) => {
         ::core::option::Option::None
+    };
+    (new optional $field:ident () ($tag:expr)) => {
+        ::core::option::Option::Some(::core::convert::Into::into($tag))
     };
 }
 
-/// The constructor of a struct, where a field says what it takes.
+/// The constructor of a struct, where a field says what it takes, or its default, where none does and
+/// some are known.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __new {
-    ($T:ident [] { $($fields:tt)* } $($rest:ident)?) => {};
-    ($T:ident [$($any:ty)+] { $($field:ident: $mode:ident $($given:ty)?,)* } deny) => {
-        $crate::__new!($T [$($any)+] { $($field: $mode $($given)?,)* });
+    ($T:ident [$($any:ty)*] [$($tag:expr)*] { $($fields:tt)* } deny) => {
+        $crate::__new!($T [$($any)*] [$($tag)*] { $($fields)* });
     };
-    ($T:ident [$($any:ty)+] { $($field:ident: $mode:ident $($given:ty)?,)* } $($rest:ident)?) => {
+    ($T:ident [] [] { $($fields:tt)* } $($rest:ident)?) => {};
+    ($T:ident [] [$($tag:expr)+] { $($field:ident: $mode:ident $given:tt $is:tt,)* } $($rest:ident)?) => {
+        impl ::core::default::Default for $T {
+            #[allow(clippy::useless_conversion)]
+            fn default() -> Self {
+                Self {
+                    $($field: $crate::__field!(new $mode $field $given $is),)*
+                    $($rest: ::std::collections::BTreeMap::new(),)?
+                }
+            }
+        }
+    };
+    ($T:ident [$($any:ty)+] [$($tag:expr)*] { $($field:ident: $mode:ident ($($given:ty)?) $is:tt,)* } $($rest:ident)?) => {
         impl $T {
             /// With what the document requires, and nothing else.
             #[allow(clippy::too_many_arguments, clippy::useless_conversion)]
             pub fn new($($($field: $given,)?)*) -> Self {
                 Self {
-                    $($field: $crate::__field!(new $mode $field $($given)?),)*
+                    $($field: $crate::__field!(new $mode $field ($($given)?) $is),)*
                     $($rest: ::std::collections::BTreeMap::new(),)?
                 }
             }

@@ -38,7 +38,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
         let (name, ty) = (tokens(name), tokens(ty));
         quote!(#[doc = " Properties that the document does not name."] pub #name: rt::Map<#ty>)
     });
-    let derive = derive(plan, id, object);
+    let derive = derive(plan, id, object, fields.iter().any(|written| written.tag(plan).is_some()));
     source.items(quote! {
         #docs
         #derive
@@ -55,9 +55,11 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
     ));
 }
 
-/// What is derived. A file may be a stream, which can be neither cloned nor compared.
-fn derive(plan: &Plan<'_>, id: TypeId, object: &Object) -> TokenStream {
-    let default = object.fields.iter().all(|f| !f.required || is_constant(plan, &f.used));
+/// What is derived. A file may be a stream, which can be neither cloned nor compared. One that is `tagged`
+/// has its default from its table.
+fn derive(plan: &Plan<'_>, id: TypeId, object: &Object, tagged: bool) -> TokenStream {
+    let default =
+        object.fields.iter().all(|f| !f.required || is_constant(plan, &f.used)) && !tagged;
     let default = default.then(|| quote!(, Default));
     if object.holds_files() {
         return quote!(#[derive(Debug #default)]);
@@ -78,6 +80,29 @@ struct Written<'a> {
 }
 
 impl Written<'_> {
+    /// What its constructor knows of it.
+    fn tag(&self, plan: &Plan<'_>) -> Option<String> {
+        let tag = self.field.tag.as_ref().filter(|_| !plan.is_own(&self.field.used))?;
+        match plan.api.resolve(&self.field.used).kind {
+            Kind::Type(id) => {
+                let Shape::Enumeration(several) = &plan.api.get(id).shape else { return None };
+                let index = several.constants.iter().position(|c| c.value == *tag)?;
+                Some(format!("{}::{}", self.ty, super::enumeration::variants(several)[index]))
+            }
+            _ => tag.as_str().map(literal),
+        }
+    }
+
+    /// Its mode in a table, and what a constructor knows of it or takes for it.
+    fn mode(&self, plan: &Plan<'_>) -> String {
+        let Field { required, used, .. } = self.field;
+        match self.tag(plan) {
+            Some(tag) if *required => format!("required is({tag})"),
+            Some(tag) => format!("optional is({tag})"),
+            None => mode(plan, *required, used, &self.ty),
+        }
+    }
+
     fn declared(&self) -> TokenStream {
         let docs = field_docs(self.field);
         let (name, ty) = (tokens(&self.name), tokens(&self.ty));
@@ -155,8 +180,7 @@ fn codec(
         .iter()
         .map(|written| {
             let key = literal(&written.field.name);
-            let Field { required, used, .. } = written.field;
-            let mode = mode(plan, *required, used, &written.ty);
+            let mode = written.mode(plan);
             let kind = if object.multipart {
                 format!(" {}", part_kind(&written.field.used))
             } else {
