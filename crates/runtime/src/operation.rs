@@ -203,15 +203,17 @@ macro_rules! operation {
 
             $crate::__server! {
                 fn read(from: &mut $crate::server::Incoming) -> ::core::option::Option<Self> {
-                    $(let $param = {
+                    // All at once: a rule is not to mean the field of another line.
+                    let parameters = ($({
                         const PARAMETER: $crate::parameter::Parameter = $crate::__parameter!($place $name $(.$more $argument)*);
                         from.$mode(&PARAMETER)
-                    };)*
+                    },)*);
                     $(let __body = $crate::server::body::$body_mode::<$crate::operation::codecs::$body_codec $(<$body_styles>)?, _>(
                         from,
                         $crate::__rules!($($($body_rule),*)?),
                     );)?
                     from.is_sound().then_some(())?;
+                    let ($($param,)*) = parameters;
                     ::core::option::Option::Some(Self {
                         $($param: $param?,)*
                         $(body: $crate::__second!($body_mode __body)?,)?
@@ -349,10 +351,10 @@ macro_rules! payload {
                 let headers = message.headers;
                 // The body first: how it is received does not hang on what the headers hold.
                 $(let $body = $crate::media::Content::<$crate::operation::codecs::$codec>::decode(message)?;)?
-                $(let $field = {
+                let ($($field,)*) = ($({
                     const PARAMETER: $crate::parameter::Parameter = $crate::__parameter!($parameter);
                     $crate::media::headers::$mode(headers, &PARAMETER)?
-                };)*
+                },)*);
                 ::core::result::Result::Ok(Self { $($field,)* $($body,)? })
             }
         }

@@ -180,6 +180,14 @@ pub fn from_json<T: Wire>(tree: &Json) -> Result<T, serde_json::Error> {
     T::read(tree)
 }
 
+/// The value of a JSON text.
+///
+/// # Errors
+/// The text is no JSON, or does not hold such a value.
+pub fn from_text<T: Wire>(json: &str) -> Result<T, serde_json::Error> {
+    serde_json::from_str(json).map(|As(value)| value)
+}
+
 /// For tests: that a JSON text is read as a `T` and written back the same by value. Properties
 /// that `T` does not know may be missing from what is written.
 ///

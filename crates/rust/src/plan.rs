@@ -3,7 +3,11 @@
 mod derives;
 mod response;
 
-use specwright_ir::{Api, Component, Location, Name, Operation, Owner, Place, Status, Step, View};
+use std::collections::HashSet;
+
+use specwright_ir::{
+    Api, Component, Location, Name, Operation, Owner, Place, Status, Step, TypeId, View,
+};
 
 use crate::names::{Scope, camel, snake, type_name};
 use crate::{Config, names};
@@ -179,14 +183,14 @@ fn name_types(api: &Api, renamed: &mut Vec<Renamed>) -> Vec<Named> {
     let mut types = Scope::default();
     let mut operations: Vec<Scope> = Vec::new();
     let mut webhooks: Vec<Scope> = Vec::new();
-    let fresh = || Scope::with(&["Request", "Failure"]);
+    let fresh = || Scope::with(&["Request", "Success", "Failure"]);
     operations.resize_with(api.operations.len(), fresh);
     webhooks.resize_with(api.webhooks.len(), fresh);
-    for (index, operation) in api.operations.iter().enumerate() {
-        response::reserve(api, operation, &mut operations[index]);
-    }
-    for (index, webhook) in api.webhooks.iter().enumerate() {
-        response::reserve(api, webhook, &mut webhooks[index]);
+    let mut successes = HashSet::new();
+    let scopes = operations.iter_mut().chain(&mut webhooks);
+    for (operation, scope) in api.operations.iter().chain(&api.webhooks).zip(scopes) {
+        response::reserve(operation, scope);
+        successes.extend(response::success(api, operation));
     }
     // Named schemas come first: an inline type never takes the name of one.
     let mut order: Vec<usize> = (0..api.types.len()).collect();
@@ -203,6 +207,10 @@ fn name_types(api: &Api, renamed: &mut Vec<Renamed>) -> Vec<Named> {
             Owner::Operation(at) => (Home::Operation(at), &mut operations[at]),
             Owner::Webhook(at) => (Home::Webhook(at), &mut webhooks[at]),
         };
+        if successes.contains(&TypeId(index)) {
+            named[index] = Some(Named { home, name: "Success".to_owned() });
+            continue;
+        }
         let wanted = wanted_name(api, &ty.place, ty.view);
         let name = scope.claim(wanted.clone());
         if name != wanted {

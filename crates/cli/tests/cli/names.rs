@@ -19,6 +19,13 @@ const MEANT: &str = "Option Some None Result Ok Err Vec String Box Default Clone
     Types Operations Handled Incoming Options Service Route Operation Call rt std core alloc serde \
     clone into from new builder status value message fmt A D E F K M N S T V __A __D __M __S";
 
+/// The words of the tables.
+const WORDS: &str = "min_length max_length pattern format minimum maximum exclusive_minimum \
+    exclusive_maximum multiple_of min_items max_items unique_items min_properties max_properties one_of \
+    each is has only property names contains dependent not any_of exactly_one when object string integer \
+    number boolean array any equals unlike tag tagged required optional deny extra item query header path \
+    cookie rules explode reserved headers parameters to part media file files json text empty own";
+
 const ODD: &[&str] = &[
     "",
     "_",
@@ -79,7 +86,8 @@ const ODD: &[&str] = &[
 ];
 
 fn names() -> Vec<&'static str> {
-    KEYWORDS.split_whitespace().chain(MEANT.split_whitespace()).chain(ODD.iter().copied()).collect()
+    let words = [KEYWORDS, MEANT, WORDS].into_iter().flat_map(str::split_whitespace);
+    words.chain(ODD.iter().copied()).collect()
 }
 
 /// The characters that the name of a component may have (OpenAPI 3.0.3, Components Object).
@@ -87,6 +95,19 @@ fn component(name: &str) -> String {
     let kept = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' };
     let name: String = name.chars().map(kept).collect();
     if name.is_empty() { "-".to_owned() } else { name }
+}
+
+/// Schemas whose rules stand in the tables, between them each rule.
+fn ruled(name: &str) -> [Value; 6] {
+    [
+        json!({"type": "string", "minLength": 1, "maxLength": 9, "pattern": "^a", "format": "uri"}),
+        json!({"type": "integer", "minimum": 1, "maximum": 9, "multipleOf": 2}),
+        json!({"type": "number", "minimum": 0, "exclusiveMinimum": true, "maximum": 1, "exclusiveMaximum": true}),
+        json!({"type": "array", "minItems": 1, "maxItems": 2, "uniqueItems": true, "items": {"type": "string", "maxLength": 3}}),
+        json!({"type": "object", "minProperties": 1, "maxProperties": 2, "not": {"required": [name]},
+            "anyOf": [{"required": ["a"]}, {"required": ["b"]}], "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}),
+        json!({"type": "string", "enum": ["a", "b"]}),
+    ]
 }
 
 fn document() -> Value {
@@ -110,22 +131,33 @@ fn document() -> Value {
         let others = names.iter().cycle().skip(index).take(5).filter(|other| !other.is_empty());
         let mut parameters =
             vec![json!({"name": "id", "in": "path", "required": true, "schema": text})];
-        parameters
-            .extend(others.map(|other| json!({"name": other, "in": "query", "schema": text})));
+        let ruled = ruled(name);
+        let mut schemas = ruled.iter().cycle().skip(index);
+        let mut next = || schemas.next().cloned().unwrap_or_default();
+        let fields: Map<String, Value> =
+            others.clone().map(|other| ((*other).to_owned(), next())).collect();
+        let headers: Map<String, Value> =
+            others.clone().map(|other| (component(other), json!({"schema": next()}))).collect();
+        parameters.extend(others.map(
+            |other| json!({"name": other, "in": "query", "required": true, "schema": next()}),
+        ));
         let inner = json!({"type": "object", "properties": {*name: {"type": "object", "properties": {*name: text}}}});
         let operation = json!({
             "operationId": format!("{name}"),
             "summary": name,
             "parameters": parameters,
+            "requestBody": {"content": {"multipart/form-data": {
+                "schema": {"type": "object", "properties": fields, "required": fields.keys().collect::<Vec<_>>()}
+            }}},
             "responses": {
                 "200": {"description": name, "content": {"application/json": {"schema": inner}}},
-                "404": {"description": ""},
+                "404": {"description": "", "headers": headers},
                 "default": {"description": "d", "content": {"application/json": {
                     "schema": {"$ref": "#/components/schemas/Error"}
                 }}},
             },
         });
-        paths.insert(format!("/p{index}/{{id}}"), json!({"get": operation}));
+        paths.insert(format!("/p{index}/{{id}}"), json!({"post": operation}));
     }
     json!({
         "openapi": "3.0.3",
@@ -148,5 +180,5 @@ fn any_name_becomes_one_that_compiles() {
     let name = "outside-names";
     let done = folder.specwright(&["gen", "names.json", "--out", name, "--runtime-path", runtime]);
     assert_eq!(done.code, 0, "{}", done.err);
-    assert_quiet(&cargo(&folder, name, &["check"]));
+    assert_quiet(&cargo(&folder, name, &["check", "--all-targets"]));
 }

@@ -32,13 +32,12 @@ macro_rules! multipart {
             fn read_parts(__from: &mut $crate::media::Received) -> ::core::option::Option<Self> {
                 #[allow(unused_imports)] // where no line has a rule
                 use $crate::schema::rules::*;
-                $(
-                    let $field = {
-                        const RULES: &[$crate::schema::Rule] = &[$($($rule),*)?];
-                        let part = __from.$kind($key, RULES);
-                        __from.$mode($key, part, || $crate::media::absent::$kind(RULES))
-                    };
-                )*
+                // All at once: a rule is not to mean the field of another line.
+                let ($($field,)*) = ($({
+                    const RULES: &[$crate::schema::Rule] = &[$($($rule),*)?];
+                    let part = __from.$kind($key, RULES);
+                    __from.$mode($key, part, || $crate::media::absent::$kind(RULES))
+                },)*);
                 ::core::option::Option::Some($T { $($field: $field?,)* })
             }
         }

@@ -116,7 +116,7 @@ fn can_call(operation: &Operation) -> bool {
 
 fn call_of(plan: &Plan<'_>, operation: &Operation, called: &Called, krate: &str) -> String {
     let from = |value: &serde_json::Value| {
-        format!("{krate}::rt::serde_json::from_str({})?", literal(&value.to_string()))
+        format!("{krate}::rt::wire::from_text({})?", literal(&value.to_string()))
     };
     let mut fields = Vec::new();
     for (parameter, name) in operation.parameters.iter().zip(&called.parameters) {

@@ -2,7 +2,7 @@
 
 use heck::ToUpperCamelCase;
 use http::StatusCode;
-use specwright_ir::{Api, Codec, Kind, Media, Operation, Owner, Response, Status, Text};
+use specwright_ir::{Api, Codec, Kind, Media, Operation, Owner, Response, Status, Text, TypeId};
 
 use super::{Home, Plan, is_success};
 use crate::names::{Scope, camel, snake};
@@ -165,10 +165,7 @@ fn payload(plan: &Plan<'_>, operation: &Operation, response: &Response, home: Ho
 }
 
 /// Takes the names of an operation's own types, so that no inline type has them.
-pub(super) fn reserve(api: &Api, operation: &Operation, scope: &mut Scope) {
-    if !success_is_inline(api, operation) {
-        scope.claim("Success".to_owned());
-    }
+pub(super) fn reserve(operation: &Operation, scope: &mut Scope) {
     for response in &operation.responses {
         let base = base_name(operation, response.status);
         let inner = inner_name(operation, response.status).unwrap_or_default();
@@ -183,17 +180,16 @@ pub(super) fn reserve(api: &Api, operation: &Operation, scope: &mut Scope) {
     }
 }
 
-/// Whether `Success` is an inline type of the document itself.
-fn success_is_inline(api: &Api, operation: &Operation) -> bool {
+/// The inline type of the document that is itself the operation's `Success`.
+pub(super) fn success(api: &Api, operation: &Operation) -> Option<TypeId> {
     let mut successes = operation.responses.iter().filter(|r| is_success(operation, r.status));
-    let (Some(only), None) = (successes.next(), successes.next()) else { return false };
-    let [media] = &only.media[..] else { return false };
-    let Kind::Type(id) = media.used.kind else { return false };
+    let (Some(only), None) = (successes.next(), successes.next()) else { return None };
+    let [media] = &only.media[..] else { return None };
+    let Kind::Type(id) = media.used.kind else { return None };
     let place = &api.get(id).place;
-    only.headers.is_empty()
-        && !media.used.nullable
-        && matches!(place.owner, Owner::Operation(_) | Owner::Webhook(_))
-        && place.steps.len() == 1
+    let inline = matches!(place.owner, Owner::Operation(_) | Owner::Webhook(_));
+    let alone = only.headers.is_empty() && !media.used.nullable && place.steps.len() == 1;
+    (inline && alone).then_some(id)
 }
 
 /// The name of a response's payload: `Success`, `SuccessCreated` where there are several,
