@@ -115,7 +115,6 @@ pub(crate) fn snake(name: &str) -> String {
 const MODULES: &[&str] = &[
     "alloc",
     "client",
-    "clone",
     "core",
     "credentials",
     "error",
@@ -127,6 +126,9 @@ const MODULES: &[&str] = &[
     "std",
     "types",
 ];
+
+/// Methods that a client has already, by itself or before its own are looked for.
+const METHODS: &[&str] = &["clone", "into", "try_into"];
 
 /// An operation's name, which is that of its module too.
 pub(crate) fn operation(name: &str) -> String {
@@ -143,7 +145,7 @@ pub(crate) fn module(name: &str, of: &str) -> String {
         name = name.chars().map(spelled).collect();
     }
     let bare = name.trim_start_matches("r#");
-    if MODULES.contains(&bare) { format!("{bare}_{of}") } else { name }
+    if MODULES.contains(&bare) || METHODS.contains(&bare) { format!("{bare}_{of}") } else { name }
 }
 
 /// The name with its symbols as words, and what no identifier may hold as separators. Characters

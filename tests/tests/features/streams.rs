@@ -11,7 +11,7 @@ use http_body_util::StreamBody;
 use specwright_runtime::client::{Error, Transport};
 use specwright_runtime::server::{Context, Options};
 use specwright_runtime::{Body, Bytes, Event, Stream, StreamError};
-use specwright_tests::streams::operations::{beats, load, rows, ticks, words};
+use specwright_tests::streams::operations::{beats, load, reload, rows, ticks, words};
 use specwright_tests::streams::types::Tick;
 use specwright_tests::streams::{Client, Mock, Server, server};
 use tower::ServiceExt as _;
@@ -69,6 +69,18 @@ impl Server for Clock {
         }
         Ok(count)
     }
+
+    async fn reload(
+        &self,
+        _: Context<()>,
+        request: reload::Request,
+    ) -> Result<reload::Success, reload::Failure> {
+        match request.body {
+            reload::Body::Jsonl(mut ticks) => while ticks.next().await.is_some() {},
+            reload::Body::EventStream(mut events) => while events.next().await.is_some() {},
+        }
+        Ok(())
+    }
 }
 
 /// Tells when it has the first value.
@@ -116,6 +128,14 @@ impl Server for Waiting {
         request: beats::Request,
     ) -> Result<beats::Success, beats::Failure> {
         Clock.beats(cx, request).await
+    }
+
+    async fn reload(
+        &self,
+        cx: Context<()>,
+        request: reload::Request,
+    ) -> Result<reload::Success, reload::Failure> {
+        Clock.reload(cx, request).await
     }
 }
 
@@ -205,6 +225,10 @@ async fn the_mock_reads_a_stream_to_its_end() {
     match client.load(Stream::from(vec![Tick::new(1), Tick::new(-1)])).await {
         Err(Error::Undocumented(answer)) => assert_eq!(answer.status(), 422),
         other => panic!("{other:?}"),
+    }
+    for at in [1, -1] {
+        let events = reload::Body::EventStream(Stream::from(vec![Tick::new(at).into()]));
+        assert_eq!(client.reload(events).await.is_ok(), at > 0);
     }
 }
 

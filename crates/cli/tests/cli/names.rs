@@ -17,7 +17,7 @@ const MEANT: &str = "Option Some None Result Ok Err Vec String Box Default Clone
     FnOnce ToString ToOwned AsRef AsMut Future Arc Error Value Request Response Success Failure \
     Other Unknown Body Client Server Context Mock Builder Secret DateTime Uuid Bytes Json Map File \
     Types Operations Handled Incoming Options Service Route Operation Call rt std core alloc serde \
-    clone into from new builder status value message fmt A D E F K M N S T V __A __D __M __S";
+    clone into try_into from new builder status value message fmt A D E F K M N S T V __A __D __M __S";
 
 /// The words of the tables.
 const WORDS: &str = "min_length max_length pattern format minimum maximum exclusive_minimum \

@@ -108,7 +108,9 @@ fn drain(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) ->
     if arms.is_empty() {
         return String::new();
     }
-    format!(", request => match request.body {{ {arms}_ => {{}} }}")
+    let others = payload.choice.is_none_or(|c| c.variants.iter().any(|v| !comes(v.2)));
+    let others = if others || !body.required { "_ => {} " } else { "" };
+    format!(", request => match request.body {{ {arms}{others}}}")
 }
 
 /// The table of answers, an entry an operation.
