@@ -120,6 +120,14 @@ macro_rules! __client {
     ($($item:tt)*) => {};
 }
 
+/// Pages are a client's to follow.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! paged {
+    ($($line:tt)*) => {};
+}
+
 /// A function that gives a [`Grant`](crate::client::oauth2::Grant) for a security scheme of the
 /// document; nothing without the feature `oauth2`.
 #[cfg(feature = "oauth2")]

@@ -4,8 +4,8 @@ use crate::File;
 
 /// What is said of each item of the module. The module is a part of the user's crate, which may be private
 /// there and use little of it.
-const ALLOWED: &str =
-    "#[allow(dead_code, unused_imports, clippy::disallowed_names, clippy::large_enum_variant)]\n";
+const ALLOWED: &str = "#[allow(dead_code, unused_imports, clippy::disallowed_names, clippy::large_enum_variant, \
+    clippy::type_complexity, clippy::wrong_self_convention)]\n";
 
 /// Puts the files of `src/` into modules of one text.
 pub(crate) fn bundle(files: &[File]) -> String {

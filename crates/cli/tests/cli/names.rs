@@ -159,6 +159,13 @@ fn document() -> Value {
         });
         paths.insert(format!("/p{index}/{{id}}"), json!({"post": operation}));
     }
+    let grant = json!({"type": "oauth2", "flows": {
+        "clientCredentials": {"tokenUrl": "https://a.test/token", "scopes": {"a": "b"}},
+        "password": {"tokenUrl": "https://a.test/token", "scopes": {}},
+    }});
+    let schemes: Map<String, Value> =
+        names.iter().map(|name| (component(name), grant.clone())).collect();
+    let security: Vec<Value> = schemes.keys().map(|name| json!({name: []})).collect();
     json!({
         "openapi": "3.0.3",
         // Nothing of this may leave a comment, a string or a manifest.
@@ -168,7 +175,8 @@ fn document() -> Value {
             "description": "``` unclosed\n<script> [link] https://x.y\n    panic!()",
         },
         "paths": paths,
-        "components": {"schemas": schemas},
+        "components": {"schemas": schemas, "securitySchemes": schemes},
+        "security": security,
     })
 }
 
@@ -180,5 +188,5 @@ fn any_name_becomes_one_that_compiles() {
     let name = "outside-names";
     let done = folder.specwright(&["gen", "names.json", "--out", name, "--runtime-path", runtime]);
     assert_eq!(done.code, 0, "{}", done.err);
-    assert_quiet(&cargo(&folder, name, &["check", "--all-targets"]));
+    assert_quiet(&cargo(&folder, name, &["check", "--all-targets", "--all-features"]));
 }

@@ -106,6 +106,24 @@ components:
     }
 }
 
+#[test]
+fn what_is_of_a_client_or_a_server_alone_does_without_the_other() {
+    let runtime = repository().join("crates/runtime");
+    let runtime = runtime.to_str().expect("the repository's path is text");
+    for fixture in ["calls", "hooks", "streams"] {
+        let folder = Folder::with(&[]);
+        let document = repository().join(format!("tests/fixtures/{fixture}.yaml"));
+        let document = document.to_str().expect("the path is text");
+        let name = format!("outside-{fixture}");
+        let done = folder.specwright(&["gen", document, "--out", &name, "--runtime-path", runtime]);
+        assert_eq!(done.code, 0, "{done:?}");
+        for features in ["", "client", "server"] {
+            let arguments = ["check", "--no-default-features", "--features", features];
+            assert_quiet(&cargo(&folder, &name, &arguments));
+        }
+    }
+}
+
 /// A process that ends with the test.
 struct Running(Child);
 

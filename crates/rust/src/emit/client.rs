@@ -205,7 +205,8 @@ fn credentials(plan: &Plan<'_>) -> proc_macro2::TokenStream {
     let functions: Vec<_> =
         schemes().map(|(scheme, name)| function(scheme, &tokens(name))).collect();
     let grants = schemes().flat_map(|(scheme, name)| {
-        let name = name.trim_start_matches("r#").to_owned();
+        // What keeps a name from being a keyword is not wanted in a longer one.
+        let name = name.trim_start_matches("r#").trim_end_matches('_').to_owned();
         scheme.grants.iter().map(move |grant| (scheme, name.clone(), grant))
     });
     let grants: Vec<_> = grants

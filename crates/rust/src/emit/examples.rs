@@ -137,8 +137,17 @@ fn call_of(plan: &Plan<'_>, operation: &Operation, called: &Called, krate: &str)
     }
     let lines: String = fields.iter().map(|field| format!("        {field},\n")).collect();
     let open = if lines.is_empty() { String::new() } else { format!("\n{lines}    ") };
-    format!(
-        "    let request = {krate}::operations::{name}::Request {{{open}}};\n    let success = client.{name}(request).await?;\n    println!(\"{{success:#?}}\");\n",
-        name = called.name
-    )
+    let unit = matches!(
+        &called.replies.successes[..],
+        [only] if only.payload.ty.as_deref().is_none_or(|ty| ty == "()")
+    );
+    let name = &called.name;
+    let send = if unit {
+        format!("    client.{name}(request).await?;\n    println!(\"done\");\n")
+    } else {
+        format!(
+            "    let success = client.{name}(request).await?;\n    println!(\"{{success:#?}}\");\n"
+        )
+    };
+    format!("    let request = {krate}::operations::{name}::Request {{{open}}};\n{send}")
 }

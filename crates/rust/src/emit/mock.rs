@@ -100,17 +100,20 @@ fn drain(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) ->
         .filter(|(_, _, codec, _)| comes(codec))
         .map(|(variant, ..)| format!("{}::Body::{variant}(values)", called.name));
     let plain = comes(payload.codec).then(|| "values".to_owned());
-    let arms: String = chosen
-        .chain(plain)
-        .map(|pattern| if body.required { pattern } else { format!("Some({pattern})") })
-        .map(|pattern| format!("{pattern} => {}, ", drained("values")))
-        .collect();
-    if arms.is_empty() {
-        return String::new();
-    }
+    let some = |pattern| if body.required { pattern } else { format!("Some({pattern})") };
+    let patterns: Vec<String> = chosen.chain(plain).map(some).collect();
     let others = payload.choice.is_none_or(|c| c.variants.iter().any(|v| !comes(v.2)));
-    let others = if others || !body.required { "_ => {} " } else { "" };
-    format!(", request => match request.body {{ {arms}{others}}}")
+    let read = drained("values");
+    match &patterns[..] {
+        [] => String::new(),
+        [only] => format!(", request => if let {only} = request.body {{ {read} }}"),
+        several => {
+            let arms: String =
+                several.iter().map(|pattern| format!("{pattern} => {read}, ")).collect();
+            let others = if others || !body.required { "_ => {} " } else { "" };
+            format!(", request => match request.body {{ {arms}{others}}}")
+        }
+    }
 }
 
 /// The table of answers, an entry an operation.

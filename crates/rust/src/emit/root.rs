@@ -20,11 +20,12 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     let lines: Vec<String> =
         lines.iter().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
     source.text(lines.join("\n"));
-    // The names and the sizes of types are the document's.
+    // Names, and the sizes and nesting of types, are the document's.
     let attributes = "#![cfg_attr(rustfmt, rustfmt_skip)]\n\
         #![forbid(unsafe_code)]\n\
-        #![allow(clippy::disallowed_names, clippy::large_enum_variant, \
-        confusable_idents, mixed_script_confusables)]";
+        #![allow(clippy::disallowed_names, clippy::large_enum_variant, clippy::type_complexity, \
+        clippy::wrong_self_convention)]\n\
+        #![allow(confusable_idents, mixed_script_confusables)]";
     source.text(attributes.to_owned());
     let webhooks = (!plan.webhooks.is_empty()).then(|| {
         quote!(
