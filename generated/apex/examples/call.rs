@@ -10,7 +10,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:4010".to_owned());
     let client = Client::new(address)?;
     let request = apex::operations::auth_login_create::Request {
-        body: apex::rt::serde_json::from_str(r#"{"username":"string","password":"string"}"#)?,
+        body: apex::rt::wire::from_text(r#"{"username":"string","password":"string"}"#)?,
     };
     let success = client.auth_login_create(request).await?;
     println!("{success:#?}");

@@ -10,7 +10,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:4010".to_owned());
     let client = Client::new(address)?;
     let request = auth::operations::login::Request {
-        body: Some(auth::rt::serde_json::from_str(r#"{"username":"string","password":"string"}"#)?),
+        body: Some(auth::rt::wire::from_text(r#"{"username":"string","password":"string"}"#)?),
     };
     let success = client.login(request).await?;
     println!("{success:#?}");

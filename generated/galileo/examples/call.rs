@@ -10,7 +10,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:4010".to_owned());
     let client = Client::new(address)?;
     let request = galileo::operations::login_email::Request {
-        body: galileo::rt::serde_json::from_str(r#"{"grant_type":"password","username":"string","password":"string","scope":"","client_id":"string","client_secret":"string"}"#)?,
+        body: galileo::rt::wire::from_text(r#"{"grant_type":"password","username":"string","password":"string","scope":"","client_id":"string","client_secret":"string"}"#)?,
     };
     let success = client.login_email(request).await?;
     println!("{success:#?}");

@@ -10,7 +10,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:4010".to_owned());
     let client = Client::new(address)?;
     let request = px0::operations::login::Request {
-        body: px0::rt::serde_json::from_str(r#"{"email":"user@example.com","password":"secretpassword123"}"#)?,
+        body: px0::rt::wire::from_text(r#"{"email":"user@example.com","password":"secretpassword123"}"#)?,
     };
     let success = client.login(request).await?;
     println!("{success:#?}");
