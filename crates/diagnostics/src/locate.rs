@@ -37,6 +37,26 @@ impl Spans {
     }
 }
 
+impl Spans {
+    /// What was found at one pointer, as that of another.
+    pub(crate) fn moved<'a>(
+        &self,
+        pointers: impl Iterator<Item = (&'a Pointer, &'a Pointer)>,
+    ) -> Spans {
+        Spans(pointers.map(|(to, from)| (to.clone(), self.closest(from))).collect())
+    }
+}
+
+/// Where a node stood before the tree was made over.
+pub(crate) fn before(from: &BTreeMap<Pointer, Pointer>, pointer: &Pointer) -> Pointer {
+    let lengths = (0..=pointer.0.len()).rev();
+    let found = lengths.into_iter().find_map(|length| {
+        let known = from.get(&Pointer(pointer.0[..length].to_vec()))?;
+        Some(Pointer(known.0.iter().chain(&pointer.0[length..]).cloned().collect()))
+    });
+    found.unwrap_or_default()
+}
+
 /// Finds pointers in a recorded layout.
 pub(crate) fn in_record(record: &BTreeMap<Pointer, Range<usize>>, wanted: &[&Pointer]) -> Spans {
     let mut spans = Spans::default();

@@ -26,6 +26,14 @@ pub enum Layout {
     /// The reader of the page recorded the bytes of each node it made. A node that is missing
     /// is shown at its closest recorded ancestor.
     Recorded(BTreeMap<Pointer, Range<usize>>),
+    /// The tree was made of the nodes of another, which lies so. A node that is missing is where
+    /// its closest ancestor that is there says.
+    Moved {
+        /// That of the other tree.
+        layout: Box<Layout>,
+        /// Where in the other tree nodes stand.
+        from: BTreeMap<Pointer, Pointer>,
+    },
 }
 
 /// A node's address: which document, and where in it.
@@ -77,6 +85,21 @@ impl Layout {
     /// That of a file that is all one document, in which no key stands twice.
     pub fn whole(text: &str) -> Layout {
         Layout::Text { range: 0..text.len(), repeats: false }
+    }
+
+    fn spans(&self, text: &str, wanted: &[&Pointer]) -> Spans {
+        match self {
+            Layout::Text { range, repeats } => {
+                locate::in_text(text, range.clone(), *repeats, wanted)
+            }
+            Layout::Recorded(spans) => locate::in_record(spans, wanted),
+            Layout::Moved { layout, from } => {
+                let before: Vec<Pointer> =
+                    wanted.iter().map(|pointer| locate::before(from, pointer)).collect();
+                let spans = layout.spans(text, &before.iter().collect::<Vec<_>>());
+                spans.moved(wanted.iter().copied().zip(&before))
+            }
+        }
     }
 }
 
@@ -210,12 +233,7 @@ impl Document {
     }
 
     fn spans(&self, wanted: &[&Pointer]) -> Spans {
-        match &self.layout {
-            Layout::Text { range, repeats } => {
-                locate::in_text(&self.text, range.clone(), *repeats, wanted)
-            }
-            Layout::Recorded(spans) => locate::in_record(spans, wanted),
-        }
+        self.layout.spans(&self.text, wanted)
     }
 }
 

@@ -1,4 +1,5 @@
-//! A tree under construction whose nodes know where on the page they were read.
+//! A tree under construction whose nodes know where they were read: in which bytes of a page, or, of
+//! a document that is moved about, at which pointer.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,41 +7,41 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use specwright_diagnostics::{Layout, Map, Node, Pointer};
 
-/// A node and the bytes it was made from.
+/// A node and the place it was made from.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft {
-    shape: Shape,
-    range: Range<usize>,
+pub(crate) struct Draft<P = Range<usize>> {
+    shape: Shape<P>,
+    range: P,
 }
 
 #[derive(Clone, Debug)]
-enum Shape {
+enum Shape<P> {
     /// A value that is recorded as one.
     Leaf(Node),
-    Object(IndexMap<String, Draft>),
-    Array(Vec<Draft>),
+    Object(IndexMap<String, Draft<P>>),
+    Array(Vec<Draft<P>>),
 }
 
-impl Draft {
-    pub(crate) fn object(range: Range<usize>) -> Draft {
+impl<P: Clone + PartialEq> Draft<P> {
+    pub(crate) fn object(range: P) -> Draft<P> {
         Draft { shape: Shape::Object(IndexMap::new()), range }
     }
 
-    pub(crate) fn array(range: Range<usize>) -> Draft {
+    pub(crate) fn array(range: P) -> Draft<P> {
         Draft { shape: Shape::Array(Vec::new()), range }
     }
 
-    pub(crate) fn leaf(value: impl Into<Node>, range: Range<usize>) -> Draft {
+    pub(crate) fn leaf(value: impl Into<Node>, range: P) -> Draft<P> {
         Draft { shape: Shape::Leaf(value.into()), range }
     }
 
     /// Where it was read.
-    pub(crate) fn range(&self) -> Range<usize> {
+    pub(crate) fn range(&self) -> P {
         self.range.clone()
     }
 
     /// Sets a key of an object; nothing on other nodes.
-    pub(crate) fn set(&mut self, key: impl Into<String>, value: Draft) {
+    pub(crate) fn set(&mut self, key: impl Into<String>, value: Draft<P>) {
         if let Shape::Object(entries) = &mut self.shape {
             entries.insert(key.into(), value);
         }
@@ -54,26 +55,26 @@ impl Draft {
 
     /// This object with one more key, read where it was.
     #[must_use]
-    pub(crate) fn with(mut self, key: &str, value: impl Into<Node>) -> Draft {
+    pub(crate) fn with(mut self, key: &str, value: impl Into<Node>) -> Draft<P> {
         self.put(key, value);
         self
     }
 
     /// Appends to a list; nothing on other nodes.
-    pub(crate) fn push(&mut self, value: Draft) {
+    pub(crate) fn push(&mut self, value: Draft<P>) {
         if let Shape::Array(items) = &mut self.shape {
             items.push(value);
         }
     }
 
-    pub(crate) fn get(&self, key: &str) -> Option<&Draft> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Draft<P>> {
         match &self.shape {
             Shape::Object(entries) => entries.get(key),
             _ => None,
         }
     }
 
-    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Draft> {
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Draft<P>> {
         match &mut self.shape {
             Shape::Object(entries) => entries.get_mut(key),
             _ => None,
@@ -81,7 +82,7 @@ impl Draft {
     }
 
     /// The object below `key` of an object, made where there is none.
-    pub(crate) fn child(&mut self, key: &str, range: Range<usize>) -> &mut Draft {
+    pub(crate) fn child(&mut self, key: &str, range: P) -> &mut Draft<P> {
         if !matches!(self.shape, Shape::Object(_)) {
             self.shape = Shape::Object(IndexMap::new());
         }
@@ -111,25 +112,25 @@ impl Draft {
         }
     }
 
-    /// The tree, and where its nodes are.
-    pub(crate) fn finish(self) -> (Node, Layout) {
+    /// The tree, and the places of its nodes.
+    fn record(self) -> (Node, BTreeMap<Pointer, P>) {
         let mut record = BTreeMap::new();
         let tree = self.build(&mut Pointer::default(), None, &mut record);
-        (tree, Layout::Recorded(record))
+        (tree, record)
     }
 
     /// A node that stands where its parent does needs no record of its own.
     fn build(
         self,
         pointer: &mut Pointer,
-        parent: Option<&Range<usize>>,
-        record: &mut BTreeMap<Pointer, Range<usize>>,
+        parent: Option<&P>,
+        record: &mut BTreeMap<Pointer, P>,
     ) -> Node {
         if parent != Some(&self.range) {
             record.insert(pointer.clone(), self.range.clone());
         }
         let range = self.range;
-        let mut below = |segment: String, child: Draft| {
+        let mut below = |segment: String, child: Draft<P>| {
             pointer.0.push(segment);
             let node = child.build(pointer, Some(&range), record);
             pointer.0.pop();
@@ -152,5 +153,21 @@ impl Draft {
                 Node::from(map)
             }
         }
+    }
+}
+
+impl Draft {
+    /// The tree, and where its nodes are.
+    pub(crate) fn finish(self) -> (Node, Layout) {
+        let (tree, record) = self.record();
+        (tree, Layout::Recorded(record))
+    }
+}
+
+impl Draft<Pointer> {
+    /// The tree, and where its nodes stand in the document whose layout is `layout`.
+    pub(crate) fn moved(self, layout: Layout) -> (Node, Layout) {
+        let (tree, from) = self.record();
+        (tree, Layout::Moved { layout: Box::new(layout), from })
     }
 }

@@ -56,7 +56,10 @@ pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Fence<'a>> {
                     }
                 }
             }
-            Kind::Fence { info, body, closed, .. } if holds_document(page.slice(body)) => {
+            Kind::Fence { info, body, closed, .. }
+                if holds_document(page.slice(body))
+                    || mintlify::excerpt::holds(page.slice(info), page.slice(body)) =>
+            {
                 close(&mut found, &mut open, text, block.range.start);
                 open = Some((found.len(), block.range.end));
                 found.push(Fence {
@@ -147,9 +150,6 @@ fn complete(page: &Page, fence: &Fence, format: Format, mut loaded: Loaded) -> (
     }
     // A page of GitBook has a heading for each block, other formats a title for each.
     let heading = if format == Format::GitBook { fence.heading } else { fence.title };
-    if let Some(operation) = only_operation(&mut loaded.tree) {
-        name_operation(operation, heading);
-    }
     let group = match format {
         Format::Mintlify => mintlify::complete(page, fence, &mut loaded),
         Format::Fern => {
@@ -163,6 +163,9 @@ fn complete(page: &Page, fence: &Fence, format: Format, mut loaded: Loaded) -> (
         }
         _ => None,
     };
+    if let Some(operation) = only_operation(&mut loaded.tree) {
+        name_operation(operation, heading);
+    }
     let group = group.unwrap_or_else(|| super::title_group(&loaded.tree));
     (group, loaded)
 }

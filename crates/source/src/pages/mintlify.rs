@@ -10,6 +10,8 @@
 //! ````
 //! ~~~
 
+pub(super) mod excerpt;
+
 use super::fenced::Fence;
 use super::{Page, method, operations};
 use crate::load::{Loaded, Refusal};
@@ -41,6 +43,7 @@ fn is_language(word: &str) -> bool {
 }
 
 pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) -> Option<Group> {
+    excerpt::complete(fence, loaded);
     let announced = announced(fence.info)?;
     let there =
         |(path, method, _): (&str, &str, _)| method == announced.method && path == announced.path;
@@ -90,7 +93,7 @@ pub(super) fn reject(page: &Page) -> Option<Refusal> {
         let what = if words[1].to_ascii_lowercase().contains("asyncapi") {
             "an AsyncAPI channel: messages over a socket, and no HTTP API"
         } else if first.starts_with("paths:") && announced(page.slice(info)).is_some() {
-            "an older excerpt of Mintlify's own, which is not OpenAPI and lacks parts of it"
+            "an older excerpt of Mintlify's own, whose line breaks or method are lost"
         } else {
             return None;
         };

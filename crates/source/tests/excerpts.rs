@@ -1,0 +1,328 @@
+//! Older pages of Mintlify, whose fence holds an excerpt of the site's own and not OpenAPI.
+
+mod common;
+
+use common::text;
+use serde_json::{Value, json};
+use specwright_source::{Format, Group};
+
+/// A page with these keys of an operation.
+fn page(keys: &str) -> String {
+    let keys: String = keys.lines().map(|line| format!("  {line}\n")).collect();
+    format!(
+        "# Add a pet\n\n> Adds it.\n\n## OpenAPI\n\n````yaml post /pets/{{id}}\npaths:\n  path: /pets/{{id}}\n  \
+         method: post\n{keys}\n````\n"
+    )
+}
+
+fn operation(keys: &str) -> Value {
+    let read = text("add.md", &page(keys));
+    assert!(read.diagnostics.is_empty(), "{}", read.messages());
+    read.tree()["paths"]["/pets/{id}"]["post"].clone()
+}
+
+const WHOLE: &str = "servers:
+  - url: https://{zone}.pets.test
+    variables:
+      zone:
+        type: enum<string>
+        enum: [eu, us]
+        default: eu
+request:
+  security:
+    - title: key id & key secret
+      parameters:
+        query: {}
+        header:
+          X-Key-Id: {type: apiKey, description: Who}
+          X-Key-Secret: {type: apiKey}
+        cookie: {}
+    - title: bearer
+      parameters:
+        query: {}
+        header:
+          Authorization: {type: http, scheme: bearer}
+        cookie: {}
+  parameters:
+    path:
+      id:
+        schema:
+          - {type: string, required: true, description: Which}
+    query:
+      kind:
+        schema:
+          - type: enum<string>
+            enum: [cat, dog]
+            required: false
+        style: form
+        explode: false
+    header: {}
+    cookie: {}
+  body:
+    application/json:
+      schemaArray:
+        - type: object
+          properties:
+            name:
+              allOf:
+                - {type: string, minLength: 1}
+            owner:
+              allOf:
+                - $ref: '#/components/schemas/Owner'
+            tags:
+              allOf:
+                - type: array
+                  items: {type: string}
+          required: true
+          refIdentifier: '#/components/schemas/Pet'
+          requiredProperties: [name]
+      examples:
+        example:
+          value: {name: <string>}
+      description: What to add
+response:
+  '201':
+    application/json:
+      schemaArray:
+        - type: array
+          items:
+            allOf:
+              - $ref: '#/components/schemas/Owner'
+      examples:
+        some:
+          value: []
+      description: Added
+  '404':
+    _mintlify/placeholder:
+      schemaArray:
+        - {type: any, description: Not found}
+      examples: {}
+      description: Not found
+deprecated: true
+type: path
+";
+
+const COMPONENTS: &str = "components:\n  schemas:\n    Owner:\n      type: object\n";
+
+fn whole() -> String {
+    page(WHOLE).replace("\n````\n", &format!("{COMPONENTS}\n````\n"))
+}
+
+#[test]
+fn an_excerpt_becomes_a_document() {
+    let read = text("add.md", &whole());
+    assert!(read.diagnostics.is_empty(), "{}", read.messages());
+    let group =
+        Group::Title { title: String::new(), servers: vec!["https://{zone}.pets.test".into()] };
+    assert_eq!((read.entries[0].format, &read.entries[0].group), (Format::Mintlify, &group));
+    let owner = json!({"$ref": "#/components/schemas/Owner"});
+    let operation = json!({
+        "summary": "Add a pet",
+        "description": "Adds it.",
+        "deprecated": true,
+        "parameters": [
+            {"name": "id", "in": "path", "description": "Which", "required": true,
+             "schema": {"type": "string"}},
+            {"name": "kind", "in": "query", "required": false, "style": "form", "explode": false,
+             "schema": {"type": "string", "enum": ["cat", "dog"]}},
+        ],
+        "requestBody": {
+            "description": "What to add",
+            "content": {"application/json": {"schema": {
+                "type": "object",
+                "properties": {
+                    "name": {"type": "string", "minLength": 1},
+                    "owner": owner,
+                    "tags": {"type": "array", "items": {"type": "string"}},
+                },
+                "required": ["name"],
+            }}},
+            "required": true,
+        },
+        "security": [{"key_id": [], "key_secret": []}, {"bearer": []}],
+        "responses": {
+            "201": {"description": "Added", "content": {"application/json": {
+                "schema": {"type": "array", "items": owner},
+                "examples": {"some": {"value": []}},
+            }}},
+            "404": {"description": "Not found"},
+        },
+    });
+    let expected = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "", "version": "0.0.0"},
+        "servers": [{
+            "url": "https://{zone}.pets.test",
+            "variables": {"zone": {"enum": ["eu", "us"], "default": "eu"}},
+        }],
+        "paths": {"/pets/{id}": {"post": operation}},
+        "components": {
+            "schemas": {"Owner": {"type": "object"}},
+            "securitySchemes": {
+                "key_id": {"type": "apiKey", "description": "Who", "in": "header", "name": "X-Key-Id"},
+                "key_secret": {"type": "apiKey", "in": "header", "name": "X-Key-Secret"},
+                "bearer": {"type": "http", "scheme": "bearer"},
+            },
+        },
+    });
+    assert_eq!(read.tree(), expected);
+}
+
+#[test]
+fn its_nodes_stand_where_they_are_on_the_page() {
+    let text_of_page = whole();
+    let read = text("add.md", &text_of_page);
+    let tree = read.sources.tree(read.entries[0].document);
+    for (pointer, line) in [
+        ("/servers/0/url", "- url: https"),
+        ("/paths/~1pets~1{id}/post/parameters/1/schema/enum/1", "enum: [cat, dog]"),
+        ("/paths/~1pets~1{id}/post/parameters/1/schema", "- type: enum<string>"),
+        (
+            "/paths/~1pets~1{id}/post/requestBody/content/application~1json/schema/properties/name/minLength",
+            "- {type: string, minLength: 1}",
+        ),
+        (
+            "/paths/~1pets~1{id}/post/responses/201/content/application~1json/schema/items/$ref",
+            "- $ref: '#/components/schemas/Owner'",
+        ),
+        ("/components/schemas/Owner/type", "type: object"),
+        ("/components/securitySchemes/key_secret/type", "X-Key-Secret: {type"),
+    ] {
+        let pointer = specwright_diagnostics::Pointer::parse(pointer).expect("a pointer");
+        let node = pointer.0.iter().fold(tree, |node, segment| match node.as_array() {
+            Some(items) => &items[segment.parse::<usize>().expect("an index")],
+            None => node.get(segment).unwrap_or_else(|| panic!("no {segment}")),
+        });
+        let location = read.sources.locate(&node.origin.into()).expect("a place");
+        let shown = text_of_page.lines().nth(location.line - 1).unwrap_or_default();
+        assert!(shown.contains(line), "{pointer}: {shown}");
+    }
+}
+
+#[test]
+fn types_of_the_site_are_those_of_openapi() {
+    let schema = |schema: &str| {
+        let keys = format!(
+            "request:\n  body:\n    multipart/form-data:\n      schemaArray:\n{}",
+            schema.lines().map(|line| format!("        {line}\n")).collect::<String>()
+        );
+        operation(&keys)["requestBody"]["content"]["multipart/form-data"]["schema"].clone()
+    };
+    for (own, expected) in [
+        ("- {type: file}", json!({"type": "string", "format": "binary"})),
+        ("- {type: file, contentEncoding: base64}", json!({"type": "string", "format": "byte"})),
+        ("- {type: any, title: What}", json!({"title": "What"})),
+        ("- {type: enum<integer>, enum: [1, 2]}", json!({"type": "integer", "enum": [1, 2]})),
+        (
+            "- {type: string}\n- {type: 'null'}",
+            json!({"anyOf": [{"type": "string"}, {"type": "null"}]}),
+        ),
+        (
+            "- {type: string, isOneOf: '#/components/schemas/A'}\n\
+             - {type: number, isOneOf: '#/components/schemas/A'}",
+            json!({"oneOf": [{"type": "string"}, {"type": "number"}]}),
+        ),
+        (
+            "- {type: object, properties: {a: {allOf: [{type: string}, {maxLength: 3}]}}, \
+             additionalProperties: {allOf: [{type: number}]}}",
+            json!({
+                "type": "object",
+                "properties": {"a": {"allOf": [{"type": "string"}, {"maxLength": 3}]}},
+                "additionalProperties": {"type": "number"},
+            }),
+        ),
+        (
+            "- {type: array, items: [{type: object, properties: {a: [{type: enum<string>, enum: [x]}]}}]}",
+            json!({"type": "array", "items": {
+                "type": "object",
+                "properties": {"a": {"type": "string", "enum": ["x"]}},
+            }}),
+        ),
+    ] {
+        assert_eq!(schema(own), expected, "{own}");
+    }
+}
+
+#[test]
+fn the_version_is_that_of_the_keywords() {
+    let version = |keyword: &str| {
+        let keys = format!(
+            "response:\n  '200':\n    application/json:\n      schemaArray:\n        - {{type: number, {keyword}}}\n"
+        );
+        text("add.md", &page(&keys)).tree()["openapi"].clone()
+    };
+    assert_eq!(version("nullable: true"), "3.0.3");
+    assert_eq!(version("minimum: 1, exclusiveMinimum: true"), "3.0.3");
+    assert_eq!(version("exclusiveMinimum: 1"), "3.1.0");
+}
+
+#[test]
+fn nobody_need_say_who_they_are_where_the_page_says_so() {
+    let security = |options: &str| operation(&format!("request:\n  security: {options}\n"));
+    assert_eq!(security("[]")["security"], json!([]));
+    let free = "[{title: '', parameters: {query: {}, header: {}, cookie: {}}}]";
+    assert_eq!(security(free)["security"], json!([{}]));
+    assert_eq!(operation("deprecated: false\n").get("security"), None);
+}
+
+#[test]
+fn what_an_excerpt_leaves_open_is_reported() {
+    let keys = "request:
+  security:
+    - title: oauth
+      parameters:
+        header:
+          Authorization: {type: oauth2}
+    - title: openId
+      parameters: {query: {}, header: {}, cookie: {}}
+";
+    let read = text("add.md", &page(keys));
+    let tree = read.tree();
+    assert_eq!(read.codes(), ["excerpt-loss", "excerpt-loss"], "{}", read.messages());
+    assert_eq!(tree["components"]["securitySchemes"]["oauth"]["scheme"], "bearer");
+    let security = &tree["paths"]["/pets/{id}"]["post"]["security"];
+    assert_eq!(*security, json!([{"oauth": []}, {"openId": []}]));
+}
+
+#[test]
+fn a_parameter_is_called_after_itself_where_names_are_not_in_order() {
+    let keys = "request:
+  security:
+    - title: key & session
+      parameters:
+        query:
+          session_id: {type: apiKey}
+        header:
+          X-Key: {type: apiKey}
+";
+    let operation = operation(keys);
+    assert_eq!(operation["security"], json!([{"session_id": [], "X-Key": []}]));
+}
+
+#[test]
+fn a_webhook_is_no_path() {
+    let tree = text("add.md", &page("type: webhook\n")).tree();
+    assert!(tree.get("paths").is_none());
+    assert!(tree["webhooks"]["/pets/{id}"]["post"].is_object());
+}
+
+#[test]
+fn an_excerpt_without_its_line_breaks_is_told_apart() {
+    let page = "# Add\n\n````yaml post /pets\npaths: path: /pets method: post request: security: []\n````\n";
+    let read = text("add.md", page);
+    assert!(read.entries.is_empty());
+    assert_eq!(read.codes(), ["unsupported-format"], "{}", read.messages());
+    assert!(
+        read.messages().contains("whose line breaks or method are lost"),
+        "{}",
+        read.messages()
+    );
+}
+
+#[test]
+fn what_is_no_operation_is_no_excerpt() {
+    for body in ["paths:\n  /pets:\n    get: {}", "paths:\n  path: /pets", "paths:\n"] {
+        let read = text("add.md", &format!("# Add\n\n````yaml post /pets\n{body}\n````\n"));
+        assert!(read.diagnostics.has_errors(), "{}", read.messages());
+    }
+}
