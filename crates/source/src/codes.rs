@@ -74,10 +74,12 @@ codes! {
         "The page is of a known format that does not describe an HTTP API in OpenAPI: AsyncAPI \
         describes message channels; or it is an older page of Mintlify, whose excerpt has lost its \
         line breaks. Fetch the page again, or use the vendor's OpenAPI file.";
-    /// Something that an older excerpt leaves out.
+    /// Something that an excerpt leaves out.
     EXCERPT_LOSS = Warning "excerpt-loss":
-        "Older pages of Mintlify hold an excerpt of its own in the place of OpenAPI. It lacks the \
-        flows of OAuth 2.0 and how OpenID Connect is found. The message says what was assumed.";
+        "A page holds of the vendor's document what its site thought that one operation needs. Sites \
+        leave out schemas that only a discriminator leads to. Older pages of Mintlify hold an excerpt \
+        of its own, which lacks the flows of OAuth 2.0, how OpenID Connect is found and some schemas \
+        too. The message says what was assumed.";
     /// A page that ends inside its document.
     PAGE_CUT = Warning "page-cut":
         "The page ends before the code fence with its document does, so the document may lack its \

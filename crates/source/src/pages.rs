@@ -8,6 +8,7 @@ mod fenced;
 mod fern;
 mod gitbook;
 mod mintlify;
+mod pruned;
 mod readme;
 mod samples;
 mod squeezed;

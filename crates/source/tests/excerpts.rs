@@ -1,4 +1,5 @@
-//! Older pages of Mintlify, whose fence holds an excerpt of the site's own and not OpenAPI.
+//! Older pages of Mintlify, whose fence holds an excerpt of the site's own and not OpenAPI, and what
+//! excerpts lack.
 
 mod common;
 
@@ -325,4 +326,66 @@ fn what_is_no_operation_is_no_excerpt() {
         let read = text("add.md", &format!("# Add\n\n````yaml post /pets\n{body}\n````\n"));
         assert!(read.diagnostics.has_errors(), "{}", read.messages());
     }
+}
+
+#[test]
+fn a_schema_that_an_older_excerpt_lacks_may_be_anything() {
+    let keys = "request:
+  body:
+    application/json:
+      schemaArray:
+        - type: object
+          properties:
+            owner: {allOf: [{$ref: '#/components/schemas/Owner'}]}
+            name: {allOf: [{$ref: '#/components/schemas/Owner/properties/name'}]}
+            home: {allOf: [{$ref: '#/components/schemas/Home', description: Where}]}
+          example: {$ref: '#/components/schemas/Shown'}
+";
+    let page = page(keys).replace("\n````\n", &format!("{COMPONENTS}\n````\n"));
+    let read = text("add.md", &page);
+    assert_eq!(read.codes(), ["excerpt-loss"], "{}", read.messages());
+    assert_eq!(read.place(), (18, 38), "{}", read.messages());
+    assert!(read.messages().contains("and to 1 more"), "{}", read.messages());
+    let tree = read.tree();
+    let operation = &tree["paths"]["/pets/{id}"]["post"];
+    let properties =
+        &operation["requestBody"]["content"]["application/json"]["schema"]["properties"];
+    let owner = json!({"$ref": "#/components/schemas/Owner"});
+    assert_eq!(*properties, json!({"owner": owner, "name": {}, "home": {"description": "Where"}}));
+}
+
+#[test]
+fn a_discriminator_may_lead_to_what_a_page_lacks() {
+    let page = "# Add\n\n````yaml post /pets
+openapi: 3.0.3
+info: {title: A Dog, version: '1'}
+paths:
+  /pets: {post: {responses: {}}}
+components:
+  schemas:
+    Pet:
+      type: object
+      discriminator:
+        propertyName: kind
+        mapping:
+          cat: '#/components/schemas/Cat'
+          dog: Dog
+          fish: Fish
+          bird: birds.yaml#/Bird
+    Cat: {type: object}
+    mapping:
+      type: object
+      properties:
+        discriminator: {type: object, example: {mapping: {a: Lost}}}
+````
+";
+    let read = text("add.md", page);
+    assert_eq!(read.codes(), ["excerpt-loss"], "{}", read.messages());
+    assert_eq!(read.place(), (16, 16), "{}", read.messages());
+    let discriminator = &read.tree()["components"]["schemas"]["Pet"]["discriminator"];
+    let kept = json!({"cat": "#/components/schemas/Cat", "bird": "birds.yaml#/Bird"});
+    assert_eq!(discriminator["mapping"], kept);
+    let whole =
+        page.replace("    Cat:", "    Dog: {type: object}\n    Fish: {type: object}\n    Cat:");
+    assert!(text("add.md", &whole).diagnostics.is_empty());
 }

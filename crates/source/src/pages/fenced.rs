@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use specwright_diagnostics::{Diagnostics, Sources};
 
-use super::{Page, apidog, fern, gitbook, mintlify, name_operation, only_operation, readme};
+use super::{
+    Page, apidog, fern, gitbook, mintlify, name_operation, only_operation, pruned, readme,
+};
 use crate::collapsed::Producer;
 use crate::load::{self, Loaded, Part, Refusal};
 use crate::outline::Kind;
@@ -150,6 +152,7 @@ fn complete(page: &Page, fence: &Fence, format: Format, mut loaded: Loaded) -> (
     }
     // A page of GitBook has a heading for each block, other formats a title for each.
     let heading = if format == Format::GitBook { fence.heading } else { fence.title };
+    pruned::mappings(page, &fence.body, &mut loaded);
     let group = match format {
         Format::Mintlify => mintlify::complete(page, fence, &mut loaded),
         Format::Fern => {

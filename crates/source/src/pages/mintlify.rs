@@ -43,7 +43,7 @@ fn is_language(word: &str) -> bool {
 }
 
 pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) -> Option<Group> {
-    excerpt::complete(fence, loaded);
+    excerpt::complete(page, fence, loaded);
     let announced = announced(fence.info)?;
     let there =
         |(path, method, _): (&str, &str, _)| method == announced.method && path == announced.path;
