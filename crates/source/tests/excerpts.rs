@@ -389,3 +389,26 @@ components:
         page.replace("    Cat:", "    Dog: {type: object}\n    Fish: {type: object}\n    Cat:");
     assert!(text("add.md", &whole).diagnostics.is_empty());
 }
+
+#[test]
+fn a_description_goes_on_behind_the_line_that_is_quoted() {
+    let described = |text: &str| {
+        let page = page("type: path\n").replace("> Adds it.", text);
+        text_of(&page)["description"].clone()
+    };
+    assert_eq!(described("> One.\n\n**Two**: `x`"), "One.\n\n**Two**: `x`");
+    assert_eq!(described("> One.\n> Two.\n\n<Note>Three</Note>"), "One.\nTwo.");
+    assert_eq!(described("What somebody wrote."), Value::Null);
+}
+
+#[test]
+fn a_page_without_a_title_names_nothing() {
+    let page = page("type: path\n");
+    assert_eq!(text_of(&page.replace("# Add a pet", "# null")).get("summary"), None);
+    let named = text_of(&page.replace("# Add a pet", "# null"));
+    assert_eq!(named.get("x-specwright-name"), None);
+}
+
+fn text_of(page: &str) -> Value {
+    text("add.md", page).tree()["paths"]["/pets/{id}"]["post"].clone()
+}

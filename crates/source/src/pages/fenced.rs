@@ -51,7 +51,8 @@ pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Fence<'a>> {
             Kind::Heading { level, text: range, .. } => {
                 heading = page.slice(range);
                 if *level == 1 && !is_part(heading) {
-                    title = heading;
+                    // What some sites print for a title that is not there.
+                    title = if heading == "null" { "" } else { heading };
                     if open.is_some() {
                         close(&mut found, &mut open, text, block.range.start);
                         start = block.range.start;

@@ -277,10 +277,15 @@ fn text<'a>(part: &Part<'a>, key: &str) -> Option<&'a str> {
     part.node.get(key)?.as_str()
 }
 
-/// What is quoted right below the title: the description of the operation.
+/// What stands right below the title, of which the first line is quoted: the description of the
+/// operation, up to what people wrote below it in components.
 fn quoted(fence: &Fence) -> String {
     let below = fence.before.rsplit_once("\n# ").map_or(fence.before, |(_, below)| below);
-    let lines = below.lines().skip(1).skip_while(|line| line.trim().is_empty());
-    let lines = lines.map_while(|line| line.strip_prefix('>')).map(str::trim);
+    let mut lines = below.lines().skip(1).skip_while(|line| line.trim().is_empty()).peekable();
+    if !lines.peek().is_some_and(|line| line.starts_with('>')) {
+        return String::new();
+    }
+    let ends = |line: &str| ["#", "<", "***", "```"].iter().any(|mark| line.starts_with(mark));
+    let lines = lines.map_while(|line| (!ends(line)).then(|| line.trim_start_matches('>').trim()));
     lines.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
