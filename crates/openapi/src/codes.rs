@@ -339,6 +339,12 @@ codes! {
      the same way. The operation of the newest `info.version` is taken, or of the first document \
      where the versions are equal."
 
+    /// One operation, described for each kind of its body.
+    JOINED_OPERATIONS "joined-operations" Warning
+    "Several documents, as the pages of one API, describe the same method and path, each for a body of \
+     its own kind, which a constant property tells: a page for each model of one endpoint. The \
+     operation takes any of these bodies; its names, responses and the like are those of the first."
+
     /// Two components that should be one.
     CONFLICTING_COMPONENTS "conflicting-components" Warning
     "Several documents, as the pages of one API, have a component of this name, and not the same \

@@ -3,8 +3,10 @@
 //! What is equal is one. What is not is reported with both places, and one is taken by a fixed
 //! rule: that of the newest `info.version`, or of the first document where the versions are
 //! equal or say nothing. Versions decide nothing else: what is merged stands in the order of the
-//! documents, so that one document of a new version moves nothing.
+//! documents, so that one document of a new version moves nothing. Operations of equal versions that are
+//! each for another kind of body are one, see [`bodies`].
 
+mod bodies;
 mod conflicts;
 mod version;
 
@@ -100,16 +102,27 @@ impl Merge<'_> {
             }
         }
         for (key, value) in map {
-            let Some(known) = there.get(&key) else {
+            let Some(known) = there.get_mut(&key) else {
                 there.insert(key, value);
                 continue;
             };
             if METHODS.contains(&key.as_str()) && *known != value {
-                let what = format!("`{} {path}`", key.to_uppercase());
-                let code = &codes::CONFLICTING_OPERATIONS;
-                self.conflicts.add(code, what, known, value, self.is_newer);
+                self.operation(format!("`{} {path}`", key.to_uppercase()), known, value);
             }
         }
+    }
+
+    /// Two that are not equal: one, if each is for another kind of body.
+    fn operation(&mut self, what: String, known: &mut Node, mut comes: Node) {
+        let joined = if self.is_newer { None } else { bodies::join(known, &comes) };
+        if let Some(property) = joined {
+            self.conflicts.joined(&what, &property, known, &comes);
+            if bodies::is_same_beside(known, &mut comes) {
+                return;
+            }
+            comes.remove("requestBody");
+        }
+        self.conflicts.add(&codes::CONFLICTING_OPERATIONS, what, known, comes, self.is_newer);
     }
 
     fn components(&mut self, merged: &mut Node, components: Node) {

@@ -26,9 +26,10 @@ fn announced(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
         let text = fs::read_to_string(path).unwrap();
         let Some((_, fence)) = text.split_once("\n````yaml ") else { continue };
         let (info, body) = fence.split_once('\n').unwrap();
-        if let ([file, method, path], true) =
-            (&info.split_whitespace().collect::<Vec<_>>()[..], body.starts_with("openapi:"))
-        {
+        if let ([file, method, path], true) = (
+            &info.split_whitespace().collect::<Vec<_>>()[..],
+            ["openapi:", "paths:"].iter().any(|key| body.starts_with(key)),
+        ) {
             let file = file.trim_start_matches('/').to_owned();
             operations.entry(file).or_default().insert(format!("{method} {path}"));
         }

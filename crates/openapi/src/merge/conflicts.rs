@@ -4,9 +4,15 @@
 use indexmap::IndexMap;
 use specwright_diagnostics::{Code, Diagnostic, Diagnostics, Node, Origin, Value};
 
+use crate::codes;
+
 /// The conflicts of a merge, by what they are about.
 #[derive(Default)]
-pub(super) struct Conflicts(IndexMap<String, Vec<Variant>>);
+pub(super) struct Conflicts {
+    variants: IndexMap<String, Vec<Variant>>,
+    /// Operations of several bodies: the message, and how many more documents have another.
+    joined: IndexMap<String, (Diagnostic, usize)>,
+}
 
 /// Another way of saying what is said already.
 struct Variant {
@@ -27,7 +33,7 @@ impl Conflicts {
         is_newer: bool,
     ) {
         let message = format!("{what} is not the same everywhere");
-        let variants = self.0.entry(what).or_default();
+        let variants = self.variants.entry(what).or_default();
         if let Some(known) = variants.iter_mut().find(|variant| variant.node == comes) {
             known.further += 1;
             return;
@@ -47,8 +53,29 @@ impl Conflicts {
         variants.push(Variant { node: comes, diagnostic, further: 0 });
     }
 
+    /// Notes that `comes` is `taken` for another value of `property`.
+    pub(super) fn joined(&mut self, what: &str, property: &str, taken: &Node, comes: &Node) {
+        if let Some((_, further)) = self.joined.get_mut(what) {
+            *further += 1;
+            return;
+        }
+        let message = format!("{what} is described for several values of `{property}`");
+        let diagnostic = Diagnostic::new(&codes::JOINED_OPERATIONS, comes.origin, message)
+            .label("it is for another one here")
+            .related(taken.origin, "the first stands here")
+            .note("the body is one of those described, and all else is as the first says");
+        self.joined.insert(what.to_owned(), (diagnostic, 0));
+    }
+
     pub(super) fn report(self, diagnostics: &mut Diagnostics) {
-        for variant in self.0.into_values().flatten() {
+        for (mut diagnostic, further) in self.joined.into_values() {
+            if further > 0 {
+                let rule = diagnostic.note.take().unwrap_or_default();
+                diagnostic.note = Some(format!("{rule}; so it is in {further} more"));
+            }
+            diagnostics.push(diagnostic);
+        }
+        for variant in self.variants.into_values().flatten() {
             let mut diagnostic = variant.diagnostic;
             if variant.further > 0 {
                 let rule = diagnostic.note.take().unwrap_or_default();
@@ -64,7 +91,7 @@ impl Conflicts {
 }
 
 /// The first place where two nodes differ.
-struct Difference {
+pub(super) struct Difference {
     taken: Origin,
     comes: Origin,
     /// Whether it is the key of what comes.
@@ -72,7 +99,12 @@ struct Difference {
     label: String,
 }
 
+/// What differs in more than words is shown, if anything does.
 fn difference(taken: &Node, comes: &Node) -> Difference {
+    counts(taken, comes).unwrap_or_else(|| any(taken, comes))
+}
+
+fn any(taken: &Node, comes: &Node) -> Difference {
     let at = |label: String| Difference {
         taken: taken.origin,
         comes: comes.origin,
@@ -87,7 +119,7 @@ fn difference(taken: &Node, comes: &Node) -> Difference {
                         let label = format!("`{key}` is only here");
                         return Difference { comes: there.origin, at_key: true, ..at(label) };
                     }
-                    Some(here) if here != there => return difference(here, there).or(taken, comes),
+                    Some(here) if here != there => return any(here, there).or(taken, comes),
                     Some(_) => {}
                 }
             }
@@ -98,11 +130,68 @@ fn difference(taken: &Node, comes: &Node) -> Difference {
         }
         (Value::Array(ours), Value::Array(theirs)) => {
             match ours.iter().zip(theirs).find(|(here, there)| here != there) {
-                Some((here, there)) => difference(here, there).or(taken, comes),
+                Some((here, there)) => any(here, there).or(taken, comes),
                 None => at(format!("{} here, and {} there", theirs.len(), ours.len())),
             }
         }
         _ => at("it is different here".to_owned()),
+    }
+}
+
+/// Keys whose values are for readers, or name an operation.
+const WORDS: [&str; 8] = [
+    "summary",
+    "description",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "tags",
+    "operationId",
+];
+
+/// Keys below which the vendor's names stand.
+const NAMES: [&str; 6] = ["properties", "headers", "mapping", "variables", "encoding", "callbacks"];
+
+/// The first place where two nodes differ in what they mean.
+pub(super) fn counts(taken: &Node, comes: &Node) -> Option<Difference> {
+    meaning(taken, comes, false)
+}
+
+/// Compares two nodes, whose keys may be names.
+fn meaning(taken: &Node, comes: &Node, names: bool) -> Option<Difference> {
+    let is_said = |key: &str| {
+        let is_own = key.starts_with("x-") && !key.starts_with("x-specwright-");
+        names || !(is_own || WORDS.contains(&key) || key == "x-specwright-name")
+    };
+    let at = |comes: Origin, at_key: bool, label: String| {
+        Some(Difference { taken: taken.origin, comes, at_key, label })
+    };
+    match (&taken.value, &comes.value) {
+        (Value::Object(ours), Value::Object(theirs)) => {
+            for (key, there) in theirs.iter().filter(|(key, _)| is_said(key)) {
+                let Some(here) = ours.get(key) else {
+                    return at(there.origin, true, format!("`{key}` is only here"));
+                };
+                let below = !names && NAMES.contains(&key.as_str());
+                if let Some(found) = meaning(here, there, below) {
+                    return Some(found.or(taken, comes));
+                }
+            }
+            let missing = |key: &&String| is_said(key) && !theirs.contains_key(*key);
+            let key = ours.keys().find(missing)?;
+            at(comes.origin, false, format!("`{key}` is missing here"))
+        }
+        (Value::Array(ours), Value::Array(theirs)) if ours.len() == theirs.len() => {
+            let mut pairs = ours.iter().zip(theirs);
+            let found = pairs.find_map(|(here, there)| meaning(here, there, false));
+            found.map(|found| found.or(taken, comes))
+        }
+        (Value::Array(ours), Value::Array(theirs)) => {
+            at(comes.origin, false, format!("{} here, and {} there", theirs.len(), ours.len()))
+        }
+        _ if taken == comes => None,
+        _ => at(comes.origin, false, "it is different here".to_owned()),
     }
 }
 

@@ -1,0 +1,97 @@
+//! Operations that several documents describe.
+
+mod support;
+
+use serde_json::{Value, json};
+use support::normalised;
+
+/// A page about one model; `more` is what it says of the operation beside.
+fn page(model: &str, more: &str) -> String {
+    format!(
+        "openapi: 3.1.0
+info: {{title: T, version: '1'}}
+paths:
+  /run:
+    post:
+      summary: Runs {model}
+      operationId: run_{model}
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [model]
+              properties:
+                model: {{type: string, enum: [{model}]}}
+                of_{model}: {{type: string}}
+            example: {{model: {model}}}
+      {more}
+"
+    )
+}
+
+const ANSWER: &str = "responses: {'200': {description: d}}";
+
+fn operation(api: &openapiv3::OpenAPI) -> Value {
+    serde_json::to_value(api).expect("it is JSON")["paths"]["/run"]["post"].clone()
+}
+
+#[test]
+fn an_operation_of_several_pages_takes_the_body_of_each() {
+    let pages = ["a", "b", "c", "b", "a"].map(|model| page(model, ANSWER));
+    let (mut run, normal) = normalised(&pages.each_ref().map(String::as_str));
+    let operation = operation(&normal.expect("they are one API").api);
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    let models: Vec<&Value> =
+        (0..4).map(|at| &schema["oneOf"][at]["properties"]["model"]["enum"][0]).collect();
+    assert_eq!(models, [&json!("a"), &json!("b"), &json!("c"), &Value::Null]);
+    assert_eq!(operation["operationId"], "run_a");
+    assert_eq!(schema["oneOf"][1]["example"], json!({"model": "b"}));
+    let report = run.report();
+    assert_eq!(report.matches("joined-operations").count(), 1, "{report}");
+    assert!(report.contains("is described for several values of `model`"), "{report}");
+    assert!(!report.contains("conflicting"), "{report}");
+}
+
+#[test]
+fn what_they_say_differently_beside_is_a_conflict() {
+    let other = "responses: {'200': {description: e}, '400': {description: f}}";
+    let (mut run, normal) = normalised(&[&page("a", ANSWER), &page("b", other)]);
+    let operation = operation(&normal.expect("the first is taken").api);
+    assert!(operation["responses"].get("400").is_none());
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    assert_eq!(schema["oneOf"].as_array().map(Vec::len), Some(2));
+    let report = run.report();
+    assert!(report.contains("joined-operations"), "{report}");
+    assert!(report.contains("conflicting-operations] 18:44"), "the status: {report}");
+}
+
+#[test]
+fn bodies_that_no_constant_tells_apart_are_a_conflict() {
+    let schema = |text: &str| page("a", ANSWER).replace("[model]", text);
+    for other in [
+        page("a", ANSWER).replace("of_a", "of_b"),
+        page("b", ANSWER).replace("required: [model]", "required: []"),
+        page("b", ANSWER).replace("enum: [b]", "enum: [b, c]"),
+        page("b", ANSWER).replace("application/json", "application/xml"),
+        page("b", ANSWER).replace("version: '1'", "version: '2'"),
+    ] {
+        let (mut run, normal) = normalised(&[&schema("[model]"), &other]);
+        assert!(normal.is_some());
+        let report = run.report();
+        assert!(report.contains("conflicting-operations"), "{report}");
+        assert!(!report.contains("joined-operations"), "{report}");
+    }
+}
+
+#[test]
+fn what_differs_in_more_than_words_is_shown() {
+    let one = page("a", ANSWER);
+    let other =
+        one.replace("Runs a", "Runs it").replace("of_a: {type: string}", "of_a: {type: integer}");
+    let (mut run, _) = normalised(&[&one, &other]);
+    assert!(run.report().contains("conflicting-operations] 16:30"), "{}", run.report());
+    let worded = one.replace("Runs a", "Runs it");
+    let (mut run, _) = normalised(&[&one, &worded]);
+    assert!(run.report().contains("conflicting-operations] 6:16"), "{}", run.report());
+}
