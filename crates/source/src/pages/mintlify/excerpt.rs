@@ -143,7 +143,9 @@ impl Builder {
                 None => {}
             }
         }
-        if let Some(deprecated) = endpoint.get("deprecated") {
+        // It is said of every operation; a document says it of those that are.
+        let deprecated = endpoint.get("deprecated");
+        if let Some(deprecated) = deprecated.filter(|it| it.node.as_bool() != Some(false)) {
             operation.set("deprecated", deprecated.copy());
         }
         if let Some(request) = endpoint.get("request") {
