@@ -144,6 +144,13 @@ fn a_type_of_security_scheme_that_is_none_may_say_what_is_meant() {
 }
 
 #[test]
+fn what_is_a_type_in_another_dialect_is_said_to_be_none_in_this() {
+    let (mut run, normal) = normalised(&[&document("3.0.3", "    A: {type: 'null'}\n")]);
+    assert!(normal.is_some());
+    assert!(run.report().contains("`null` is not a type in OpenAPI 3.0"), "{}", run.report());
+}
+
+#[test]
 fn an_extension_in_a_security_requirement_is_no_scheme() {
     let scheme = "    x-key: {type: apiKey, in: header, name: K}\n";
     let text = secured("        - x-key: []\n          x-tool: {use: {id: k}}\n", scheme);

@@ -229,3 +229,21 @@ fn examples_without_a_status_are_of_what_they_are_called_after_or_stand_in_order
     let few = format!("{}{}", json(1), json(2));
     assert_eq!(shown(&few), (vec![Value::Null; 3], vec!["table-loss".to_owned()]));
 }
+
+#[test]
+fn a_body_that_is_shown_as_an_object_is_no_text() {
+    let body = |example: &str| {
+        let read = operation(&format!(
+            "> Body parameter\n\n{example}\n\n|Name|In|Type|Required|Description|\n|---|---|---|---|---|\n\
+             |body|body|string|false|none|\n"
+        ));
+        (put(&read)["requestBody"]["content"].clone(), read.codes())
+    };
+    let (content, codes) = body("```yaml\nname: Rex\nage: 3\n```");
+    let media = &content["application/x-www-form-urlencoded"];
+    assert_eq!(media["schema"], json!({"type": "object"}), "{content}");
+    assert_eq!(codes, ["table-loss"]);
+    let (content, codes) = body("```json\n\"Rex\"\n```");
+    assert_eq!(content["application/json"]["schema"], json!({"type": "string"}), "{content}");
+    assert_eq!(codes, [""; 0]);
+}

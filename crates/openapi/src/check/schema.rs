@@ -164,7 +164,9 @@ impl Check<'_> {
         {
             return;
         }
-        let message = format!("`{word}` is not a type");
+        // It is one elsewhere.
+        let dialect = if word == "null" { format!(" in {}", self.dialect) } else { String::new() };
+        let message = format!("`{word}` is not a type{dialect}");
         if let Some(alias) = types::alias(word) {
             let fault = Diagnostic::new(&codes::TYPE_ALIAS, node.origin, message);
             self.diagnostics.push(fault.note(format!("it is read as {}", alias.describe())));

@@ -78,12 +78,18 @@ fn gather(mut rows: Vec<Nest>, example: Option<&Node>) -> Vec<Nest> {
     rows
 }
 
-/// A body that its cell calls any value has what its example has, and one that is shown as a list
-/// of what its cell names is that list.
+/// A body that its cell calls any value has what its example has, one that is shown as a list of what its
+/// cell names is that list, and one that is shown as an object or list is no text.
 fn body_schema(schemas: &mut Schemas, nest: &Nest, example: Option<&Node>) -> Draft {
     let object = matches!(nest.row.ty.base, Base::Simple("object") | Base::Any);
     if object && !nest.below.is_empty() {
         return schemas.of_table(&nest.below, nest.row.range.clone(), example, false);
+    }
+    let is_text = nest.row.ty.base == Base::Simple("string") && nest.row.ty.format.is_none();
+    let shown = example.filter(|it| it.as_object().is_some() || it.as_array().is_some());
+    if let Some(shown) = shown.filter(|_| is_text && nest.below.is_empty()) {
+        schemas.notes.count(Note::NoText, nest.row.range.clone());
+        return examples::shape(Some(shown), &nest.row.range);
     }
     let schema = schemas.of_parameter(nest);
     let items = example.and_then(Node::as_array).and_then(<[Node]>::first);

@@ -14,6 +14,7 @@ pub(super) enum Note {
     MediaType,
     Untyped,
     Unshown,
+    NoText,
     Variants,
     Lists,
     UnclearValues,
@@ -41,6 +42,11 @@ impl Note {
                 &codes::TABLE_LOSS,
                 "a body is announced here, and no example shows what is in it",
                 "any value is accepted",
+            ),
+            Note::NoText => (
+                &codes::TABLE_LOSS,
+                "a body is called a text here, and its example is none",
+                "it is read as what its example is",
             ),
             Note::Variants => (
                 &codes::TABLE_LOSS,
