@@ -302,9 +302,15 @@ fn a_parameter_is_called_after_itself_where_names_are_not_in_order() {
 
 #[test]
 fn a_webhook_is_no_path() {
-    let tree = text("add.md", &page("type: webhook\n")).tree();
+    let page = page("type: webhook\n");
+    let page = page.replace("yaml post /pets/{id}", "yaml api.json webhook pet-added");
+    let read = text("added.md", &page.replace("path: /pets/{id}", "path: pet-added"));
+    assert!(read.diagnostics.is_empty(), "{}", read.messages());
+    let group = Group::File { host: None, file: "api.json".into() };
+    assert_eq!((read.entries[0].format, &read.entries[0].group), (Format::Mintlify, &group));
+    let tree = read.tree();
     assert!(tree.get("paths").is_none());
-    assert!(tree["webhooks"]["/pets/{id}"]["post"].is_object());
+    assert_eq!(tree["webhooks"]["pet-added"]["post"]["summary"], "Add a pet");
 }
 
 #[test]

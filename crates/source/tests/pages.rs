@@ -336,3 +336,25 @@ fn a_page_of_readme_keeps_examples_as_texts() {
     let broken = &put["responses"]["200"]["content"]["application/json"]["examples"]["A"]["value"];
     assert_eq!(broken, "{\"id: 1}");
 }
+
+#[test]
+fn a_page_of_a_webhook_is_of_its_file_and_says_if_it_lacks_it() {
+    let page = |webhooks: &str| {
+        format!(
+            "# Pet added\n\n## OpenAPI\n\n````yaml /api.yaml webhook petAdded\nopenapi: 3.1.0\n\
+             info: {{title: Pets, version: '1'}}\npaths: {{}}\n{webhooks}````\n"
+        )
+    };
+    let there = "webhooks: {petAdded: {post: {responses: {'200': {description: OK}}}}}\n";
+    let group = Group::File { host: None, file: "api.yaml".into() };
+    for (webhooks, codes) in [(there, &[][..]), ("", &["page-mismatch"][..])] {
+        let read = text("added.md", &page(webhooks));
+        assert_eq!((read.entries[0].format, &read.entries[0].group), (Format::Mintlify, &group));
+        assert_eq!(read.codes(), codes, "{}", read.messages());
+    }
+    let message = text("added.md", &page("")).messages();
+    assert!(
+        message.contains("about the webhook `petAdded`, which its document lacks"),
+        "{message}"
+    );
+}

@@ -27,8 +27,8 @@ pub(super) fn reject(page: &Page) -> Option<Refusal> {
     let first = named.first()?;
     let operation = &first.operation;
     let message = match named.len() - 1 {
-        0 => format!("the page names `{operation}` and does not describe it"),
-        more => format!("the page names `{operation}` and {more} more, and describes none of them"),
+        0 => format!("the page names {operation} and does not describe it"),
+        more => format!("the page names {operation} and {more} more, and describes none of them"),
     };
     let file = named.iter().find_map(|named| named.file);
     let help = match file {
@@ -59,7 +59,7 @@ fn named<'a>(page: &Page<'a>) -> Vec<Named<'a>> {
 fn in_tag<'a>(page: &Page<'a>, tag: Tag<'a>) -> Option<Named<'a>> {
     let known = ["openapi", "openapi-operation", "swagger"].contains(&tag.name);
     let source = tag.get("src").or_else(|| tag.get("spec")).filter(|_| known)?;
-    let operation = format!("{} {}", tag.get("method")?.to_uppercase(), tag.get("path")?);
+    let operation = format!("`{} {}`", tag.get("method")?.to_uppercase(), tag.get("path")?);
     let file = if tag.get("src").is_some() { source } else { link(page, &tag).unwrap_or(source) };
     Some(Named { operation, file: Some(file), range: tag.range })
 }
@@ -86,6 +86,6 @@ fn in_line(line: &str, is_front: bool, start: usize) -> Option<Named<'_>> {
     if !is_alone || !is_front && file.is_none() {
         return None;
     }
-    let operation = format!("{} {}", announced.method.to_uppercase(), announced.path);
+    let operation = announced.describe();
     Some(Named { operation, file, range: start..start + line.len() })
 }

@@ -12,6 +12,8 @@
 
 pub(super) mod excerpt;
 
+use specwright_diagnostics::Node;
+
 use super::fenced::Fence;
 use super::{Page, method, operations};
 use crate::load::{Loaded, Refusal};
@@ -21,9 +23,14 @@ use crate::{Group, codes};
 /// What the first line of a fence announces.
 pub(super) struct Announced<'a> {
     pub file: Option<&'a str>,
+    /// A method, or [`WEBHOOK`] in the place of one.
     pub method: &'static str,
+    /// A path, or the name of a webhook.
     pub path: &'a str,
 }
+
+/// What stands in the place of a method before the name of a webhook.
+const WEBHOOK: &str = "webhook";
 
 pub(super) fn claims(fence: &Fence) -> bool {
     announced(fence.info).is_some()
@@ -31,11 +38,33 @@ pub(super) fn claims(fence: &Fence) -> bool {
 
 pub(super) fn announced(info: &str) -> Option<Announced<'_>> {
     let mut words = info.split_whitespace().rev();
-    let path = words.next().filter(|path| path.starts_with('/') || path.contains("://"))?;
-    let method = method(words.next()?)?;
+    let path = words.next()?;
+    let is_path = path.starts_with('/') || path.contains("://");
+    let method = match words.next()? {
+        word if word.eq_ignore_ascii_case(WEBHOOK) => WEBHOOK,
+        word => method(word).filter(|_| is_path)?,
+    };
     // Before the method stand the file, if it is named, and the language.
     let file = words.next().filter(|word| !is_language(word));
     Some(Announced { file, method, path })
+}
+
+impl Announced<'_> {
+    /// The operation, for messages.
+    pub(super) fn describe(&self) -> String {
+        match self.method {
+            WEBHOOK => format!("the webhook `{}`", self.path),
+            method => format!("`{} {}`", method.to_uppercase(), self.path),
+        }
+    }
+
+    fn is_in(&self, tree: &Node) -> bool {
+        if self.method == WEBHOOK {
+            let hooks = ["webhooks", "x-webhooks"].into_iter().filter_map(|key| tree.get(key));
+            return hooks.into_iter().any(|hooks| hooks.get(self.path).is_some());
+        }
+        operations(tree).any(|(path, method, _)| method == self.method && path == self.path)
+    }
 }
 
 fn is_language(word: &str) -> bool {
@@ -45,11 +74,9 @@ fn is_language(word: &str) -> bool {
 pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) -> Option<Group> {
     excerpt::complete(page, fence, loaded);
     let announced = announced(fence.info)?;
-    let there =
-        |(path, method, _): (&str, &str, _)| method == announced.method && path == announced.path;
-    if !operations(&loaded.tree).any(there) {
-        let (method, path) = (announced.method.to_uppercase(), announced.path);
-        let message = format!("the page is about `{method} {path}`, which its document lacks");
+    if !announced.is_in(&loaded.tree) {
+        let message =
+            format!("the page is about {}, which its document lacks", announced.describe());
         loaded.notices.push(
             Refusal::new(&codes::PAGE_MISMATCH, fence.info_range.clone(), message)
                 .note("the document is used as it stands"),

@@ -68,7 +68,7 @@ pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) {
     let document = document(&root, &endpoint, builder.schemes, (path, method, operation));
     let notices = builder.unclear.into_iter().map(|what| {
         Refusal::new(&codes::EXCERPT_LOSS, fence.info_range.clone(), what)
-            .help("say in the configuration what is meant, or use the vendor's OpenAPI file")
+            .help("use the vendor's OpenAPI file, if there is one")
     });
     loaded.notices.extend(notices);
     let (tree, layout) = document.moved(loaded.layout.clone());
