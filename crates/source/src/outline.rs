@@ -51,6 +51,16 @@ fn lines(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// Where a fence ends.
+enum End {
+    /// At a row of backticks.
+    Row(usize),
+    /// Before another page, of which this is the first line: the row was lost.
+    Page(usize),
+    /// With the text.
+    Text,
+}
+
 struct Lines<'a> {
     text: &'a str,
     lines: Vec<Range<usize>>,
@@ -102,22 +112,47 @@ impl<'a> Lines<'a> {
             return None;
         }
         let first = self.at + 1;
-        let end = (first..self.lines.len()).find(|at| {
-            let closing = fence_mark(self.line(*at));
-            closing.is_some_and(|(inner, count, other)| {
-                let rest = self.line(*at)[inner + count..].trim();
-                other == mark && count >= ticks && inner <= indent + 3 && rest.is_empty()
-            })
-        });
-        let last = end.unwrap_or(self.lines.len());
-        let body_start = self.lines.get(first).map_or(self.text.len(), |line| line.start);
-        let body_end = match end {
-            Some(at) => self.lines[at].start,
-            None => self.text.len(),
+        let start_of = |at: usize| self.lines.get(at).map_or(self.text.len(), |line| line.start);
+        let (last, next, closed) = match self.fence_end(indent, ticks, mark) {
+            End::Row(at) => (at, at + 1, true),
+            End::Page(at) => (at, at, false),
+            End::Text => (self.lines.len(), self.lines.len(), false),
         };
-        self.at = (last + 1).min(self.lines.len());
-        let body = body_start..body_end.max(body_start);
-        Some(Kind::Fence { info, body, ticks, closed: end.is_some() })
+        let body = start_of(first)..start_of(last).max(start_of(first));
+        self.at = next;
+        Some(Kind::Fence { info, body, ticks, closed })
+    }
+
+    /// Where the fence that begins at this line ends.
+    fn fence_end(&self, indent: usize, ticks: usize, mark: char) -> End {
+        let mut title = None;
+        for at in self.at + 1..self.lines.len() {
+            let line = self.line(at);
+            if line.starts_with("# ") {
+                title = Some(at);
+            }
+            let Some((inner, count, other)) = fence_mark(line) else { continue };
+            if other != mark || count < ticks || inner > indent + 3 {
+                continue;
+            }
+            if line[inner + count..].trim().is_empty() {
+                return End::Row(at);
+            }
+            // Sites put more than three around documents, in which no such row begins a line.
+            if let Some(title) = title.filter(|_| count == ticks && ticks > 3 && inner == 0) {
+                return End::Page(self.head(title));
+            }
+        }
+        End::Text
+    }
+
+    /// The first line of what stands above a title and is of its page.
+    fn head(&self, title: usize) -> usize {
+        let above = (0..title).rev().take_while(|at| {
+            let line = self.line(*at);
+            line.trim().is_empty() || line.starts_with("# ") || line.starts_with('>')
+        });
+        above.last().unwrap_or(title)
     }
 
     fn heading(&mut self) -> Option<Kind> {

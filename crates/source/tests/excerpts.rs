@@ -245,6 +245,48 @@ fn types_of_the_site_are_those_of_openapi() {
 }
 
 #[test]
+fn a_file_of_which_only_the_media_type_is_known_has_no_schema() {
+    let keys = "response:
+  '200':
+    text/event-stream:
+      schemaArray:
+        - {type: file, contentMediaType: text/event-stream}
+      examples:
+        example: {}
+      description: Events
+    audio/mpeg:
+      schemaArray:
+        - {type: file, contentEncoding: binary}
+      examples:
+        example: {}
+      description: Sound
+";
+    let expected = json!({
+        "text/event-stream": {},
+        "audio/mpeg": {"schema": {"type": "string", "format": "binary"}},
+    });
+    assert_eq!(operation(keys)["responses"]["200"]["content"], expected);
+}
+
+#[test]
+fn fences_that_do_not_end_are_pages_side_by_side() {
+    let page =
+        |name: &str| page("type: path\n").replace("/pets/{id}", name).replace("\n````\n", "\n");
+    let read = text("all.md", &format!("{}\n{}\n{}", page("/a"), page("/b"), page("/c")));
+    assert_eq!(read.codes(), ["page-cut"; 3], "{}", read.messages());
+    let paths = read.entries.iter().map(|entry| {
+        let tree = read.sources.tree(entry.document).to_json();
+        assert_eq!(tree["paths"].as_object().map(|paths| paths.len()), Some(1));
+        let (path, item) =
+            tree["paths"].as_object().and_then(|paths| paths.iter().next()).expect("one");
+        assert_eq!(item["post"]["summary"], "Add a pet");
+        path.clone()
+    });
+    assert_eq!(paths.collect::<Vec<_>>(), ["/a", "/b", "/c"]);
+    assert_eq!(read.place(), (11, 13), "{}", read.messages());
+}
+
+#[test]
 fn the_version_is_that_of_the_keywords() {
     let version = |keyword: &str| {
         let keys = format!(

@@ -243,7 +243,26 @@ fn a_body_that_is_shown_as_an_object_is_no_text() {
     let media = &content["application/x-www-form-urlencoded"];
     assert_eq!(media["schema"], json!({"type": "object"}), "{content}");
     assert_eq!(codes, ["table-loss"]);
+    let (content, codes) = body("```json\n[\"Rex\"]\n```");
+    assert_eq!(content["application/json"]["schema"]["type"], "array", "{content}");
+    assert_eq!(codes, ["table-loss"]);
     let (content, codes) = body("```json\n\"Rex\"\n```");
     assert_eq!(content["application/json"]["schema"], json!({"type": "string"}), "{content}");
     assert_eq!(codes, [""; 0]);
+}
+
+#[test]
+fn the_only_row_of_a_body_may_be_of_its_property() {
+    let body = |example: &str| {
+        let read = operation(&format!(
+            "> Body parameter\n\n```json\n{example}\n```\n\n|Name|In|Type|Required|Description|\n\
+             |---|---|---|---|---|\n|token|body|string|true|Which|\n"
+        ));
+        assert!(read.diagnostics.is_empty(), "{}", read.messages());
+        put(&read)["requestBody"]["content"]["application/json"]["schema"].clone()
+    };
+    let token = json!({"type": "string", "description": "Which"});
+    let object = json!({"type": "object", "properties": {"token": token}, "required": ["token"]});
+    assert_eq!(body("{\"token\": \"string\"}"), object);
+    assert_eq!(body("\"string\"")["type"], "string");
 }

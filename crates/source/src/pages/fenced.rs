@@ -147,8 +147,11 @@ pub(super) fn read(
 /// Adds what the page around the fence knows.
 fn complete(page: &Page, fence: &Fence, format: Format, mut loaded: Loaded) -> (Group, Loaded) {
     if !fence.closed {
-        let end = page.file.text.trim_end().len();
-        let message = "the page ends inside the code fence; it may have been cut off";
+        let end = page.file.text[..fence.body.end].trim_end().len();
+        let message = match page.file.text[end..].trim().is_empty() {
+            true => "the page ends inside the code fence; it may have been cut off",
+            false => "the code fence does not end before the next page begins",
+        };
         loaded.notices.push(Refusal::new(&codes::PAGE_CUT, end..end, message));
     }
     // A page of GitBook has a heading for each block, other formats a title for each.

@@ -231,7 +231,7 @@ fn description(contents: &Part) -> Option<Draft<Pointer>> {
 
 fn content(media: &Part) -> Draft<Pointer> {
     let mut content = Draft::object(media.at.clone());
-    if let Some(schemas) = media.get("schemaArray") {
+    if let Some(schemas) = media.get("schemaArray").filter(|list| !schema::is_none(list)) {
         content.set("schema", schema::alternatives(&schemas));
     }
     let mut examples = Draft::object(media.at.clone());

@@ -27,7 +27,7 @@ pub(super) fn request(
     let rows = gather(rows, value);
     let Some(first) = rows.first() else { return shown(context, example?) };
     let mut schemas = Schemas::new(context.known, context.notes);
-    let whole = rows.len() == 1 && first.row.place == "body";
+    let whole = rows.len() == 1 && first.row.place == "body" && !is_part(first, value);
     let range = first.row.range.clone();
     let mut body = Draft::object(range.clone());
     let schema = if whole {
@@ -49,6 +49,13 @@ pub(super) fn request(
     body.set("content", content);
     body.put("required", rows.iter().any(|nest| nest.row.required));
     Some(body)
+}
+
+/// Whether the one row is of a property that the example has, and not of the body.
+fn is_part(nest: &Nest, example: Option<&Node>) -> bool {
+    let name = nest.row.named().filter(|name| *name != "body" && nest.below.is_empty());
+    let has = |name| example.is_some_and(|example| example.get(name).is_some());
+    name.is_some_and(has)
 }
 
 /// The body of an operation that only shows one.

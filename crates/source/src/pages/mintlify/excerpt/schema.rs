@@ -22,6 +22,18 @@ const OWN: [&str; 7] = [
 /// What is said of a parameter, and not of its schema again.
 pub(super) const SAID: [&str; 2] = ["description", "deprecated"];
 
+/// Whether a list stands for a schema that is not there: the site calls a file what it knows the media
+/// type of and nothing else.
+pub(super) fn is_none(list: &Part) -> bool {
+    let is_file = |part: &Part| {
+        let has = |key: &str| part.node.get(key).is_some();
+        let ty = part.node.get("type").and_then(|node| node.as_str());
+        ty == Some("file") && has("contentMediaType") && !has("contentEncoding")
+    };
+    let mut items = list.items();
+    items.next().is_some_and(|first| is_file(&first)) && items.next().is_none()
+}
+
 /// The schema of a list of alternatives.
 pub(super) fn alternatives(list: &Part) -> Draft<Pointer> {
     without(list, &[])
