@@ -216,6 +216,8 @@ struct Homes {
     hosts: BTreeMap<String, BTreeSet<String>>,
     /// The servers of the APIs of a title.
     servers: BTreeMap<String, BTreeSet<Vec<String>>>,
+    /// The titles of the APIs at servers.
+    titles: BTreeMap<Vec<String>, BTreeSet<String>>,
 }
 
 impl Homes {
@@ -228,6 +230,9 @@ impl Homes {
                 }
                 Group::Title { title, servers } if has_operations(sources, entry.document) => {
                     homes.servers.entry(title.clone()).or_default().insert(servers.clone());
+                    if !title.is_empty() {
+                        homes.titles.entry(servers.clone()).or_default().insert(title.clone());
+                    }
                 }
                 _ => {}
             }
@@ -236,7 +241,8 @@ impl Homes {
     }
 
     /// A page that does not say its host is of the one whose pages name the same file; schemas
-    /// without servers are of the API that has their title. Where there are several, of neither.
+    /// without servers are of the API that has their title, and what has no title is of the API at
+    /// the same servers. Where there are several, of neither.
     fn find(&self, sources: &Sources, document: DocumentId, group: Group) -> Group {
         match group {
             Group::File { host: None, file } => {
@@ -246,6 +252,10 @@ impl Homes {
                 if servers.is_empty() && !has_operations(sources, document) =>
             {
                 let servers = only(self.servers.get(&title)).cloned().unwrap_or_default();
+                Group::Title { title, servers }
+            }
+            Group::Title { title, servers } if title.is_empty() && !servers.is_empty() => {
+                let title = only(self.titles.get(&servers)).cloned().unwrap_or_default();
                 Group::Title { title, servers }
             }
             group => group,
@@ -270,6 +280,10 @@ const GENERIC: [&str; 5] = ["api", "api-docs", "openapi", "spec", "swagger"];
 fn names(sources: &Sources, root: DocumentId, group: &Group) -> Vec<String> {
     let title = sources.tree(root).get("info").and_then(|info| info.get("title"));
     let title = title.and_then(|title| title.as_str()).unwrap_or_default();
+    let title = match group {
+        Group::Title { title: shared, .. } if title.is_empty() => shared,
+        _ => title,
+    };
     let (file, host) = match group {
         Group::File { file, host } => (file.as_str(), host.as_deref().unwrap_or_default()),
         Group::Title { servers, .. } => ("", servers.first().map_or("", String::as_str)),

@@ -196,6 +196,28 @@ fn schemas_alone_are_of_the_api_that_has_their_title() {
 }
 
 #[test]
+fn a_page_without_a_title_is_of_the_api_at_the_same_servers() {
+    let older = "# Add\n\n````yaml post /a\npaths:\n  path: /a\n  method: post\n  servers:\n    - url: https://api.pets.test\n  \
+         response:\n    '204': {}\n````\n";
+    let page = |path: &str| page("", path, "1", PET);
+    let folder = Folder::with(&[
+        ("docs/a.md", older),
+        ("docs/b.md", &page("/b")),
+        ("docs/c.md", &page("/a")),
+    ]);
+    let done = gen_to(&folder, &[]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""), "{done:?}");
+    assert!(done.out.starts_with("out: 3 operations"), "{done:?}");
+
+    // Of two, nobody knows which.
+    let other = page("/d").replace("title: Pets", "title: Owners");
+    let folder =
+        Folder::with(&[("docs/a.md", older), ("docs/b.md", &page("/b")), ("docs/d.md", &other)]);
+    let done = gen_to(&folder, &[]);
+    assert!(done.out.contains("out/api-pets-test: 1 operation"), "{done:?}");
+}
+
+#[test]
 fn a_configuration_speaks_of_each_by_its_name() {
     let bare = PET.replace(
         "      properties: {name: {type: string}}\n",
