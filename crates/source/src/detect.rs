@@ -106,17 +106,19 @@ fn json_document(text: &str) -> Kind {
     }
 }
 
+/// What a text is that begins with the mark of something other than OpenAPI.
+pub(crate) fn foreign_document(text: &str) -> Option<&'static str> {
+    let first = text.trim_start().trim_start_matches('{').trim_start();
+    FOREIGN.iter().find(|(mark, _)| first.starts_with(mark)).map(|(_, name)| *name)
+}
+
 fn foreign(text: &str) -> Option<Refusal> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if line.starts_with("```") {
             return None;
         }
-        let content = line.trim_start();
-        let found = FOREIGN
-            .iter()
-            .find(|(mark, _)| content.trim_start_matches('{').trim_start().starts_with(mark));
-        if let Some((_, name)) = found {
+        if let Some(name) = foreign_document(line) {
             let range = at..at + line.trim_end().len();
             let message = format!("this is {name}, which does not describe an API as OpenAPI does");
             let help = "convert it to OpenAPI, or use the vendor's OpenAPI file";

@@ -358,3 +358,22 @@ fn a_page_of_a_webhook_is_of_its_file_and_says_if_it_lacks_it() {
         "{message}"
     );
 }
+
+#[test]
+fn a_document_of_something_else_is_named() {
+    for body in ["asyncapi: 2.6.0\ninfo: {}", "{\n  \"asyncapi\": \"2.6.0\"\n}"] {
+        let page = format!(
+            "# Ticks\n\nGET wss://pets.test\n\n## AsyncAPI Specification\n\n```yaml\n{body}\n```\n"
+        );
+        let read = text("ticks.md", &page);
+        assert_eq!(read.codes(), ["unsupported-format"], "{}", read.messages());
+        assert_eq!(read.place().0, 8);
+        assert!(read.messages().contains("an AsyncAPI document"), "{}", read.messages());
+    }
+    // What is shown beside an API is not what the page is about.
+    let both = format!(
+        "# Add\n\n```yaml\nasyncapi: 2.6.0\n```\n\n{}",
+        page("# Add", "yaml post /pets", "")
+    );
+    assert!(text("add.md", &both).diagnostics.is_empty());
+}

@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use super::tags::Tag;
 use super::{Page, mintlify, tags};
-use crate::codes;
 use crate::load::Refusal;
 use crate::outline::Kind;
+use crate::{codes, detect};
 
 /// An operation that is named.
 struct Named<'a> {
@@ -19,6 +19,20 @@ struct Named<'a> {
     /// What describes it, where the page says so.
     file: Option<&'a str>,
     range: Range<usize>,
+}
+
+/// Names what a fence holds that is a document, and not of OpenAPI.
+pub(super) fn foreign(page: &Page) -> Option<Refusal> {
+    page.blocks.iter().find_map(|block| {
+        let Kind::Fence { body, .. } = &block.kind else { return None };
+        let text = page.slice(body);
+        let what = detect::foreign_document(text)?;
+        let start = body.start + text.len() - text.trim_start().len();
+        let first = page.file.text[start..].lines().next().unwrap_or_default().trim_end();
+        let message = format!("this page holds {what}, and no document of OpenAPI");
+        let refusal = Refusal::new(&codes::UNSUPPORTED_FORMAT, start..start + first.len(), message);
+        Some(refusal.help("use the vendor's OpenAPI file, if it describes this too"))
+    })
 }
 
 /// Says what to use in the place of such a page.
