@@ -120,7 +120,10 @@ impl Merge<'_> {
             if bodies::is_same_beside(known, &mut comes) {
                 return;
             }
-            comes.remove("requestBody");
+            // What is settled is no conflict.
+            for key in ["requestBody"].iter().chain(&conflicts::IDS) {
+                comes.remove(key);
+            }
         }
         self.conflicts.add(&codes::CONFLICTING_OPERATIONS, what, known, comes, self.is_newer);
     }

@@ -73,7 +73,7 @@ codes! {
     UNSUPPORTED_FORMAT = Error "unsupported-format":
         "The page is of a known format that does not describe an HTTP API in OpenAPI: AsyncAPI \
         describes message channels; or it is an older page of Mintlify, whose excerpt has lost its \
-        line breaks. Fetch the page again, or use the vendor's OpenAPI file.";
+        line breaks, or one that people wrote in components. Fetch the page again, or use the vendor's OpenAPI file.";
     /// Something that an excerpt leaves out.
     EXCERPT_LOSS = Warning "excerpt-loss":
         "A page holds of the vendor's document what its site thought that one operation needs. Sites \

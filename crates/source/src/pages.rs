@@ -70,6 +70,7 @@ pub(crate) fn read(
     let refusal = mintlify::reject(&page)
         .or_else(|| elsewhere::reject(&page))
         .or_else(|| elsewhere::foreign(&page))
+        .or_else(|| elsewhere::in_components(&page))
         .unwrap_or_else(|| nothing(&page));
     load::report(sources, file, refusal, diagnostics);
     Vec::new()

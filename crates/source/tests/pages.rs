@@ -377,3 +377,14 @@ fn a_document_of_something_else_is_named() {
     );
     assert!(text("add.md", &both).diagnostics.is_empty());
 }
+
+#[test]
+fn an_operation_in_components_is_named() {
+    let page = "---\ntitle: \"Add\"\napi: \"POST https://api.pets.test/pets\"\n---\n\n\
+                <ParamField body=\"name\" type=\"string\" required>\n  Its name.\n</ParamField>\n\n```json\n{}\n```\n";
+    let read = text("add.mdx", page);
+    assert_eq!((read.codes(), read.place()), (vec!["unsupported-format"], (3, 1)));
+    assert!(read.messages().contains("`POST https://api.pets.test/pets`"), "{}", read.messages());
+    // What has no operation there is any other page.
+    assert_eq!(text("a.md", "---\napi: soon\n---\n# A\n").codes(), ["no-api"]);
+}

@@ -6,6 +6,8 @@ use std::mem;
 
 use specwright_diagnostics::{Map, Node, Value};
 
+use super::conflicts;
+
 /// Makes the body of `known` one of its own and of that of `comes`. Gives the name of the property
 /// that tells them apart; `None` where none does, and then nothing has changed.
 pub(super) fn join(known: &mut Node, comes: &Node) -> Option<String> {
@@ -45,7 +47,7 @@ pub(super) fn is_same_beside(known: &mut Node, comes: &mut Node) -> bool {
     let taken = [&mut *known, &mut *comes].map(|operation| {
         operation.get_mut("requestBody").map(|body| mem::replace(&mut body.value, Value::Null))
     });
-    let is_same = super::conflicts::counts(known, comes).is_none();
+    let is_same = conflicts::counts(known, comes, &conflicts::IDS).is_none();
     for (operation, body) in [known, comes].into_iter().zip(taken) {
         if let (Some(body), Some(there)) = (body, operation.get_mut("requestBody")) {
             there.value = body;

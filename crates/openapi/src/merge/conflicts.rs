@@ -101,7 +101,10 @@ pub(super) struct Difference {
 
 /// What differs in more than words is shown, if anything does.
 fn difference(taken: &Node, comes: &Node) -> Difference {
-    counts(taken, comes).unwrap_or_else(|| any(taken, comes))
+    counts(taken, comes, &[]).unwrap_or_else(|| {
+        let label = "it is only said in other words".to_owned();
+        Difference { label, ..any(taken, comes) }
+    })
 }
 
 fn any(taken: &Node, comes: &Node) -> Difference {
@@ -138,31 +141,25 @@ fn any(taken: &Node, comes: &Node) -> Difference {
     }
 }
 
-/// Keys whose values are for readers, or name an operation.
-const WORDS: [&str; 8] = [
-    "summary",
-    "description",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "tags",
-    "operationId",
-];
+/// Keys whose values are for readers.
+const WORDS: [&str; 6] = ["summary", "description", "title", "example", "examples", "externalDocs"];
+
+/// Keys that name an operation.
+pub(super) const IDS: [&str; 3] = ["tags", "operationId", "x-specwright-name"];
 
 /// Keys below which the vendor's names stand.
 const NAMES: [&str; 6] = ["properties", "headers", "mapping", "variables", "encoding", "callbacks"];
 
-/// The first place where two nodes differ in what they mean.
-pub(super) fn counts(taken: &Node, comes: &Node) -> Option<Difference> {
-    meaning(taken, comes, false)
+/// The first place where two nodes differ in what they mean, but for these keys.
+pub(super) fn counts(taken: &Node, comes: &Node, but: &[&str]) -> Option<Difference> {
+    meaning(taken, comes, false, but)
 }
 
 /// Compares two nodes, whose keys may be names.
-fn meaning(taken: &Node, comes: &Node, names: bool) -> Option<Difference> {
+fn meaning(taken: &Node, comes: &Node, names: bool, but: &[&str]) -> Option<Difference> {
     let is_said = |key: &str| {
         let is_own = key.starts_with("x-") && !key.starts_with("x-specwright-");
-        names || !(is_own || WORDS.contains(&key) || key == "x-specwright-name")
+        names || !(is_own || WORDS.contains(&key) || but.contains(&key))
     };
     let at = |comes: Origin, at_key: bool, label: String| {
         Some(Difference { taken: taken.origin, comes, at_key, label })
@@ -174,7 +171,7 @@ fn meaning(taken: &Node, comes: &Node, names: bool) -> Option<Difference> {
                     return at(there.origin, true, format!("`{key}` is only here"));
                 };
                 let below = !names && NAMES.contains(&key.as_str());
-                if let Some(found) = meaning(here, there, below) {
+                if let Some(found) = meaning(here, there, below, but) {
                     return Some(found.or(taken, comes));
                 }
             }
@@ -184,7 +181,7 @@ fn meaning(taken: &Node, comes: &Node, names: bool) -> Option<Difference> {
         }
         (Value::Array(ours), Value::Array(theirs)) if ours.len() == theirs.len() => {
             let mut pairs = ours.iter().zip(theirs);
-            let found = pairs.find_map(|(here, there)| meaning(here, there, false));
+            let found = pairs.find_map(|(here, there)| meaning(here, there, false, but));
             found.map(|found| found.or(taken, comes))
         }
         (Value::Array(ours), Value::Array(theirs)) => {

@@ -21,6 +21,24 @@ struct Named<'a> {
     range: Range<usize>,
 }
 
+/// Names the operation that people describe in components of the site, as `<ParamField>`.
+pub(super) fn in_components(page: &Page) -> Option<Refusal> {
+    let front = page.blocks.first().filter(|block| block.kind == Kind::FrontMatter)?;
+    let mut at = front.range.start;
+    let line = page.slice(&front.range).split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let words = line.strip_prefix("api:")?.trim().trim_matches(['"', '\'']);
+        let announced = mintlify::announced(words)?;
+        Some((announced.describe(), start..start + line.trim_end().len()))
+    });
+    let (operation, range) = line?;
+    let message = format!("the page describes {operation} in components of its site");
+    let refusal = Refusal::new(&codes::UNSUPPORTED_FORMAT, range, message);
+    let note = "fields such as `<ParamField>` are written by hand, and are not read";
+    Some(refusal.note(note).help("use the vendor's OpenAPI file, if there is one"))
+}
+
 /// Names what a fence holds that is a document, and not of OpenAPI.
 pub(super) fn foreign(page: &Page) -> Option<Refusal> {
     page.blocks.iter().find_map(|block| {
