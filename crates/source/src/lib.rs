@@ -9,7 +9,7 @@
 //! | format | told by |
 //! |---|---|
 //! | OpenAPI, Swagger | a root key `openapi` or `swagger`, in YAML or JSON |
-//! | Mintlify | a fence whose first line names method and path |
+//! | Mintlify | a fence whose first line names method and path, or a webhook |
 //! | Fern | a fence below a `Reference:` line or above SDK examples |
 //! | Apidog | a fence with `x-apidog-` keys |
 //! | ReadMe | a JSON fence under the heading "OpenAPI definition" |

@@ -75,6 +75,12 @@ const PIECES: &[&str] = &[
     "{% endswagger %}\n",
     "{%",
     "%}",
+    "````yaml a.json webhook a\n",
+    "paths:\n  path: /a\n  method: post\n",
+    "  request:\n    body:\n      a/b:\n        schemaArray:\n          - type: object\n",
+    "            properties:\n              a:\n                allOf:\n",
+    "  response:\n    '200':\n",
+    "discriminator:\n  propertyName: a\n  mapping:\n    a: A\n",
 ];
 
 /// What made a reader panic once.
@@ -96,12 +102,13 @@ fn assembled() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// The project's own inputs: real pages of three formats, one of them collapsed.
-const PAGES: [&str; 4] = [
+/// The project's own inputs: real pages of three formats, one of them collapsed; and an excerpt.
+const PAGES: [&str; 5] = [
     include_str!("../../../specs/auth-login.md"),
     include_str!("../../../specs/aisquare-login.md"),
     include_str!("../../../specs/galileo-login.md"),
     include_str!("../../../specs/px0-login.md"),
+    include_str!("common/excerpt.md"),
 ];
 
 /// A real page of which stretches are missing, doubled or moved.
