@@ -446,6 +446,7 @@ fn a_description_goes_on_behind_the_line_that_is_quoted() {
     };
     assert_eq!(described("> One.\n\n**Two**: `x`"), "One.\n\n**Two**: `x`");
     assert_eq!(described("> One.\n> Two.\n\n<Note>Three</Note>"), "One.\nTwo.");
+    assert_eq!(described("Source: https://docs.pets.test/add\n\n> One."), "One.");
     assert_eq!(described("What somebody wrote."), Value::Null);
 }
 

@@ -388,3 +388,20 @@ fn an_operation_in_components_is_named() {
     // What has no operation there is any other page.
     assert_eq!(text("a.md", "---\napi: soon\n---\n# A\n").codes(), ["no-api"]);
 }
+
+#[test]
+fn the_site_is_named_in_many_ways() {
+    for (head, host) in [
+        ("---\nsource: https://docs.pets.test/add.md\n---\n# Add\n", Some("docs.pets.test")),
+        ("---\nurl: https://docs.pets.test/add\n---\n# Add\n", Some("docs.pets.test")),
+        (
+            "# Add\nSource: https://docs.pets.test/add\n\nsee\nSource: https://other.test\n",
+            Some("docs.pets.test"),
+        ),
+        ("# Add\n\nsource: https://other.test\n", None),
+    ] {
+        let read = text("add.md", &page(head, "yaml api.yaml post /pets", ""));
+        let group = Group::File { host: host.map(Into::into), file: "api.yaml".into() };
+        assert_eq!(read.entries[0].group, group, "{head}");
+    }
+}

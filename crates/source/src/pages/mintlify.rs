@@ -92,20 +92,25 @@ pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) -> Optio
 fn host(page: &Page, fence: &Fence) -> Option<String> {
     let above = page.blocks.iter().take_while(|block| block.range.start < fence.body.start);
     let front = above.filter(|block| block.kind == Kind::FrontMatter).map(|b| page.slice(&b.range));
-    let lines = front.chain([fence.before]).flat_map(str::lines);
-    let marked = ["# Source: ", "url: ", "source_url: "];
-    let lines: Vec<&str> = lines.collect();
-    lines
-        .into_iter()
-        .rev()
-        .filter(|line| {
-            marked.iter().any(|mark| line.starts_with(mark)) || line.contains("/llms.txt")
-        })
-        .find_map(|line| {
-            let (_, url) = line.split_once("://")?;
-            let end = url.find(|c: char| !(c.is_ascii_alphanumeric() || "-._:".contains(c)));
-            Some(url[..end.unwrap_or(url.len())].to_ascii_lowercase())
-        })
+    let front = front.flat_map(str::lines);
+    let in_front = front.filter(|line| {
+        ["source: ", "url: ", "source_url: "].iter().any(|mark| line.starts_with(mark))
+    });
+    let below = fence.before.lines().zip(fence.before.lines().skip(1));
+    // In a file of many pages the line below a title names the page.
+    let below = below.map(|(title, line)| (title.starts_with("# "), line));
+    let first = fence.before.lines().next().map(|line| (false, line));
+    let marked = first.into_iter().chain(below).filter(|(is_titled, line)| {
+        let marks = ["# Source: ", "url: ", "source_url: "];
+        let is_marked = marks.iter().any(|mark| line.starts_with(mark));
+        is_marked || *is_titled && line.starts_with("Source: ") || line.contains("/llms.txt")
+    });
+    let lines: Vec<&str> = in_front.chain(marked.map(|(_, line)| line)).collect();
+    lines.into_iter().rev().find_map(|line| {
+        let (_, url) = line.split_once("://")?;
+        let end = url.find(|c: char| !(c.is_ascii_alphanumeric() || "-._:".contains(c)));
+        Some(url[..end.unwrap_or(url.len())].to_ascii_lowercase())
+    })
 }
 
 /// Names the pages of this format that hold something other than OpenAPI.

@@ -283,7 +283,8 @@ fn text<'a>(part: &Part<'a>, key: &str) -> Option<&'a str> {
 /// operation, up to what people wrote below it in components.
 fn quoted(fence: &Fence) -> String {
     let below = fence.before.rsplit_once("\n# ").map_or(fence.before, |(_, below)| below);
-    let mut lines = below.lines().skip(1).skip_while(|line| line.trim().is_empty()).peekable();
+    let is_passed = |line: &&str| line.trim().is_empty() || line.starts_with("Source: ");
+    let mut lines = below.lines().skip(1).skip_while(is_passed).peekable();
     if !lines.peek().is_some_and(|line| line.starts_with('>')) {
         return String::new();
     }
