@@ -163,7 +163,8 @@ fn of_operations(merged: &mut Node, tree: &mut Node) {
                     merged.insert(key, value);
                 }
             }
-            _ if merged.get(key) == tree.get(key) => {}
+            _ if merged.get(key) == tree.get(key) || is_free(key, merged) && is_free(key, tree) => {
+            }
             _ => {
                 localise(merged, key);
                 localise(tree, key);
@@ -173,6 +174,12 @@ fn of_operations(merged: &mut Node, tree: &mut Node) {
             }
         }
     }
+}
+
+/// Whether a document demands no credentials of its operations, with an empty list or without any.
+fn is_free(key: &str, tree: &Node) -> bool {
+    let list = tree.get(key).map(|list| list.as_array());
+    key == "security" && list.is_none_or(|list| list.is_some_and(|list| list.is_empty()))
 }
 
 /// Where operations are.

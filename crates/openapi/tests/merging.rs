@@ -95,3 +95,22 @@ fn what_differs_in_more_than_words_is_shown() {
     let (mut run, _) = normalised(&[&one, &worded]);
     assert!(run.report().contains("conflicting-operations] 6:16"), "{}", run.report());
 }
+
+#[test]
+fn no_list_of_requirements_and_an_empty_one_are_the_same() {
+    let page = |path: &str, security: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\n{security}paths:\n  {path}:\n    get: \
+             {{responses: {{'200': {{description: d}}}}}}\n"
+        )
+    };
+    for securities in [["security: []\n", ""], ["", "security: []\n"]] {
+        let (mut run, normal) =
+            normalised(&[&page("/a", securities[0]), &page("/b", securities[1])]);
+        assert_eq!(run.report(), "");
+        let api = serde_json::to_value(normal.expect("one API").api).expect("it is JSON");
+        for path in ["/a", "/b"] {
+            assert_eq!(api["paths"][path]["get"].get("security"), None);
+        }
+    }
+}
