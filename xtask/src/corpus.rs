@@ -67,8 +67,10 @@ struct Outcome {
     milliseconds: u128,
 }
 
-/// What `--lint` runs: what stands in a feature is not to lack what stands in another.
-const LINTS: &[&[&str]] = &[
+/// What `--compile` runs, and `--lint` after it: what stands in a feature is not to lack what stands in
+/// another.
+pub const LINTS: &[&[&str]] = &[
+    &["check"],
     &["clippy", "--all-targets", "--all-features"],
     &["check", "--no-default-features"],
     &["check", "--no-default-features", "--features", "client"],
@@ -83,18 +85,41 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
     let documents = documents(&arguments.folder, arguments.together);
     let documents = only(documents, arguments.only.as_deref());
-    let mut outcomes = in_parallel(&documents, &arguments.out);
-    if arguments.compile {
-        let commands: &[&[&str]] = if arguments.lint { LINTS } else { &[&["check"]] };
-        let mut failed = BTreeSet::new();
-        for command in commands {
-            failed.extend(compile(&arguments.out, &outcomes, command));
-        }
+    let commands = match (arguments.compile, arguments.lint) {
+        (false, _) => &[],
+        (true, false) => &LINTS[..1],
+        (true, true) => LINTS,
+    };
+    judge(&documents, &arguments.out, commands, Verdict::OfAll)
+}
+
+/// What has to be sound.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Verdict {
+    /// Every document generates, but for those that are known to be unusable.
+    OfAll,
+    /// What is generated; a document may be refused.
+    OfOutput,
+}
+
+/// Shows what becomes of documents, and of the output under these commands of cargo.
+pub fn judge(
+    documents: &[Document],
+    out: &Path,
+    commands: &[&[&str]],
+    verdict: Verdict,
+) -> ExitCode {
+    let mut outcomes = in_parallel(documents, out);
+    let mut failed = BTreeSet::new();
+    for command in commands {
+        failed.extend(compile(out, &outcomes, command));
+    }
+    if !commands.is_empty() {
         for outcome in outcomes.iter_mut().filter(|outcome| outcome.generated) {
             outcome.compiled = Some(!failed.contains(&crate_name(&outcome.name)));
         }
     }
-    report(&outcomes, &arguments.out, arguments.compile)
+    report(&outcomes, out, !commands.is_empty(), verdict)
 }
 
 /// The documents of a folder: those of the table beside it, else every file that may be one; the
@@ -321,7 +346,7 @@ fn compile(out: &Path, outcomes: &[Outcome], command: &[&str]) -> BTreeSet<Strin
     failed
 }
 
-fn report(outcomes: &[Outcome], out: &Path, compiled: bool) -> ExitCode {
+fn report(outcomes: &[Outcome], out: &Path, compiled: bool, verdict: Verdict) -> ExitCode {
     println!(
         "{:<44} {:>5} {:>4} {:>9} {:>11} {:>7} {:>8} {:>8} {:>6}",
         "document", "gen", "rustc", "ops", "schemas", "untyped", "warnings", "lines", "ms"
@@ -391,7 +416,7 @@ fn report(outcomes: &[Outcome], out: &Path, compiled: bool) -> ExitCode {
         let codes: Vec<&str> = o.errors.keys().copied().collect();
         let what = match unusable.get(&o.name) {
             Some(_) if o.generated => "is expected to be unusable and is not".to_owned(),
-            None if !o.generated => "does not generate".to_owned(),
+            None if !o.generated && verdict == Verdict::OfAll => "does not generate".to_owned(),
             Some(Some(code)) if codes != [code] => format!("ends in {codes:?}, not in {code}"),
             _ => continue,
         };

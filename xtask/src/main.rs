@@ -5,6 +5,7 @@ mod conformance;
 mod corpus;
 mod features;
 mod generate;
+mod graft;
 mod roundtrip;
 mod tools;
 mod validate;
@@ -32,6 +33,8 @@ enum Task {
     Features(features::Arguments),
     /// Show what becomes of every document of a folder
     Corpus(corpus::Arguments),
+    /// Put documents together of pieces of others, and compile what becomes of them
+    Graft(graft::Arguments),
     /// Hold every printed normal form of a folder against openapi-spec-validator
     Validate(validate::Arguments),
     /// Make pages of documents with widdershins, read them back, and compare
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Task::Gen(arguments) => generate::run(&arguments),
         Task::Features(arguments) => features::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::Graft(arguments) => graft::run(&arguments),
         Task::Validate(arguments) => validate::run(&arguments),
         Task::Roundtrip(arguments) => roundtrip::run(&arguments),
         Task::Conformance(arguments) => conformance::run(&arguments),

@@ -120,14 +120,6 @@ macro_rules! __client {
     ($($item:tt)*) => {};
 }
 
-/// Pages are a client's to follow.
-#[cfg(not(feature = "client"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! paged {
-    ($($line:tt)*) => {};
-}
-
 /// A function that gives a [`Grant`](crate::client::oauth2::Grant) for a security scheme of the
 /// document; nothing without the feature `oauth2`.
 #[cfg(feature = "oauth2")]
@@ -260,12 +252,12 @@ macro_rules! __second {
     };
 }
 
-/// Without HTTP, the tables of operations and bodies are nothing.
-#[cfg(not(feature = "wire"))]
-mod without_wire {
+/// Without HTTP, the tables of operations and bodies are nothing; pages are a client's to follow.
+#[cfg(not(feature = "client"))]
+mod without {
     macro_rules! nothing {
-        ($dollar:tt $($name:ident)*) => { $(
-            #[doc = "A table that means nothing without the feature `wire`."]
+        ($dollar:tt $feature:literal $($name:ident)*) => { $(
+            #[doc = concat!("A table that means nothing without the feature `", $feature, "`.")]
             #[macro_export]
             macro_rules! $name {
                 ($dollar($dollar table:tt)*) => {};
@@ -273,5 +265,7 @@ mod without_wire {
         )* };
     }
 
-    nothing!($ operation payload choice multipart);
+    #[cfg(not(feature = "wire"))]
+    nothing!($ "wire" operation payload choice multipart styles);
+    nothing!($ "client" paged);
 }

@@ -47,7 +47,8 @@ impl Plan<'_> {
         if used.boxed { format!("Box<{text}>") } else { text }
     }
 
-    /// A use with what its aliases stand for in their place, at any depth.
+    /// A use with what its aliases stand for in their place, at any depth. What is one type in Rust is one
+    /// here.
     pub(crate) fn unaliased(&self, used: &Use) -> Use {
         if self.is_own(used) {
             return used.clone();
@@ -56,6 +57,12 @@ impl Plan<'_> {
         let mut bare = Use { nullable: used.nullable, boxed: used.boxed, ..resolved.clone() };
         for part in bare.parts_mut() {
             *part = self.unaliased(part);
+        }
+        if let Kind::Map(value) = &bare.kind
+            && matches!(value.kind, Kind::Any)
+            && !value.nullable
+        {
+            bare.kind = Kind::AnyObject;
         }
         bare
     }

@@ -110,7 +110,7 @@ components:
 fn what_is_of_a_client_or_a_server_alone_does_without_the_other() {
     let runtime = repository().join("crates/runtime");
     let runtime = runtime.to_str().expect("the repository's path is text");
-    for fixture in ["calls", "hooks", "streams"] {
+    for fixture in ["calls", "forms", "hooks", "streams"] {
         let folder = Folder::with(&[]);
         let document = repository().join(format!("tests/fixtures/{fixture}.yaml"));
         let document = document.to_str().expect("the path is text");
