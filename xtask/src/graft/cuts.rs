@@ -216,7 +216,7 @@ impl Makes<'_> {
             json!({"type": "apiKey", "in": any(self.random, &["header", "query", "cookie"]), "name": "X-Key"}),
             json!({"type": "http", "scheme": any(self.random, &["basic", "bearer", "digest"])}),
             json!({"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "https://a.test/t", "scopes": {}}}}),
-            json!({"type": "mutualTLS"}),
+            json!({"type": "openIdConnect", "openIdConnectUrl": "https://a.test/id"}),
         ];
         all[self.random.usize(..all.len())].clone()
     }

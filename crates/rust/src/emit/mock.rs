@@ -102,7 +102,8 @@ fn drain(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) ->
     let plain = comes(payload.codec).then(|| "values".to_owned());
     let some = |pattern| if body.required { pattern } else { format!("Some({pattern})") };
     let patterns: Vec<String> = chosen.chain(plain).map(some).collect();
-    let others = payload.choice.is_none_or(|c| c.variants.iter().any(|v| !comes(v.2)));
+    let all_come = payload.choice.is_some_and(|choice| choice.variants.iter().all(|v| comes(v.2)));
+    let rest = if all_come && body.required { "" } else { "_ => {} " };
     let read = drained("values");
     match &patterns[..] {
         [] => String::new(),
@@ -110,8 +111,7 @@ fn drain(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) ->
         several => {
             let arms: String =
                 several.iter().map(|pattern| format!("{pattern} => {read}, ")).collect();
-            let others = if others || !body.required { "_ => {} " } else { "" };
-            format!(", request => match request.body {{ {arms}{others}}}")
+            format!(", request => match request.body {{ {arms}{rest}}}")
         }
     }
 }
