@@ -45,6 +45,11 @@ codes! {
         "The text begins like JSON and is neither JSON nor YAML. The message is the parser's; the \
         excerpt shows where it gave up. A text that ends too early is usually a download that was \
         cut off.";
+    /// A file of JSON that is none.
+    LOOSE_JSON = Warning "loose-json":
+        "The file is called `.json` and holds something else, as a comment or a comma too many. It is \
+        read as YAML, which allows these; most tools refuse it. The excerpt shows where a parser of \
+        JSON gives up.";
     /// A key twice in one object.
     DUPLICATE_KEY = Warning "duplicate-key":
         "An object has a key twice. YAML forbids it and JSON leaves open what it means; most \

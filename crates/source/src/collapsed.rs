@@ -116,7 +116,7 @@ pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loade
     let notices = fork.map(|fork| report::fork(&words, &steps, fork, false));
     let (tree, layout) = build::build(&words, &report::trace(&steps, found.last));
     let notices = notices.into_iter().collect();
-    Ok(Loaded { tree, layout, oddities: Vec::new(), notices })
+    Ok(Loaded { tree, layout, oddities: Vec::new(), notices, no_json: None })
 }
 
 /// The dialect that the first key names; 3.0 where it names none.

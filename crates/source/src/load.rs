@@ -81,6 +81,8 @@ pub(crate) struct Loaded {
     pub oddities: Vec<Oddity>,
     /// Messages that are about the text rather than about a node.
     pub notices: Vec<Refusal>,
+    /// Why it is no JSON, if it looks like it.
+    pub no_json: Option<Refusal>,
 }
 
 impl Loaded {
@@ -106,7 +108,11 @@ pub(crate) fn document(
     diagnostics: &mut Diagnostics,
 ) -> Option<DocumentId> {
     match load(&file.text, 0..file.text.len(), Part::File) {
-        Ok(loaded) => Some(loaded.add(sources, file, diagnostics)),
+        Ok(mut loaded) => {
+            let named = loaded.no_json.take().filter(|_| file.path.ends_with(".json"));
+            loaded.notices.extend(named);
+            Some(loaded.add(sources, file, diagnostics))
+        }
         Err(refusal) => {
             report(sources, file, *refusal, diagnostics);
             None
@@ -162,7 +168,8 @@ pub(crate) fn load(text: &str, range: Range<usize>, of: Part) -> Result<Loaded, 
         return collapsed::recover(text, range, of);
     }
     match parse(part) {
-        Ok(parsed) => {
+        Ok((parsed, no_json)) => {
+            let no_json = no_json.map(|fault| loose(text, range.clone(), fault));
             let mut notices = Vec::new();
             if parsed.more {
                 // `more` is only set where this stands.
@@ -172,7 +179,7 @@ pub(crate) fn load(text: &str, range: Range<usize>, of: Part) -> Result<Loaded, 
             }
             let (tree, oddities) = (parsed.tree, parsed.oddities);
             let repeats = oddities.iter().any(|o| matches!(o.kind, OddityKind::DuplicateKey));
-            Ok(Loaded { tree, layout: Layout::Text { range, repeats }, oddities, notices })
+            Ok(Loaded { tree, layout: Layout::Text { range, repeats }, oddities, notices, no_json })
         }
         Err((fault, _)) if fault.kind == FaultKind::Syntax && collapsed::is_collapsed(part) => {
             collapsed::recover(text, range, of)
@@ -182,15 +189,29 @@ pub(crate) fn load(text: &str, range: Range<usize>, of: Part) -> Result<Loaded, 
 }
 
 /// What looks like JSON is read as such, and as YAML, of which JSON with comments or a comma too
-/// many is a part, where that fails.
-fn parse(part: &str) -> Result<Parsed, (Fault, &'static Code)> {
+/// many is a part, where that fails; why it does comes back too.
+fn parse(part: &str) -> Result<(Parsed, Option<Fault>), (Fault, &'static Code)> {
     if !part.trim_start().starts_with(['{', '[']) {
-        return yaml::parse(part).map_err(|fault| (fault, &codes::YAML_SYNTAX));
+        let parsed = yaml::parse(part).map_err(|fault| (fault, &codes::YAML_SYNTAX))?;
+        return Ok((parsed, None));
     }
-    json::parse(part).or_else(|fault| match fault.kind {
-        FaultKind::Syntax => yaml::parse(part).map_err(|_| (fault, &codes::JSON_SYNTAX)),
-        _ => Err((fault, &codes::JSON_SYNTAX)),
-    })
+    let fault = match json::parse(part) {
+        Ok(parsed) => return Ok((parsed, None)),
+        Err(fault) => fault,
+    };
+    // What is too deep or too large is so in YAML too.
+    let read = (fault.kind == FaultKind::Syntax).then(|| yaml::parse(part).ok()).flatten();
+    match read {
+        Some(parsed) => Ok((parsed, Some(fault))),
+        None => Err((fault, &codes::JSON_SYNTAX)),
+    }
+}
+
+/// A text that is read though it is no JSON.
+fn loose(text: &str, range: Range<usize>, fault: Fault) -> Refusal {
+    let refusal = refusal(text, range, fault, &codes::JSON_SYNTAX);
+    Refusal { code: &codes::LOOSE_JSON, ..refusal }
+        .note("it is read as YAML, of which it is a part")
 }
 
 fn refusal(text: &str, range: Range<usize>, fault: Fault, code: &'static Code) -> Refusal {

@@ -50,9 +50,11 @@ fn oddities_of_yaml_are_reported_and_read() {
 
 #[test]
 fn json_may_have_comments_and_commas_too_many() {
-    let read =
-        text("a.json", "{\n  \"openapi\": \"3.0.0\", # the version\n  \"tags\": [1, 2,],\n}");
+    let loose = "{\n  \"openapi\": \"3.0.0\", # the version\n  \"tags\": [1, 2,],\n}";
+    let read = text("a.json", loose);
     assert_eq!(read.tree()["tags"], json!([1, 2]));
+    assert_eq!(read.codes(), ["loose-json"]);
+    assert!(text("a.yaml", loose).codes().is_empty());
 }
 
 #[test]

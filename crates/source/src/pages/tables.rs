@@ -104,7 +104,7 @@ pub(super) fn read(
     let (tree, layout) = document.finish();
     let group = super::title_group(&tree);
     let notices = notes.into_notices();
-    let loaded = Loaded { tree, layout, oddities: Vec::new(), notices };
+    let loaded = Loaded { tree, layout, oddities: Vec::new(), notices, no_json: None };
     let document = loaded.add(sources, page.file, diagnostics);
     vec![Entry { document, format, group }]
 }

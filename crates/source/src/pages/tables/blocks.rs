@@ -68,7 +68,8 @@ pub(in crate::pages) fn read(
     }
     let (tree, layout) = document.finish();
     let group = title_group(&tree);
-    let loaded = Loaded { tree, layout, oddities: Vec::new(), notices: notes.into_notices() };
+    let loaded =
+        Loaded { tree, layout, oddities: Vec::new(), notices: notes.into_notices(), no_json: None };
     let document = loaded.add(sources, page.file, diagnostics);
     vec![Entry { document, format: Format::GitBook, group }]
 }
