@@ -33,6 +33,21 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// Where a type stands in the document, or what it is a part of.
+    pub fn origin(&self, id: TypeId) -> Origin {
+        let Type { origin, place, .. } = self.get(id);
+        let whole = match &place.owner {
+            Owner::Operation(at) => self.operations.get(*at).map(|operation| operation.origin),
+            Owner::Webhook(at) => self.webhooks.get(*at).map(|webhook| webhook.origin),
+            owner => self
+                .types
+                .iter()
+                .find(|ty| ty.place.owner == *owner && ty.place.steps.is_empty())
+                .map(|ty| ty.origin),
+        };
+        origin.or(whole.unwrap_or_default())
+    }
+
     /// The use that an alias stands for in the end; any other use is its own.
     pub fn resolve<'a>(&'a self, mut used: &'a Use) -> &'a Use {
         // Aliases that lead nowhere but back are no aliases: lowering has broken them up.
@@ -150,7 +165,7 @@ pub struct Type {
     pub constraints: Vec<Constraint>,
     /// Values that the document gives as examples.
     pub examples: Vec<Value>,
-    /// Where the alternatives of a union stand in the document.
+    /// Where it stands in the document, if that is one place; of a union, its alternatives.
     #[serde(skip)]
     pub origin: Origin,
     /// The view of the schema that this type is.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
+use specwright_diagnostics::Origin;
 
 use crate::{Docs, Use};
 
@@ -29,6 +30,9 @@ pub struct Operation {
     pub security: Vec<Vec<Requirement>>,
     /// How its answers follow one another as pages, where the document makes that evident.
     pub paging: Option<Paging>,
+    /// Where it stands in the document.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// The pages of an operation. Fields are named by the way to them, from the answer's body.

@@ -27,7 +27,7 @@ use specwright_ir::Api;
 
 pub use choices::{Choices, is_path, is_type};
 pub use krate::crate_name_fault;
-pub use plan::Renamed;
+pub use plan::{Item, Renamed};
 
 /// How a crate is to be written.
 #[derive(Clone, Debug)]

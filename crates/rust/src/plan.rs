@@ -21,10 +21,21 @@ pub struct Renamed {
     pub wanted: String,
     /// What it is called.
     pub given: String,
-    /// What it is: `type`, `operation`.
-    pub what: &'static str,
+    /// What it is of.
+    pub what: Item,
     /// What the document, or the user, calls it; `None` for what has no name of its own.
     pub named: Option<String>,
+}
+
+/// What has a name of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A type.
+    Type(TypeId),
+    /// An operation, by its number.
+    Operation(usize),
+    /// A webhook, by its number.
+    Webhook(usize),
 }
 
 /// The module that a type stands in.
@@ -132,30 +143,31 @@ impl Names {
         let mut renamed = Vec::new();
         let types = name_types(api, &mut renamed);
         let scope = Scope::with(&["new", "builder", "connection"]);
-        let operations = name_operations(&api.operations, scope, &mut renamed);
+        let operations = name_operations(&api.operations, Item::Operation, scope, &mut renamed);
         let scope = Scope::with(&["receiver", "sender", "new", "connection"]);
-        let webhooks = name_operations(&api.webhooks, scope, &mut renamed);
+        let webhooks = name_operations(&api.webhooks, Item::Webhook, scope, &mut renamed);
         Names { types, operations, webhooks, renamed }
     }
 }
 
 fn name_operations(
     operations: &[Operation],
+    item: fn(usize) -> Item,
     mut scope: Scope,
     renamed: &mut Vec<Renamed>,
 ) -> Vec<String> {
-    let name = |operation: &Operation| {
+    let name = |(index, operation): (usize, &Operation)| {
         let (wanted, named) = match &operation.name {
             Name::Given(name) => (names::operation(name), Some(name.clone())),
             Name::Route => (names::operation(&route_name(operation)), None),
         };
         let name = scope.claim(wanted.clone());
         if name != wanted {
-            renamed.push(Renamed { wanted, given: name.clone(), what: "operation", named });
+            renamed.push(Renamed { wanted, given: name.clone(), what: item(index), named });
         }
         name
     };
-    operations.iter().map(name).collect()
+    operations.iter().enumerate().map(name).collect()
 }
 
 fn place(location: Location) -> &'static str {
@@ -218,7 +230,12 @@ fn name_types(api: &Api, renamed: &mut Vec<Renamed>) -> Vec<Named> {
                 Owner::Schema(name) if ty.place.steps.is_empty() => Some(name.clone()),
                 _ => None,
             };
-            renamed.push(Renamed { wanted, given: name.clone(), what: "type", named });
+            renamed.push(Renamed {
+                wanted,
+                given: name.clone(),
+                what: Item::Type(TypeId(index)),
+                named,
+            });
         }
         named[index] = Some(Named { home, name });
     }

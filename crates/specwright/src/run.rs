@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use specwright_diagnostics::{Diagnostic, Diagnostics, Place, Pointer, Severity, Sources};
-use specwright_ir::{Api, Options};
+use specwright_ir::{Api, Name, Options};
 use specwright_openapi::Normal;
-use specwright_rust::Renamed;
+use specwright_rust::{Item, Renamed};
 
 use crate::survey::{Found, Survey};
 use crate::{Settings, accept, codes};
@@ -119,23 +119,42 @@ impl Run {
     }
 }
 
-/// Names that have to give way to another; those that the configuration gives, with their places.
+/// Names that have to give way to another; those that the configuration gives, with their places there.
 fn collisions(api: &Api, settings: &Settings, places: &Places) -> Vec<Diagnostic> {
     let said = |renamed: Renamed| {
-        let (kind, names) = match renamed.what {
-            "operation" => ("operations", &settings.rename.operations),
-            _ => ("types", &settings.rename.types),
+        let (what, kind, names, origin) = match renamed.what {
+            Item::Type(id) => ("type", "types", &settings.rename.types, api.origin(id)),
+            Item::Operation(at) => {
+                ("operation", "operations", &settings.rename.operations, api.operations[at].origin)
+            }
+            Item::Webhook(at) => {
+                ("webhook", "operations", &settings.rename.operations, api.webhooks[at].origin)
+            }
         };
         let chosen = names.iter().find(|(_, new)| Some(*new) == renamed.named.as_ref());
-        let at = chosen.map(|(name, _)| Pointer(vec!["rename".into(), kind.into(), name.clone()]));
-        let place = at.and_then(|at| places.get(&at)).cloned().unwrap_or(Place::Nowhere);
+        let place = match chosen {
+            Some((name, _)) => {
+                let at = Pointer(vec!["rename".into(), kind.into(), name.clone()]);
+                places.get(&at).cloned().unwrap_or(Place::Nowhere)
+            }
+            // That is told already.
+            None if repeats_id(api, &renamed) => return None,
+            None => Place::from(origin),
+        };
         let message = format!(
-            "another {} is called `{}` already; this one is `{}`",
-            renamed.what, renamed.wanted, renamed.given
+            "another {what} is called `{}` already; this one is `{}`",
+            renamed.wanted, renamed.given
         );
-        Diagnostic::new(&codes::NAME_COLLISION, place, message)
+        Some(Diagnostic::new(&codes::NAME_COLLISION, place, message).at_key())
     };
-    specwright_rust::renamed(api).into_iter().map(said).collect()
+    specwright_rust::renamed(api).into_iter().filter_map(said).collect()
+}
+
+/// Whether an operation has the very name of an earlier one.
+fn repeats_id(api: &Api, renamed: &Renamed) -> bool {
+    let Item::Operation(at) = renamed.what else { return false };
+    matches!(api.operations[at].name, Name::Given(_))
+        && api.operations[..at].iter().any(|earlier| earlier.name == api.operations[at].name)
 }
 
 /// Does some work where a run finds the stack that it needs: schemas nest up to the readers' limit, which

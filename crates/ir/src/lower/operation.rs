@@ -175,6 +175,7 @@ impl<'a> Lowering<'a> {
             responses,
             security: security.into_iter().flatten().map(requirements).collect(),
             paging: None,
+            origin: self.normal.origin(&at.pointer()),
         }
     }
 

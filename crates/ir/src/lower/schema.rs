@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
         }
         let facets = self.facets(std::slice::from_ref(&sub));
         let described = described(&facets);
-        let origin = self.origin(&facets);
+        let origin = self.origin(&facets, std::slice::from_ref(&sub));
         let (lowered, nullable) = match self.inherited(&sub, &facets, name, &place) {
             Some(union) => (union, facets.nullable),
             None => self.lower(facets, &place),
@@ -114,7 +114,7 @@ impl<'a> Lowering<'a> {
         let place = own_place.unwrap_or_else(|| place.clone());
         let facets = self.facets(subs);
         let (docs, examples) = described(&facets);
-        let origin = self.origin(&facets);
+        let origin = self.origin(&facets, subs);
         let extended = match subs {
             [sub] => self.extended(sub, &facets, &place),
             _ => None,
@@ -146,7 +146,7 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn use_of_facets(&mut self, facets: Facets<'a>, place: &Place) -> Use {
         let (docs, examples) = described(&facets);
-        let origin = self.origin(&facets);
+        let origin = self.origin(&facets, &[]);
         match self.lower(facets, place) {
             (Lowered::Plain(used), nullable) => used.or_null(nullable),
             (Lowered::Shape(shape, constraints), nullable) => {
@@ -157,10 +157,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Where the first of the schemas stands.
-    fn origin(&self, facets: &Facets<'a>) -> Origin {
-        let first = facets.groups.first().map(|group| self.normal.origin(&group.at.pointer()));
-        first.unwrap_or_default()
+    /// Where alternatives stand, or else the first of the schemas.
+    fn origin(&self, facets: &Facets<'a>, subs: &[Sub<'a>]) -> Origin {
+        let group = facets.groups.first().map(|group| &group.at);
+        let first = group.or_else(|| subs.first().map(|sub| &sub.at));
+        first.map_or_else(Origin::default, |at| self.normal.origin(&at.pointer()))
     }
 
     /// The use of another schema, where a schema is a reference and no more than that.
