@@ -240,3 +240,38 @@ fn help_tells_what_a_source_is_and_how_commands_exit() {
         assert!(done.out.contains(word), "{word}: {}", done.out);
     }
 }
+
+#[test]
+fn names_that_collide_are_shown_where_they_stand() {
+    let document = r"
+openapi: 3.0.3
+info: {title: Twins, version: '1'}
+paths:
+  /a: {get: {operationId: list, responses: {'204': {description: Done.}}}}
+  /b: {get: {operationId: list, responses: {'204': {description: Done.}}}}
+  /c:
+    get: {operationId: List, responses: {'204': {description: Done.}}}
+components:
+  schemas:
+    pet_name: {type: object}
+    PetName: {type: object}
+";
+    let folder = Folder::with(&[("twins.yaml", document.trim_start())]);
+    let done = folder.specwright(&["check", "twins.yaml"]);
+    let said: Vec<&str> = done
+        .err
+        .lines()
+        .filter_map(|line| line.strip_prefix("warning[").or(line.trim_start().strip_prefix("--> ")))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "duplicate-operation-id]: `list` is the `operationId` of another operation",
+            "twins.yaml:5:27",
+            "name-collision]: another operation is called `list` already; this one is `list_3`",
+            "twins.yaml:7:5",
+            "name-collision]: another type is called `PetName` already; this one is `PetName2`",
+            "twins.yaml:11:5",
+        ]
+    );
+}
