@@ -53,10 +53,14 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     if let Err(code) = enter_root() {
         return code;
     }
+    if !arguments.folder.is_dir() {
+        println!("skipped: there is no folder {}", arguments.folder.display());
+        return ExitCode::SUCCESS;
+    }
     let stock = Stock::of(&arguments.folder);
     if stock.bases.is_empty() || stock.pieces.is_empty() {
-        println!("skipped: there is no document to cut up in {}", arguments.folder.display());
-        return ExitCode::SUCCESS;
+        eprintln!("there is no document to cut up in {}", arguments.folder.display());
+        return ExitCode::FAILURE;
     }
     let written = arguments.out.join("documents");
     // What another seed left is not of this run.

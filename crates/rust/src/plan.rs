@@ -199,10 +199,12 @@ fn name_types(api: &Api, renamed: &mut Vec<Renamed>) -> Vec<Named> {
     operations.resize_with(api.operations.len(), fresh);
     webhooks.resize_with(api.webhooks.len(), fresh);
     let mut successes = HashSet::new();
-    let scopes = operations.iter_mut().chain(&mut webhooks);
-    for (operation, scope) in api.operations.iter().chain(&api.webhooks).zip(scopes) {
+    let called = api.operations.iter().enumerate().map(|(at, o)| (Owner::Operation(at), o));
+    let called =
+        called.chain(api.webhooks.iter().enumerate().map(|(at, w)| (Owner::Webhook(at), w)));
+    for ((owner, operation), scope) in called.zip(operations.iter_mut().chain(&mut webhooks)) {
         response::reserve(operation, scope);
-        successes.extend(response::success(api, operation));
+        successes.extend(response::success(api, operation, &owner));
     }
     // Named schemas come first: an inline type never takes the name of one.
     let mut order: Vec<usize> = (0..api.types.len()).collect();

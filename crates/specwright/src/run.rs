@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use specwright_diagnostics::{Diagnostic, Diagnostics, Place, Pointer, Severity, Sources};
-use specwright_ir::{Api, Name, Options};
+use specwright_ir::{Api, Options};
 use specwright_openapi::Normal;
 use specwright_rust::{Item, Renamed};
 
@@ -137,24 +137,15 @@ fn collisions(api: &Api, settings: &Settings, places: &Places) -> Vec<Diagnostic
                 let at = Pointer(vec!["rename".into(), kind.into(), name.clone()]);
                 places.get(&at).cloned().unwrap_or(Place::Nowhere)
             }
-            // That is told already.
-            None if repeats_id(api, &renamed) => return None,
             None => Place::from(origin),
         };
         let message = format!(
             "another {what} is called `{}` already; this one is `{}`",
             renamed.wanted, renamed.given
         );
-        Some(Diagnostic::new(&codes::NAME_COLLISION, place, message).at_key())
+        Diagnostic::new(&codes::NAME_COLLISION, place, message).at_key()
     };
-    specwright_rust::renamed(api).into_iter().filter_map(said).collect()
-}
-
-/// Whether an operation has the very name of an earlier one.
-fn repeats_id(api: &Api, renamed: &Renamed) -> bool {
-    let Item::Operation(at) = renamed.what else { return false };
-    matches!(api.operations[at].name, Name::Given(_))
-        && api.operations[..at].iter().any(|earlier| earlier.name == api.operations[at].name)
+    specwright_rust::renamed(api).into_iter().map(said).collect()
 }
 
 /// Does some work where a run finds the stack that it needs: schemas nest up to the readers' limit, which

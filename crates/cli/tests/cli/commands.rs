@@ -251,6 +251,7 @@ paths:
   /b: {get: {operationId: list, responses: {'204': {description: Done.}}}}
   /c:
     get: {operationId: List, responses: {'204': {description: Done.}}}
+  /d: {get: {operationId: list_d_get, responses: {'204': {description: Done.}}}}
 components:
   schemas:
     pet_name: {type: object}
@@ -266,12 +267,16 @@ components:
     assert_eq!(
         said,
         [
+            "name-collision]: another operation is called `list` already; this one is `list_2`",
+            "twins.yaml:5:8",
             "duplicate-operation-id]: `list` is the `operationId` of another operation",
             "twins.yaml:5:27",
             "name-collision]: another operation is called `list` already; this one is `list_3`",
             "twins.yaml:7:5",
+            "name-collision]: another operation is called `list` already; this one is `list_4`",
+            "twins.yaml:8:8",
             "name-collision]: another type is called `PetName` already; this one is `PetName2`",
-            "twins.yaml:11:5",
+            "twins.yaml:12:5",
         ]
     );
 }

@@ -2,7 +2,9 @@
 
 use heck::ToUpperCamelCase;
 use http::StatusCode;
-use specwright_ir::{Api, Codec, Kind, Media, Operation, Owner, Response, Status, Text, TypeId};
+use specwright_ir::{
+    Api, Codec, Kind, Media, Operation, Owner, Response, Status, Step, Text, TypeId,
+};
 
 use super::{Home, Plan, is_success};
 use crate::names::{Scope, camel, snake};
@@ -181,15 +183,15 @@ pub(super) fn reserve(operation: &Operation, scope: &mut Scope) {
 }
 
 /// The inline type of the document that is itself the operation's `Success`.
-pub(super) fn success(api: &Api, operation: &Operation) -> Option<TypeId> {
+pub(super) fn success(api: &Api, operation: &Operation, owner: &Owner) -> Option<TypeId> {
     let mut successes = operation.responses.iter().filter(|r| is_success(operation, r.status));
     let (Some(only), None) = (successes.next(), successes.next()) else { return None };
     let [media] = &only.media[..] else { return None };
     let Kind::Type(id) = media.used.kind else { return None };
     let place = &api.get(id).place;
-    let inline = matches!(place.owner, Owner::Operation(_) | Owner::Webhook(_));
-    let alone = only.headers.is_empty() && !media.used.nullable && place.steps.len() == 1;
-    (inline && alone).then_some(id)
+    // What stands elsewhere is called after that place.
+    let inline = place.owner == *owner && matches!(place.steps[..], [Step::Response(_)]);
+    (inline && only.headers.is_empty() && !media.used.nullable).then_some(id)
 }
 
 /// The name of a response's payload: `Success`, `SuccessCreated` where there are several,
