@@ -11,6 +11,7 @@ const FIXTURES: &[&str] = &[
     "limits",
     "messages",
     "parts",
+    "places",
     "protocols",
     "queries",
     "raw",

@@ -19,6 +19,7 @@ fixtures! {
     messages: "How parameters and bodies stand in messages.";
     own: "Types of the user's own in the place of the document's.";
     parts: "What tools of strangers send.";
+    places: "Operations that share a method and a path.";
     protocols: "What is answered in another protocol.";
     queries: "Queries that are one value.";
     raw: "Bodies that are bytes.";

@@ -47,6 +47,10 @@ codes! {
          a switch of protocols (101), which names the next one in `Upgrade` (section 7.8). Where the \
          document has no such header, the variant of this response cannot be written by a server, \
          which answers with 500 in its place. A handler that switches protocols answers with `Other`.";
+    BODILESS_RESPONSE = "bodiless-response", Warning,
+        "A response to HEAD, and one with the status 204, 205 or 304, has no body, whatever the \
+         document says of one (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5). Its \
+         `content` is passed over. A response that has a body needs another status, such as 200.";
     INVALID_DEFAULT = "invalid-default", Warning,
         "The `default` is not a value of its schema. It is passed over.";
     NOT_WRITTEN = "not-written", Warning,
@@ -68,5 +72,6 @@ codes! {
          Remove it, or look for a slip in it.";
     SAME_ROUTE = "same-route", Warning,
         "Two operations have the same method and path template but for the names of the \
-         parameters (OpenAPI 3.0.3, Paths Object). The server answers with the first.";
+         parameters (OpenAPI 3.0.3, Paths Object), and no parameter of the query or header that can \
+         have but one value tells them apart. The server answers with the first.";
 }

@@ -25,7 +25,7 @@ pub use api::{
 };
 pub use operation::{
     Body, Codec, FieldStyle, Header, Location, Media, Name, Next, Operation, Paging, Parameter,
-    Requirement, Response, Status, Style,
+    Requirement, Response, Status, Style, Told,
 };
 
 use std::collections::BTreeMap;

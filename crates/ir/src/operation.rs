@@ -30,9 +30,23 @@ pub struct Operation {
     pub security: Vec<Vec<Requirement>>,
     /// How its answers follow one another as pages, where the document makes that evident.
     pub paging: Option<Paging>,
+    /// Where other operations have its method and path: the parameters that tell its requests apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told_by: Vec<Told>,
     /// Where it stands in the document.
     #[serde(skip)]
     pub origin: Origin,
+}
+
+/// A parameter of the query or header that is required and can have but one value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// Where it stands.
+    pub location: Location,
+    /// Its name.
+    pub name: String,
+    /// The value, as it is written.
+    pub value: String,
 }
 
 /// The pages of an operation. Fields are named by the way to them, from the answer's body.

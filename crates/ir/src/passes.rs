@@ -5,6 +5,7 @@ mod nullability;
 mod paging;
 mod reach;
 mod recursion;
+mod routes;
 mod secrets;
 pub(crate) mod select;
 mod tags;
@@ -27,5 +28,6 @@ pub(crate) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostic
     telling::run(api, diagnostics);
     tags::run(api);
     recursion::run(api);
+    routes::run(api, diagnostics);
     paging::run(api);
 }

@@ -162,7 +162,7 @@ codes! {
      as if the reference stood in `allOf` beside them. Write it so."
 
     /// Two components of one name.
-    NAME_COLLISION "name-collision" Warning
+    COMPONENT_COLLISION "component-collision" Warning
     "What is referred to in other files, or inside of other objects, is given a name among the \
      components of the whole, made from where it stands. Another component has that name \
      already, so this one gets a number behind it."
@@ -182,7 +182,8 @@ codes! {
 
     /// Neither a schema nor a content.
     NO_SCHEMA "no-schema" Warning
-    "A parameter needs `schema` or `content`. Without them any value is admitted, as text."
+    "A parameter needs `schema` or `content`. Where it says its type beside its name, as OpenAPI 2.0 \
+     does, that is read as its schema. Without any of these every value is admitted, as text."
 
     /// An `enum` without values.
     EMPTY_ENUM "empty-enum" Warning
@@ -230,8 +231,10 @@ codes! {
 
     /// A query or fragment in a path.
     PATH_CHARACTERS "path-characters" Warning
-    "A path holds neither a query (`?`) nor a fragment (`#`). What follows is taken as part of \
-     the path, and escaped; declare parameters in `query` instead."
+    "A path holds neither a query (`?`) nor a fragment (`#`), and its parameters stand in braces. A \
+     query is sent with all requests, and its templates are parameters in `query`; a fragment is \
+     sent nowhere. Operations of one path are told apart by required parameters in `query` or `header` \
+     that can have but one value."
 
     /// A parameter twice.
     DUPLICATE_PARAMETER "duplicate-parameter" Error

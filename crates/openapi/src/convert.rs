@@ -7,6 +7,7 @@
 //! is clear, and the check has reported it.
 
 mod alternatives;
+mod bare;
 mod idle;
 mod keywords;
 mod limits;
@@ -20,6 +21,7 @@ mod v3;
 mod visit;
 pub(crate) mod wrapped;
 
+pub(crate) use bare::{bare_keys, bare_schema};
 pub(crate) use idle::idle;
 pub(crate) use visit::{visit, walk};
 
@@ -36,11 +38,21 @@ pub(crate) fn convert(tree: &mut Node, dialect: Dialect, diagnostics: &mut Diagn
         dialect => dialect,
     };
     visit(tree, Holds::Object(Kind::Document), dialect, &mut |kind, node| {
-        match kind {
-            Kind::Schema => schema::convert(node),
-            kind => v3::convert(kind, node),
-        }
-        idle::drop_idle(kind, node);
-        tidy::tidy(kind, node);
+        object(kind, node, dialect);
     });
+}
+
+/// Converts an object, whose contents are converted already.
+fn object(kind: Kind, node: &mut Node, dialect: Dialect) {
+    if let Some(schema) = bare::wrap(kind, node, dialect) {
+        visit(schema, Holds::Object(Kind::Schema), dialect, &mut |kind, node| {
+            object(kind, node, dialect);
+        });
+    }
+    match kind {
+        Kind::Schema => schema::convert(node),
+        kind => v3::convert(kind, node),
+    }
+    idle::drop_idle(kind, node);
+    tidy::tidy(kind, node);
 }

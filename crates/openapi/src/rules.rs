@@ -9,6 +9,7 @@ mod pattern;
 mod schemas;
 mod security;
 mod servers;
+mod templates;
 
 use std::collections::HashSet;
 
@@ -19,7 +20,7 @@ use crate::convert::walk;
 
 /// Checks a converted document, and amends what later stages rely on.
 pub(crate) fn check(tree: &mut Node, diagnostics: &mut Diagnostics) {
-    paths::plain_templates(tree, diagnostics);
+    templates::rewrite(tree, diagnostics);
     paths::declare(tree, diagnostics);
     let mut rules = Rules { tree, diagnostics, reported: HashSet::new(), parts: HashSet::new() };
     rules.paths();

@@ -89,11 +89,116 @@ fn values_are_of_the_type_beside_them() {
 
 #[test]
 fn what_a_parameter_lacks_is_said() {
-    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a/:id:\n    get:\n      \
-         parameters:\n        - {name: id, in: path, required: true, schema: {type: string}}\n        \
-         - {name: q, in: query, type: integer}\n      responses: {}\n";
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      \
+         parameters: [{name: q, in: query}]\n      responses: {}\n";
     let report = normalised(&[text]).0.report();
-    for said in ["no parameter `id`; write `{id}` for `:id`\n", "into `schema`\n"] {
+    assert!(report.contains("neither `schema` nor `content`"), "{report}");
+}
+
+#[test]
+fn templates_of_other_kinds_are_those_of_openapi() {
+    let text = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a/:id/:run/<int:n>/{+rest}:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    get:
+      parameters:
+        - {name: n, in: path, required: true, schema: {type: integer}}
+        - {name: rest, in: path, required: true, schema: {type: string}}
+      responses: {'204': {description: Done.}}
+  /b?tag={tag}&all=1:
+    get:
+      parameters: [{$ref: '#/components/parameters/Tag'}]
+      responses: {'204': {description: Done.}}
+  /c: {get: {responses: {'204': {description: Done.}}}}
+  /c?page={n}&size={m}:
+    parameters: [{name: page, in: query, schema: {type: integer}}]
+    get:
+      parameters: [{name: n, in: path, required: true, schema: {type: integer}}]
+      responses: {'204': {description: Done.}}
+components:
+  parameters:
+    Tag: {name: tag, in: path, required: true, style: simple, schema: {type: string, maxLength: 3}}
+";
+    let (mut run, normal) = normalised(&[text]);
+    assert_eq!(
+        run.report(),
+        "warning[path-characters] 4:3: `/a/:id/:run/<int:n>/{+rest}` is a template of another kind; \
+         it is read as `/a/{id}/:run/{n}/{rest}`\n\
+         warning[path-characters] 11:3: `/b?tag={tag}&all=1` is more than a path; \
+         `tag` is read as a parameter in the query\n\
+         warning[path-characters] 16:3: `/c?page={n}&size={m}` is more than a path; \
+         `page`, `size` are read as parameters in the query\n"
+    );
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let paths = &api["paths"];
+    assert!(paths["/a/{id}/:run/{n}/{rest}"].is_object());
+    assert_eq!(
+        paths["/b?all=1"]["get"]["parameters"],
+        json!([{"name": "tag", "in": "query", "required": true, "style": "form",
+                "schema": {"type": "string", "maxLength": 3}}])
+    );
+    let pages = &paths["/c#page&size"];
+    assert_eq!(pages["parameters"][0]["name"], "page");
+    assert_eq!(pages["parameters"][1]["name"], "size");
+    assert_eq!(pages["get"]["parameters"][0]["in"], "query");
+}
+
+#[test]
+fn a_type_beside_the_name_of_a_parameter_is_that_of_its_schema() {
+    let text = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      parameters:
+        - {name: p, in: query, type: integer, minimum: 1, default: '7', description: Page.}
+        - {name: sort, in: query, enum: [up, down], example: up}
+        - name: ids
+          in: query
+          collectionFormat: pipes
+          type: array
+          items: {$ref: '#/components/schemas/Id'}
+      responses:
+        '200':
+          description: It.
+          headers: {X-Rate: {type: integer, nullable: true}}
+components:
+  schemas:
+    Id: {type: string, maxLength: 3}
+";
+    let (mut run, normal) = normalised(&[text]);
+    let report = run.report();
+    assert_eq!(report.matches("warning[no-schema]").count(), 4, "{report}");
+    assert_eq!(report.matches("warning[coerced-value]").count(), 1, "{report}");
+    assert_eq!(report.lines().count(), 5, "{report}");
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let operation = &api["paths"]["/a"]["get"];
+    let schemas = [0, 1, 2].map(|at| &operation["parameters"][at]["schema"]);
+    assert_eq!(schemas[0], &json!({"type": "integer", "minimum": 1, "default": 7}));
+    assert_eq!(schemas[1]["enum"], json!(["up", "down"]));
+    assert_eq!(schemas[2], &json!({"type": "array", "items": {"$ref": "#/components/schemas/Id"}}));
+    assert_eq!(operation["parameters"][1]["example"], "up");
+    assert_eq!(operation["parameters"][2]["style"], "pipeDelimited");
+    let header = &operation["responses"]["200"]["headers"]["X-Rate"]["schema"];
+    assert_eq!(header, &json!({"type": "integer", "nullable": true}));
+}
+
+#[test]
+fn faults_of_a_type_beside_the_name_are_found() {
+    let text = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      parameters:
+        - {name: p, in: query, type: string, pattern: '['}
+        - {name: q, in: query, type: array, items: {$ref: '#/components/schemas/None'}}
+      responses: {}
+";
+    let report = normalised(&[text]).0.report();
+    for said in ["invalid-pattern] 7:", "dangling-reference] 8:"] {
         assert!(report.contains(said), "{report}");
     }
 }

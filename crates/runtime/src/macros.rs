@@ -220,7 +220,7 @@ macro_rules! __code {
         $code
     };
     ($code:literal $status:ident $last:literal) => {
-        $crate::operation::within($status, $code, $last)
+        $crate::operation::within($status.as_u16(), $code, $last)
     };
 }
 

@@ -3,6 +3,7 @@
 use http::{HeaderMap, StatusCode};
 
 use crate::media::{Content, Message, Unfit};
+use crate::parameter::Place;
 use crate::{Body, Response};
 
 /// The marker types of bodies by the names that tables use.
@@ -30,6 +31,19 @@ pub struct Route {
     /// Which credentials a caller must show: one of these sets, each of schemes with scopes. No
     /// set at all means none, as does an empty one among them.
     pub security: &'static [&'static [Scheme]],
+    /// What tells its requests apart where other operations have its method and path.
+    pub told_by: &'static [Told],
+}
+
+/// A parameter whose only value tells the requests of an operation apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Where it stands: in the query or the header.
+    pub place: Place,
+    /// Its name.
+    pub name: &'static str,
+    /// Its value.
+    pub value: &'static str,
 }
 
 /// A security scheme that an operation asks for.
@@ -46,7 +60,7 @@ pub trait Operation: Sized + Send + 'static {
     /// What comes back when it went well.
     type Success: Send + 'static;
     /// What else comes back.
-    type Failure: Send + 'static;
+    type Failure: Answer + Send + 'static;
 
     /// What the table says.
     const ROUTE: Route;
@@ -80,6 +94,30 @@ pub trait Operation: Sized + Send + 'static {
     /// The failure that carries any response.
     #[cfg(feature = "server")]
     fn other(response: Response) -> Self::Failure;
+}
+
+/// What an operation's `Failure` is: an answer that has a status.
+pub trait Answer {
+    /// The status that it came with, or that a server sends it with.
+    fn status(&self) -> StatusCode;
+}
+
+/// A parameter of the query that tells requests apart.
+#[doc(hidden)]
+pub const fn query(name: &'static str, value: &'static str) -> Told {
+    Told { place: Place::Query, name, value }
+}
+
+/// A header that tells requests apart.
+#[doc(hidden)]
+pub const fn header(name: &'static str, value: &'static str) -> Told {
+    Told { place: Place::Header, name, value }
+}
+
+/// A status by its number, which a document gave.
+#[doc(hidden)]
+pub fn status(number: u16) -> StatusCode {
+    StatusCode::from_u16(number).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// Writes a response's body.
@@ -118,7 +156,8 @@ pub fn optional<T>(field: Option<T>) -> Option<T> {
 /// The table of an operation, beside its `Request`, `Success` and `Failure`: where the parts of
 /// the request stand, what its body is (`<= required(Pet) json "application/json"`, and the rules that
 /// its type does not know), and which status brings what, a line each. What is `required` says what it is made of, for the
-/// constructor. `security` before the lines lists the sets of schemes that will do.
+/// constructor. `security` before the lines lists the sets of schemes that will do, and `told by` the
+/// parameters whose values tell its requests from those of other operations (`told by [query "op" "READ"]`).
 /// `(status, value)` are the names that the lines use.
 ///
 /// ```
@@ -149,7 +188,7 @@ pub fn optional<T>(field: Option<T>) -> Option<T> {
 /// ```
 #[macro_export]
 macro_rules! operation {
-    ($method:literal $path:literal ($status:ident, $value:ident) $(security $([$($scheme:literal [$($scope:literal),*]),*])+)? {
+    ($method:literal $path:literal ($status:ident, $value:ident) $(security $([$($scheme:literal [$($scope:literal),*]),*])+)? $(told by $([$told_in:ident $told_name:literal $told_value:literal])+)? {
         $($param:ident: $mode:ident $(($given:ty))? $place:ident $name:tt $(.$more:ident $argument:tt)*,)*
         $(<= $body_mode:ident $(($body_given:ty))? $body_codec:ident $(<$body_styles:ident>)? $($body_media:literal)|+ $([$($body_rule:expr),*])?,)?
         $(=> $code:tt $(..=$last:literal)?: $end:ident $shape:tt $codec:ident $($media:literal)|+,)*
@@ -164,6 +203,7 @@ macro_rules! operation {
                 consumes: &[$($($body_media),+)?],
                 produces: &[$($($media),+),*],
                 security: &[$($(&[$($crate::operation::Scheme { name: $scheme, scopes: &[$($scope),*] }),*]),+)?],
+                told_by: &[$($($crate::operation::$told_in($told_name, $told_value)),+)?],
             };
 
             $crate::__client! {
@@ -241,6 +281,19 @@ macro_rules! operation {
             }
         }
 
+        impl $crate::operation::Answer for Failure {
+            #[allow(unused_variables)] // what an answer holds besides
+            fn status(&self) -> $crate::StatusCode {
+                let $status = $crate::StatusCode::OK; // where a success is all of its kind
+                $crate::operation::status(match ::core::result::Result::<&Success, &Self>::Err(self) {
+                    $($end $shape => $crate::__code!($code $status $($last)?),)*
+                    ::core::result::Result::Err(Failure::Other(response)) => response.status().as_u16(),
+                    #[allow(unreachable_patterns)] // where a success is documented
+                    ::core::result::Result::Ok(_) => 200,
+                })
+            }
+        }
+
         $crate::__request!([$($($given)?)*] [$($body_mode $(($body_given))?)?] { $($param: $mode ($($given)?) (),)* });
     };
 }
@@ -298,8 +351,8 @@ pub fn decode<C, T: Content<C>>(message: Message<'_>) -> Result<T, Unfit> {
 
 /// The status if it is in the range that the document names, else the range's first.
 #[doc(hidden)]
-pub fn within(status: StatusCode, first: u16, last: u16) -> u16 {
-    if (first..=last).contains(&status.as_u16()) { status.as_u16() } else { first }
+pub fn within(status: u16, first: u16, last: u16) -> u16 {
+    if (first..=last).contains(&status) { status } else { first }
 }
 
 /// A success that no line of a table writes.

@@ -6,6 +6,7 @@ mod messages;
 mod meter;
 mod own;
 mod parts;
+mod places;
 mod protocols;
 mod queries;
 mod raw;

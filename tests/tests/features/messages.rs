@@ -266,4 +266,8 @@ async fn an_answer_is_told_by_its_status() {
         Err(Error::Undocumented(whole)) => assert_eq!(&whole.body()[..], b"<html>"),
         other => panic!("{other:?}"),
     }
+    for status in [404, 418, 503] {
+        let error = ask(status).await.unwrap_err();
+        assert_eq!(error.status().map(|status| i64::from(status.as_u16())), Some(status));
+    }
 }

@@ -16,7 +16,7 @@ const fn example(statuses: (u16, u16), body: &'static str) -> Example {
 }
 
 const ROUTE: Route =
-    Route { method: "POST", path: "/a", consumes: &[], produces: &[], security: &[] };
+    Route { method: "POST", path: "/a", consumes: &[], produces: &[], security: &[], told_by: &[] };
 
 fn status_of(refused: &Refused, examples: &'static [Example]) -> (StatusCode, bool) {
     let response = refuse(refused, Some(&ROUTE), &[(ROUTE, examples)]);

@@ -1,12 +1,9 @@
 //! Operations and webhooks.
 
-use std::collections::HashMap;
-
 use openapiv3::{
     Operation as Source, PathItem, ReferenceOr, RequestBody, Response as SourceResponse,
 };
 use serde_json::Value;
-use specwright_diagnostics::Diagnostic;
 
 use super::{At, Lowering, follow};
 use crate::api::{Docs, Kind, Owner, Place, Step, Text, Use};
@@ -31,11 +28,9 @@ impl<'a> Lowering<'a> {
         let document = self.document;
         let mut operations = Vec::new();
         let mut callbacks = Vec::new();
-        let mut seen: HashMap<String, At<'a>> = HashMap::new();
         for (path, item) in &document.paths.paths {
             let Some(item) = item.as_item() else { continue };
             for stand in self.stands(path, item, paths.key(path.as_str())) {
-                self.report_same_route(&stand, &mut seen);
                 let called_back = stand.clone();
                 let owner = Owner::Operation(operations.len());
                 operations.push(self.operation(stand, owner));
@@ -117,35 +112,6 @@ impl<'a> Lowering<'a> {
         all
     }
 
-    fn report_same_route(&mut self, stand: &Stand<'a>, seen: &mut HashMap<String, At<'a>>) {
-        let mut shape = format!("{} ", stand.method);
-        let mut inside = false;
-        for c in stand.path.chars() {
-            match c {
-                '{' => inside = true,
-                '}' => {
-                    inside = false;
-                    shape.push_str("{}");
-                }
-                c if !inside => shape.push(c),
-                _ => {}
-            }
-        }
-        match seen.get(&shape) {
-            None => drop(seen.insert(shape, stand.at.clone())),
-            Some(first) => {
-                let message =
-                    format!("{} {} is the route of another operation", stand.method, stand.path);
-                let here = self.normal.origin(&stand.at.pointer());
-                let first = self.normal.origin(&first.pointer());
-                let diagnostic = Diagnostic::new(&codes::SAME_ROUTE, here, message)
-                    .at_key()
-                    .related(first, "the server answers with this one");
-                self.diagnostics.push(diagnostic);
-            }
-        }
-    }
-
     fn operation(&mut self, stand: Stand<'a>, owner: Owner) -> Operation {
         let Stand { method, path, source, item, at, item_at } = stand;
         self.work = 0;
@@ -155,7 +121,7 @@ impl<'a> Lowering<'a> {
         let mut parameters = self.parameters([own, shared], &place);
         self.undeclared(path, &mut parameters, &at);
         let body = source.request_body.as_ref().and_then(|body| self.body(body, &at, &place));
-        let responses = self.responses(source, &at, &place);
+        let responses = self.responses(source, &method, &at, &place);
         let given = source.operation_id.clone().filter(|id| !id.trim().is_empty());
         let heading = source.extensions.get("x-specwright-name").and_then(Value::as_str);
         let name = given.map(|id| cut(&id, &method, path)).or(heading.map(str::to_owned));
@@ -175,6 +141,7 @@ impl<'a> Lowering<'a> {
             responses,
             security: security.into_iter().flatten().map(requirements).collect(),
             paging: None,
+            told_by: Vec::new(),
             origin: self.normal.origin(&at.pointer()),
         }
     }
@@ -234,7 +201,13 @@ impl<'a> Lowering<'a> {
         Some(Body { required: body.required, media, description: body.description.clone() })
     }
 
-    fn responses(&mut self, source: &'a Source, at: &At<'a>, place: &Place) -> Vec<Response> {
+    fn responses(
+        &mut self,
+        source: &'a Source,
+        method: &str,
+        at: &At<'a>,
+        place: &Place,
+    ) -> Vec<Response> {
         let at = at.key("responses");
         let codes = source.responses.responses.iter().map(|(code, response)| {
             let status = match code {
@@ -246,7 +219,7 @@ impl<'a> Lowering<'a> {
         let default = source.responses.default.iter().map(|response| (Status::Default, response));
         let all: Vec<(Status, &'a ReferenceOr<SourceResponse>)> = codes.chain(default).collect();
         all.into_iter()
-            .filter_map(|(status, response)| self.response(status, response, &at, place))
+            .filter_map(|(status, response)| self.response(status, response, method, &at, place))
             .collect()
     }
 
@@ -254,6 +227,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         status: Status,
         response: &'a ReferenceOr<SourceResponse>,
+        method: &str,
         at: &At<'a>,
         place: &Place,
     ) -> Option<Response> {
@@ -266,7 +240,15 @@ impl<'a> Lowering<'a> {
         };
         let place = place.join(Step::Response(status));
         let headers = self.headers(&response.headers, &at.key("headers"), &place);
-        let mut media = self.content(&response.content, &at.key("content"), &place);
+        let content = at.key("content");
+        let mut media = match bodiless(status, method) {
+            None => self.content(&response.content, &content, &place),
+            Some(_) if response.content.is_empty() => Vec::new(),
+            Some(which) => {
+                self.warn(&codes::BODILESS_RESPONSE, &content, format!("{which} has no body"));
+                Vec::new()
+            }
+        };
         // Encodings are of requests (OpenAPI 3.0.3, "Media Type Object").
         media.iter_mut().for_each(|media| media.styles.clear());
         let switches = status == Status::Code(101)
@@ -277,6 +259,17 @@ impl<'a> Lowering<'a> {
         }
         let description = Some(response.description.clone()).filter(|text| !text.trim().is_empty());
         Some(Response { status, description, headers, media })
+    }
+}
+
+/// What a response is that has no body in HTTP (RFC 9110, section 6.4.1).
+fn bodiless(status: Status, method: &str) -> Option<String> {
+    match status {
+        _ if method == "HEAD" => Some("a response to HEAD".to_owned()),
+        Status::Code(204 | 205 | 304) => {
+            Some(format!("a response with the status {}", shown(status)))
+        }
+        _ => None,
     }
 }
 

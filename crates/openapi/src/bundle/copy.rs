@@ -125,7 +125,7 @@ impl<'a> Bundler<'a> {
         let (name, collided) = self.names.claim(section, &wanted);
         if collided {
             let message = format!("`{wanted}` is the name of another component");
-            let fault = Diagnostic::new(&codes::NAME_COLLISION, target.node, message)
+            let fault = Diagnostic::new(&codes::COMPONENT_COLLISION, target.node, message)
                 .note(format!("this one is called `{name}`"));
             self.diagnostics.push(fault);
         }

@@ -5,13 +5,16 @@ use specwright_grammar::{Dialects, Keys, Kind, Object, object};
 
 use super::Check;
 use crate::codes;
+use crate::convert::bare_keys;
 
 impl Check<'_> {
     /// Checks every key of an object and what it holds, and that nothing required is missing.
     pub(super) fn keys(&mut self, kind: Kind, node: &Node, map: &Map) {
         let grammar = object(self.dialect, kind);
+        let bare = bare_keys(kind, map, self.dialect);
         for (key, value) in map {
-            if let Some(field) = grammar.field(key) {
+            if bare.contains(&&key[..]) || (!bare.is_empty() && key == "collectionFormat") {
+            } else if let Some(field) = grammar.field(key) {
                 if key != "$ref" && !self.is_read_specially(kind, key, value, map) {
                     self.value(field.holds, value);
                 }

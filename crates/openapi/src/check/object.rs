@@ -33,7 +33,13 @@ impl Check<'_> {
         }
         self.keys(kind, node, map);
         self.idle(kind, map);
-        if matches!(kind, Kind::Schema | Kind::Parameter | Kind::Header | Kind::Items) {
+        let is_type = match kind {
+            Kind::Schema | Kind::Items => true,
+            // In 3.x their types are schemas.
+            Kind::Parameter | Kind::Header => !Dialects::V3.contains(self.dialect),
+            _ => false,
+        };
+        if is_type {
             self.retyped_values(map);
         }
         match kind {

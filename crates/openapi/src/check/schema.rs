@@ -8,7 +8,7 @@ use specwright_grammar::{Dialects, Holds, Kind};
 
 use super::Check;
 use crate::codes;
-use crate::convert::{idle, retyped, schemes, types, wrapped};
+use crate::convert::{bare_keys, bare_schema, idle, retyped, schemes, types, wrapped};
 use crate::reference::Pending;
 
 const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
@@ -297,17 +297,30 @@ impl Check<'_> {
                 let message = format!("the `content` of a {name} has exactly one media type");
                 self.diagnostics.push(Diagnostic::new(&codes::SCHEMA_OR_CONTENT, *origin, message));
             }
-            (None, None) if kind == Kind::Parameter => {
-                let message = format!("the {name} has neither `schema` nor `content`");
-                let fault = Diagnostic::new(&codes::NO_SCHEMA, node.origin, message)
-                    .note("it is read as one that admits any value");
-                self.diagnostics.push(match map.contains_key("type") {
-                    true => fault.help("move `type`, and what belongs to it, into `schema`"),
-                    false => fault,
-                });
-            }
+            (None, None) => self.no_schema(kind, node, map),
             _ => {}
         }
+    }
+
+    /// A parameter without both, which may say its type as in 2.0.
+    fn no_schema(&mut self, kind: Kind, node: &Node, map: &Map) {
+        let bare = bare_keys(kind, map, self.dialect);
+        if bare.is_empty() && kind != Kind::Parameter {
+            return;
+        }
+        let message = format!("the {} has neither `schema` nor `content`", kind.name());
+        let fault = Diagnostic::new(&codes::NO_SCHEMA, node.origin, message);
+        if bare.is_empty() {
+            self.diagnostics.push(fault.note("it is read as one that admits any value"));
+            return;
+        }
+        let keys = bare.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        self.diagnostics.push(
+            fault
+                .note(format!("it is read as if {keys} stood in `schema`"))
+                .help("move what belongs to its type into `schema`"),
+        );
+        self.object(Kind::Schema, true, &bare_schema(map, &bare));
     }
 
     /// A type that is none, but leaves no doubt about the scheme.

@@ -9,6 +9,7 @@ mod servers;
 
 use specwright_diagnostics::{Diagnostics, Map, Node, Value};
 
+pub(super) use self::parameters::collection;
 use crate::rules::METHODS;
 
 /// The media types of requests and responses where none are named.

@@ -12,36 +12,6 @@ pub(super) fn placeholders(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
 }
 
-/// Takes the operators of URI templates (RFC 6570) and the patterns of routers out of paths:
-/// `{;id*}` and `{id:\d+}` are `{id}`, for the parameter says the rest.
-pub(super) fn plain_templates(tree: &mut Node, diagnostics: &mut Diagnostics) {
-    let Some(paths) = tree.get_mut("paths").and_then(Node::as_object_mut) else { return };
-    let has_operator = |path: &str| placeholders(path).iter().any(|name| *name != plain(name));
-    if !paths.keys().any(|path| has_operator(path)) {
-        return;
-    }
-    for (path, item) in std::mem::take(paths) {
-        if !has_operator(&path) {
-            paths.insert(path, item);
-            continue;
-        }
-        let renamed = placeholders(&path).iter().fold(path.clone(), |renamed, name| {
-            renamed.replace(&format!("{{{name}}}"), &format!("{{{}}}", plain(name)))
-        });
-        let message = format!("`{path}` is a template of another kind");
-        let fault = Diagnostic::new(&codes::PATH_CHARACTERS, item.origin, message).at_key();
-        diagnostics.push(fault.note(format!("it is read as `{renamed}`")));
-        let is_free = !paths.contains_key(&renamed);
-        paths.insert(if is_free { renamed } else { path }, item);
-    }
-}
-
-fn plain(name: &str) -> &str {
-    // `{id:\d+}` is how routers write a pattern.
-    let name = name.split_once(':').map_or(name, |(name, _)| name);
-    name.trim_start_matches(['+', '#', '.', '/', ';', '?', '&']).trim_end_matches('*')
-}
-
 /// Declares the parameters that a path names and an operation does not, as strings.
 pub(super) fn declare(tree: &mut Node, diagnostics: &mut Diagnostics) {
     let mut missing: Vec<(String, String)> = Vec::new();
@@ -92,7 +62,7 @@ pub(super) fn declare(tree: &mut Node, diagnostics: &mut Diagnostics) {
 }
 
 /// The path parameters that an item or operation declares.
-fn declared<'a>(tree: &'a Node, holder: &'a Node) -> HashSet<&'a str> {
+pub(super) fn declared<'a>(tree: &'a Node, holder: &'a Node) -> HashSet<&'a str> {
     let parameters = holder.get("parameters").and_then(Node::as_array).unwrap_or_default();
     let resolved = parameters.iter().map(|parameter| resolved(tree, parameter));
     let of_path = resolved.filter(|p| p.get("in").and_then(Node::as_str) == Some("path"));
@@ -135,11 +105,6 @@ impl<'a> Rules<'a> {
             let message = format!("the braces of `{path}` do not match");
             self.report(Diagnostic::new(&codes::INVALID_PATH, item.origin, message).at_key());
         }
-        if path.contains(['?', '#']) {
-            let message = format!("`{path}` is more than a path");
-            let fault = Diagnostic::new(&codes::PATH_CHARACTERS, item.origin, message).at_key();
-            self.report(fault.note("what follows `?` or `#` is taken as part of the path"));
-        }
         let mut seen = HashSet::new();
         for name in placeholders(path).into_iter().filter(|name| !seen.insert(*name)) {
             let message = format!("`{{{name}}}` stands twice in one path");
@@ -179,10 +144,8 @@ impl<'a> Rules<'a> {
                     let fault =
                         Diagnostic::new(&codes::UNUSED_PATH_PARAMETER, entry.origin, message)
                             .note("it is passed over");
-                    let routed = path.split('/').any(|part| part.strip_prefix(':') == Some(name));
                     self.report(match closest(name, names.iter().copied()) {
                         Some(close) => fault.help(format!("did you mean `{close}`?")),
-                        None if routed => fault.help(format!("write `{{{name}}}` for `:{name}`")),
                         None => fault,
                     });
                 }

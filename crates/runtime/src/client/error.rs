@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::body::BoxError;
 use crate::media::{Unfit, media_type};
+use crate::operation::Answer;
 
 /// Why a call brought no success. `F` is the operation's `Failure`.
 #[non_exhaustive]
@@ -61,10 +62,11 @@ impl<F> From<Failed> for Error<F> {
     }
 }
 
-impl<F> Error<F> {
-    /// The status of the answer, where there is one that is not [`Error::Response`].
+impl<F: Answer> Error<F> {
+    /// The status of the answer, where there is one.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
+            Error::Response(failure) => Some(failure.status()),
             Error::Undocumented(response) | Error::Decode(_, response) => Some(response.status()),
             _ => None,
         }

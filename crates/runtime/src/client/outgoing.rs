@@ -14,6 +14,8 @@ use crate::{Body, Json};
 pub struct Outgoing {
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
+    /// How many pairs of the query are those of the document's path.
+    fixed: usize,
     pub(crate) headers: HeaderMap,
     cookies: Vec<(String, String)>,
     pub(crate) body: Body,
@@ -27,11 +29,9 @@ impl Outgoing {
         let path = path.split('#').next().unwrap_or("");
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let fixed = query.split('&').filter_map(|pair| pair.split_once('='));
-        Outgoing {
-            path: path.to_owned(),
-            query: fixed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-            ..Outgoing::default()
-        }
+        let query: Vec<(String, String)> =
+            fixed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Outgoing { path: path.to_owned(), fixed: query.len(), query, ..Outgoing::default() }
     }
 
     /// What is shown beside it, of which the cookies stand in one header with its own.
@@ -67,7 +67,16 @@ impl Outgoing {
                 }
                 self.path = filled(&self.path, parameter.name, &text);
             }
-            Place::Query => self.query.extend(encode_pairs(parameter, value)),
+            Place::Query => {
+                let pairs = encode_pairs(parameter, value);
+                // A parameter says for itself what the path has of it.
+                let said = |name: &String| pairs.iter().any(|(own, _)| own == name);
+                while let Some(at) = self.query[..self.fixed].iter().position(|(n, _)| said(n)) {
+                    self.query.remove(at);
+                    self.fixed -= 1;
+                }
+                self.query.extend(pairs);
+            }
             Place::Cookie => self.cookies.extend(encode_pairs(parameter, value)),
             Place::Header => {
                 let name = HeaderName::from_bytes(parameter.name.as_bytes())

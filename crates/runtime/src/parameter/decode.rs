@@ -71,7 +71,7 @@ pub(crate) fn decode(parameter: &Parameter, schema: Schema, source: &Source<'_>)
 }
 
 /// A text without its escapes.
-fn unescape(text: &str) -> Cow<'_, str> {
+pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     match text.contains('%') {
         true => percent_decode_str(text).decode_utf8_lossy(),
         false => Cow::Borrowed(text),

@@ -3,13 +3,16 @@
 //! Segments are matched one by one, static ones first, then templates with the longest fixed
 //! text; a dead end goes back to the next alternative. So `/a/b` wins over `/a/{x}`, `/{id}:run`
 //! over `/{id}`, and templates that differ only in their names (`/a/{x}`, `/a/{y}`) are one
-//! place with the methods of both. A path without templates is matched before any with them (OpenAPI
+//! place with the methods of both. Where these have a method in common, parameters that can have but
+//! one value tell which is meant, and else it is the first. A path without templates is matched before any with them (OpenAPI
 //! 3.0.3, Paths Object), whatever the method: `PUT /a/b` is no `PUT /a/{x}`.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use http::HeaderMap;
+
 use crate::operation::Route;
+use crate::parameter::{Pairs, Place, unescape};
 
 /// The paths of a document.
 #[derive(Debug, Default)]
@@ -30,6 +33,24 @@ struct Leaf {
     method: &'static str,
     operation: usize,
     names: Vec<&'static str>,
+    told_by: Vec<Told>,
+}
+
+/// A parameter of the query or header, and the value that it has in all requests of an operation.
+#[derive(Debug, PartialEq, Eq)]
+struct Told {
+    place: Place,
+    name: String,
+    value: String,
+}
+
+/// What of a request tells its operation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) query: &'a str,
+    pub(crate) headers: &'a HeaderMap,
 }
 
 /// The fixed texts around the captures of a segment: `{a}-{b}.json` is `["", "-", ".json"]`.
@@ -60,8 +81,9 @@ impl Router {
     fn add(&mut self, operation: usize, route: &Route) {
         let mut names = Vec::new();
         let mut node = &mut self.root;
-        // What follows `?` or `#` in a document's path is no part of it.
-        let path = route.path.split(['?', '#']).next().unwrap_or("");
+        // What follows `#` in a document's path is sent nowhere.
+        let path = route.path.split('#').next().unwrap_or("");
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         for segment in segments(path) {
             let template = Template::parse(segment, &mut names);
             node = match template {
@@ -71,23 +93,24 @@ impl Router {
                 template => node.template(template),
             };
         }
-        // The first of two operations in one place keeps it; the generator has reported them.
-        if !node.operations.iter().any(|leaf| leaf.method == route.method) {
-            node.operations.push(Leaf { method: route.method, operation, names });
-        }
+        let told_by = told_by(query, route);
+        // Who is told by more is asked first. The first of two operations that nothing tells apart
+        // keeps the place; the generator has reported them.
+        let at = node.operations.partition_point(|leaf| leaf.told_by.len() >= told_by.len());
+        node.operations.insert(at, Leaf { method: route.method, operation, names, told_by });
     }
 
     /// Finds the operation of a request.
-    pub(crate) fn find(&self, method: &str, path: &str) -> Found {
+    pub(crate) fn find(&self, asked: Asked<'_>) -> Found {
         let mut methods = Vec::new();
-        if let Some(place) = self.root.concrete(path) {
-            return match place.find(None, method, &mut Vec::new(), &mut methods) {
+        if let Some(place) = self.root.concrete(asked.path) {
+            return match place.find(None, asked, &mut Vec::new(), &mut methods) {
                 Some(leaf) => Found::Operation(leaf.operation, Vec::new()),
                 None => Found::Methods(methods.join(", ")),
             };
         }
         let mut captures = Vec::new();
-        match self.root.find(Some(bare(path)), method, &mut captures, &mut methods) {
+        match self.root.find(Some(bare(asked.path)), asked, &mut captures, &mut methods) {
             Some(leaf) => {
                 let named = leaf.names.iter().copied().zip(captures.into_iter().map(str::to_owned));
                 Found::Operation(leaf.operation, named.collect())
@@ -107,10 +130,34 @@ fn bare(path: &str) -> &str {
     path.strip_prefix('/').unwrap_or(path)
 }
 
-fn unescape(segment: &str) -> Cow<'_, str> {
-    match segment.contains('%') {
-        true => percent_encoding::percent_decode_str(segment).decode_utf8_lossy(),
-        false => Cow::Borrowed(segment),
+/// What a path's own query and the table say.
+fn told_by(query: &str, route: &Route) -> Vec<Told> {
+    let own = Pairs::of_query(query).iter().map(|(name, value)| Told {
+        place: Place::Query,
+        name: unescape(&name).into_owned(),
+        value: unescape(&value).into_owned(),
+    });
+    let said = route.told_by.iter().map(|told| Told {
+        place: told.place,
+        name: told.name.to_owned(),
+        value: told.value.to_owned(),
+    });
+    own.chain(said).collect()
+}
+
+impl Told {
+    fn is_in(&self, asked: Asked<'_>) -> bool {
+        match self.place {
+            Place::Query => {
+                let mut values = Pairs::of_query(asked.query).named(&self.name);
+                values.any(|value| unescape(&value) == self.value)
+            }
+            Place::Header => {
+                let mut values = asked.headers.get_all(&self.name).iter();
+                values.any(|value| value.as_bytes() == self.value.as_bytes())
+            }
+            Place::Path | Place::Cookie => false,
+        }
     }
 }
 
@@ -137,34 +184,38 @@ impl Node {
     fn find<'a>(
         &self,
         path: Option<&'a str>,
-        method: &str,
+        asked: Asked<'_>,
         captures: &mut Vec<&'a str>,
         methods: &mut Vec<&'static str>,
     ) -> Option<&Leaf> {
         let Some(path) = path else {
-            for leaf in &self.operations {
-                if leaf.method == method {
-                    return Some(leaf);
-                }
-                if !methods.contains(&leaf.method) {
-                    methods.push(leaf.method);
-                }
+            let here = || self.operations.iter().filter(|leaf| leaf.method == asked.method);
+            let meant = here().find(|leaf| leaf.told_by.iter().all(|told| told.is_in(asked)));
+            // Whichever it is says what is wrong with the request.
+            let found = meant.or_else(|| here().min_by_key(|leaf| leaf.operation));
+            if found.is_none() {
+                let known = self.operations.iter().map(|leaf| leaf.method);
+                known.for_each(|method| {
+                    if !methods.contains(&method) {
+                        methods.push(method);
+                    }
+                });
             }
-            return None;
+            return found;
         };
         let (segment, rest) = match path.split_once('/') {
             Some((segment, rest)) => (segment, Some(rest)),
             None => (path, None),
         };
         if let Some(node) = self.fixed.get(&*unescape(segment))
-            && let Some(leaf) = node.find(rest, method, captures, methods)
+            && let Some(leaf) = node.find(rest, asked, captures, methods)
         {
             return Some(leaf);
         }
         for (template, node) in &self.templates {
             let before = captures.len();
             if template.captures(segment, captures)
-                && let Some(leaf) = node.find(rest, method, captures, methods)
+                && let Some(leaf) = node.find(rest, asked, captures, methods)
             {
                 return Some(leaf);
             }
@@ -218,8 +269,10 @@ impl Template {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, Router};
-    use crate::operation::Route;
+    use http::HeaderMap;
+
+    use super::{Asked, Found, Router};
+    use crate::operation::{Route, Told, header, query};
 
     fn router(routes: &[(&'static str, &'static str)]) -> Router {
         let route = |(method, path): &(&'static str, &'static str)| Route {
@@ -228,6 +281,7 @@ mod tests {
             consumes: &[],
             produces: &[],
             security: &[],
+            told_by: &[],
         };
         Router::new(&routes.iter().map(route).collect::<Vec<_>>())
     }
@@ -235,6 +289,12 @@ mod tests {
     fn found(operation: usize, captures: &[(&'static str, &str)]) -> Found {
         let captures = captures.iter().map(|(name, value)| (*name, (*value).to_owned()));
         Found::Operation(operation, captures.collect())
+    }
+
+    impl Router {
+        fn ask(&self, method: &str, path: &str) -> Found {
+            self.find(Asked { method, path, query: "", headers: &HeaderMap::new() })
+        }
     }
 
     #[test]
@@ -248,25 +308,65 @@ mod tests {
             ("GET", "/files/{name}.{format}"),
             ("GET", "/"),
         ]);
-        assert_eq!(router.find("GET", "/pets/7"), found(0, &[("id", "7")]));
-        assert_eq!(router.find("GET", "/pets/mine"), found(1, &[]));
-        assert_eq!(router.find("DELETE", "/pets/mine"), Found::Methods("GET".into()));
-        assert_eq!(router.find("POST", "/pets/7:run"), found(3, &[("id", "7")]));
-        assert_eq!(router.find("GET", "/pets/x"), found(0, &[("id", "x")]));
-        assert_eq!(router.find("GET", "/cats/x"), found(4, &[("a", "cats")]));
+        assert_eq!(router.ask("GET", "/pets/7"), found(0, &[("id", "7")]));
+        assert_eq!(router.ask("GET", "/pets/mine"), found(1, &[]));
+        assert_eq!(router.ask("DELETE", "/pets/mine"), Found::Methods("GET".into()));
+        assert_eq!(router.ask("POST", "/pets/7:run"), found(3, &[("id", "7")]));
+        assert_eq!(router.ask("GET", "/pets/x"), found(0, &[("id", "x")]));
+        assert_eq!(router.ask("GET", "/cats/x"), found(4, &[("a", "cats")]));
         assert_eq!(
-            router.find("GET", "/files/a.tar.gz"),
+            router.ask("GET", "/files/a.tar.gz"),
             found(5, &[("name", "a"), ("format", "tar.gz")])
         );
-        assert_eq!(router.find("GET", "/"), found(6, &[]));
-        assert_eq!(router.find("GET", "/nothing/at/all"), Found::Nothing);
+        assert_eq!(router.ask("GET", "/"), found(6, &[]));
+        assert_eq!(router.ask("GET", "/nothing/at/all"), Found::Nothing);
     }
 
     #[test]
     fn one_place_may_have_several_names_and_methods() {
         let router = router(&[("GET", "/a/{x}"), ("PUT", "/a/{y}"), ("GET", "/a/{z}")]);
-        assert_eq!(router.find("GET", "/a/1"), found(0, &[("x", "1")]));
-        assert_eq!(router.find("PUT", "/a/1"), found(1, &[("y", "1")]));
-        assert_eq!(router.find("PATCH", "/a/1"), Found::Methods("GET, PUT".into()));
+        assert_eq!(router.ask("GET", "/a/1"), found(0, &[("x", "1")]));
+        assert_eq!(router.ask("PUT", "/a/1"), found(1, &[("y", "1")]));
+        assert_eq!(router.ask("PATCH", "/a/1"), Found::Methods("GET, PUT".into()));
+    }
+
+    #[test]
+    fn parameters_of_one_value_tell_operations_of_one_place_apart() {
+        const READ: &[Told] = &[query("op", "READ")];
+        const STAT: &[Told] = &[query("op", "A B"), header("x-deep", "1")];
+        let route = |path, told_by| Route {
+            method: "GET",
+            path,
+            consumes: &[],
+            produces: &[],
+            security: &[],
+            told_by,
+        };
+        let router = Router::new(&[
+            route("/{name}", &[]),
+            route("/{name}#op=READ", READ),
+            route("/{name}#op=STAT", STAT),
+            route("/{name}?op=LIST&a=%41", &[]),
+            route("/x#1", READ),
+            route("/x#2", STAT),
+        ]);
+        let mut headers = HeaderMap::new();
+        let mut ask = |path, query, deep: Option<&'static str>| {
+            headers.clear();
+            headers.extend(
+                deep.map(|deep| (http::HeaderName::from_static("x-deep"), deep.parse().unwrap())),
+            );
+            match router.find(Asked { method: "GET", path, query, headers: &headers }) {
+                Found::Operation(operation, _) => operation,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(ask("/a", "", None), 0);
+        assert_eq!(ask("/a", "x=1&op=READ", None), 1);
+        assert_eq!(ask("/a", "op=A+B", None), 0);
+        assert_eq!(ask("/a", "op=A+B", Some("1")), 2);
+        assert_eq!(ask("/a", "%6Fp=LIST&a=A", None), 3);
+        assert_eq!(ask("/x", "", None), 4);
+        assert_eq!(ask("/x", "op=A%20B", Some("1")), 5);
     }
 }

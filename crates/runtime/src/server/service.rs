@@ -14,7 +14,7 @@ use http::header::{ACCEPT, ALLOW, CONNECTION, UPGRADE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
-use super::route::Found;
+use super::route::{Asked, Found};
 use super::upload::{self, Late};
 use super::{Context, Credential, Credentials, Incoming, Options, Refusal, Refused, Router};
 use crate::body::BoxError;
@@ -147,7 +147,10 @@ impl<S: Send + Sync + 'static> Service<S> {
     /// The operation and what its path captures.
     fn find(&self, parts: &Parts) -> Result<(usize, Captures), Miss> {
         let path = parts.uri.path();
-        let find = |method: &str| self.0.router.find(method, path);
+        let query = parts.uri.query().unwrap_or_default();
+        let find = |method: &str| {
+            self.0.router.find(Asked { method, path, query, headers: &parts.headers })
+        };
         let found = match find(parts.method.as_str()) {
             // A HEAD is a GET whose body is left out (RFC 9110, section 9.3.2).
             Found::Methods(_) if parts.method == Method::HEAD => find("GET"),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use specwright_ir::{
-    FieldStyle, Location, Next, Operation, Paging, Parameter, Status, Style, TypeId,
+    FieldStyle, Location, Next, Operation, Paging, Parameter, Status, Style, Told, TypeId,
 };
 
 use super::defaults::{self, Defaulted};
@@ -367,8 +367,15 @@ fn route_table(
         ));
     }
     let (method, path) = (literal(&operation.method), literal(&called.path));
-    let head = format!("{method} {path} (status, value){security}");
+    let told: String = operation.told_by.iter().map(told).collect();
+    let told = if told.is_empty() { told } else { format!(" told by{told}") };
+    let head = format!("{method} {path} (status, value){security}{told}");
     table("operation", &head, &lines)
+}
+
+fn told(told: &Told) -> String {
+    let place = if told.location == Location::Query { "query" } else { "header" };
+    format!(" [{place} {} {}]", literal(&told.name), literal(&told.value))
 }
 
 /// How the pages follow one another, for the runtime.

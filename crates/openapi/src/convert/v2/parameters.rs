@@ -79,7 +79,7 @@ fn inner_items(items: &mut Node) {
 }
 
 /// `collectionFormat` as `style` and `explode`.
-fn collection(map: &mut Map, place: &str) {
+pub(in crate::convert) fn collection(map: &mut Map, place: &str) {
     let format = map.shift_remove("collectionFormat");
     let is_list = map.get("type").and_then(Node::as_str) == Some("array");
     if !is_list {

@@ -1,0 +1,202 @@
+//! Path templates as other tools write them, made those of OpenAPI.
+//!
+//! | in the document | read as |
+//! |---|---|
+//! | `/files/{+name}`, `/files/{id:\d+}` | `/files/{name}`, `/files/{id}`: the parameter says the rest |
+//! | `/pets/:id`, `/pets/<int:id>` | `/pets/{id}`, where a parameter of the path is called so |
+//! | `/pets?tag={tag}&all=1` | `/pets?all=1`, with the parameter `tag` in the query |
+
+use std::collections::HashSet;
+
+use specwright_diagnostics::{Diagnostic, Diagnostics, Map, Node, Value};
+
+use super::paths::{declared, placeholders};
+use super::{METHODS, operations, resolved};
+use crate::codes;
+
+/// A path as it is read.
+struct Reading {
+    path: String,
+    /// What was a template in the query of the path: the name in braces, and that in the query.
+    queries: Vec<(String, String)>,
+}
+
+/// Rewrites the paths of a document.
+pub(super) fn rewrite(tree: &mut Node, diagnostics: &mut Diagnostics) {
+    let paths = tree.get("paths").and_then(Node::as_object).into_iter().flatten();
+    let mut readings = Vec::new();
+    for (path, item) in paths {
+        let reading = Reading::of(tree, path, item);
+        report(path, reading.as_ref(), item, diagnostics);
+        readings.push(reading);
+    }
+    if readings.iter().all(Option::is_none) {
+        return;
+    }
+    let Some(paths) = tree.get_mut("paths").and_then(Node::as_object_mut) else { return };
+    let old = std::mem::take(paths);
+    let mut taken: HashSet<String> = old.keys().cloned().collect();
+    let mut new = Map::new();
+    for ((path, mut item), reading) in old.into_iter().zip(readings) {
+        let Some(Reading { path: mut renamed, queries }) = reading else {
+            new.insert(path, item);
+            continue;
+        };
+        for (name, key) in &queries {
+            move_to_query(tree, &mut item, name, key);
+        }
+        if taken.contains(&renamed) && !queries.is_empty() {
+            // A fragment tells paths apart, and is sent nowhere.
+            let names: Vec<&str> = queries.iter().map(|(_, key)| &key[..]).collect();
+            renamed = format!("{renamed}#{}", names.join("&"));
+        }
+        let is_free = taken.insert(renamed.clone());
+        new.insert(if is_free { renamed } else { path }, item);
+    }
+    if let Some(paths) = tree.get_mut("paths").and_then(Node::as_object_mut) {
+        *paths = new;
+    }
+}
+
+fn report(path: &str, reading: Option<&Reading>, item: &Node, diagnostics: &mut Diagnostics) {
+    let fault = |message| Diagnostic::new(&codes::PATH_CHARACTERS, item.origin, message).at_key();
+    let more = || fault(format!("`{path}` is more than a path"));
+    let mark = path.chars().find(|c| path.starts_with('/') && matches!(c, '?' | '#'));
+    let queries = reading.map_or(&[][..], |reading| &reading.queries);
+    diagnostics.push(match (reading, mark) {
+        (Some(_), Some('?')) if !queries.is_empty() => {
+            let names: Vec<String> = queries.iter().map(|(_, key)| format!("`{key}`")).collect();
+            let are =
+                if names.len() == 1 { "is read as a parameter" } else { "are read as parameters" };
+            more().note(format!("{} {are} in the query", names.join(", ")))
+        }
+        (Some(reading), _) => fault(format!("`{path}` is a template of another kind"))
+            .note(format!("it is read as `{}`", reading.path)),
+        (None, Some('?')) => more().note("what follows `?` is the query that all requests have"),
+        (None, Some(_)) => {
+            more().note("what follows `#` is not sent: it tells paths apart in the document alone")
+        }
+        (None, None) => return,
+    });
+}
+
+impl Reading {
+    /// How a path is read that is not as OpenAPI has it.
+    fn of(tree: &Node, path: &str, item: &Node) -> Option<Reading> {
+        if !path.contains([':', '<', '{']) {
+            return None;
+        }
+        let (path_alone, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+        let names = || -> HashSet<&str> {
+            let all = operations(item).map(|(_, operation)| operation).chain([item]);
+            all.flat_map(|holder| declared(tree, holder)).collect()
+        };
+        let mut plain =
+            placeholders(path_alone).iter().fold(path_alone.to_owned(), |path, name| {
+                path.replace(&format!("{{{name}}}"), &format!("{{{}}}", plain(name)))
+            });
+        if plain.split('/').any(|segment| routed(segment).is_some()) {
+            let names = names();
+            let segments = plain.split('/').map(|segment| match routed(segment) {
+                Some(name) if names.contains(name) => format!("{{{name}}}"),
+                _ => segment.to_owned(),
+            });
+            plain = segments.collect::<Vec<_>>().join("/");
+        }
+        let (rest, queries) = without_templates(rest);
+        let path_read = format!("{plain}{rest}");
+        (path_read != path).then_some(Reading { path: path_read, queries })
+    }
+}
+
+/// The name in a placeholder, without the operators of URI templates (RFC 6570) and the patterns of
+/// routers.
+fn plain(name: &str) -> &str {
+    let name = name.split_once(':').map_or(name, |(name, _)| name);
+    name.trim_start_matches(['+', '#', '.', '/', ';', '?', '&']).trim_end_matches('*')
+}
+
+/// The name in a segment that is a parameter as routers write it: `:id`, `<id>`, `<int:id>`.
+fn routed(segment: &str) -> Option<&str> {
+    if let Some(name) = segment.strip_prefix(':') {
+        return Some(name);
+    }
+    let inner = segment.strip_prefix('<')?.strip_suffix('>')?;
+    Some(inner.split_once(':').map_or(inner, |(_, name)| name))
+}
+
+/// A query and fragment without what is a template in it.
+fn without_templates(rest: &str) -> (String, Vec<(String, String)>) {
+    let Some(query) = rest.strip_prefix('?') else { return (rest.to_owned(), Vec::new()) };
+    let (query, fragment) = query.split_at(query.find('#').unwrap_or(query.len()));
+    let mut templates = Vec::new();
+    let mut kept = Vec::new();
+    for pair in query.split('&') {
+        let template = pair.split_once('=').and_then(|(key, value)| {
+            let name = value.strip_prefix('{')?.strip_suffix('}')?;
+            Some((plain(name).to_owned(), key.to_owned()))
+        });
+        match template {
+            Some(template) => templates.push(template),
+            None => kept.push(pair),
+        }
+    }
+    let mark = if kept.is_empty() { "" } else { "?" };
+    (format!("{mark}{}{fragment}", kept.join("&")), templates)
+}
+
+/// Makes a parameter of the path one of the query, under the name that it has there.
+fn move_to_query(tree: &Node, item: &mut Node, name: &str, key: &str) {
+    let shared = list_to_query(tree, item, name, key);
+    let methods: Vec<String> = operations(item).map(|(method, _)| method.to_owned()).collect();
+    let mut everywhere = true;
+    for method in &methods {
+        let operation = match METHODS.contains(&&method[..]) {
+            true => item.get_mut(method),
+            false => item.get_mut("x-specwright-operations").and_then(|more| more.get_mut(method)),
+        };
+        everywhere &= operation.is_some_and(|operation| list_to_query(tree, operation, name, key));
+    }
+    if !shared && !everywhere {
+        let origin = item.origin;
+        let mut schema = Node::object().at(origin);
+        schema.insert("type", "string");
+        let mut parameter = Node::object().at(origin);
+        parameter.insert("name", key);
+        parameter.insert("in", "query");
+        parameter.insert("required", true);
+        parameter.insert("schema", schema);
+        match item.get_mut("parameters").map(|node| &mut node.value) {
+            Some(Value::Array(parameters)) => parameters.push(parameter),
+            _ => item.insert("parameters", vec![parameter]),
+        }
+    }
+}
+
+/// Does so in one list of parameters; whether that declares it.
+fn list_to_query(tree: &Node, holder: &mut Node, name: &str, key: &str) -> bool {
+    let Some(list) = holder.get_mut("parameters").and_then(Node::as_array_mut) else {
+        return false;
+    };
+    let is = |parameter: &Node, place: &str, name: &str| {
+        let text = |key| parameter.get(key).and_then(Node::as_str);
+        text("in") == Some(place) && text("name") == Some(name)
+    };
+    let declared = list.iter().any(|entry| is(resolved(tree, entry), "query", key));
+    let of_path = list.iter().position(|entry| is(resolved(tree, entry), "path", name));
+    let Some(at) = of_path else { return declared };
+    if declared {
+        list.remove(at);
+        return true;
+    }
+    let origin = list[at].origin;
+    let mut moved = resolved(tree, &list[at]).clone();
+    moved.origin = origin;
+    if let Some(map) = moved.as_object_mut() {
+        map.shift_remove("style");
+        map.insert("name".into(), Node::from(key).at(origin));
+        map.insert("in".into(), Node::from("query").at(origin));
+    }
+    list[at] = moved;
+    true
+}

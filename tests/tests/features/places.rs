@@ -1,0 +1,66 @@
+//! Requests that go to one method and path reach the operation that they are of.
+
+use std::sync::{Arc, Mutex};
+
+use specwright_runtime::client::Transport;
+use specwright_runtime::server::Context;
+use specwright_tests::places::operations::{list, read, since, start, stop};
+use specwright_tests::places::{Client, Server, server};
+
+/// Answers with the operation's name and what it was asked, and keeps the path and query.
+#[derive(Clone, Default)]
+struct Echo(Arc<Mutex<String>>);
+
+impl Echo {
+    fn keep(&self, cx: &Context<()>) {
+        *self.0.lock().unwrap() = cx.uri().path_and_query().expect("it has one").to_string();
+    }
+}
+
+impl Server for Echo {
+    async fn start(&self, cx: Context<()>, _: start::Request) -> Result<String, start::Failure> {
+        self.keep(&cx);
+        Ok("start".to_owned())
+    }
+
+    async fn stop(&self, cx: Context<()>, _: stop::Request) -> Result<String, stop::Failure> {
+        self.keep(&cx);
+        Ok("stop".to_owned())
+    }
+
+    async fn read(&self, cx: Context<()>, asked: read::Request) -> Result<String, read::Failure> {
+        self.keep(&cx);
+        Ok(format!("read {}", asked.name))
+    }
+
+    async fn list(&self, cx: Context<()>, asked: list::Request) -> Result<String, list::Failure> {
+        self.keep(&cx);
+        Ok(format!("list {}", asked.file))
+    }
+
+    async fn since(
+        &self,
+        cx: Context<()>,
+        asked: since::Request,
+    ) -> Result<String, since::Failure> {
+        self.keep(&cx);
+        Ok(format!("since {} {}", asked.name, asked.day))
+    }
+}
+
+#[tokio::test]
+async fn each_operation_of_a_place_is_reached() {
+    let echo = Echo::default();
+    let transport = Transport::service(server::service(echo.clone()));
+    let client = Client::builder().transport(transport).build().expect("there is a server");
+    let sent = || echo.0.lock().unwrap().clone();
+
+    assert_eq!((client.start(()).await.unwrap(), sent()), ("start".into(), "/".into()));
+    assert_eq!((client.stop(()).await.unwrap(), sent()), ("stop".into(), "/".into()));
+    let read = client.read(read::Request::new("a")).await.unwrap();
+    assert_eq!((read, sent()), ("read a".into(), "/files/a".into()));
+    let listed = client.list(list::Request::new("a b")).await.unwrap();
+    assert_eq!((listed, sent()), ("list a b".into(), "/files/a%20b?mode=all&comp=list".into()));
+    let since = client.since(since::Request::new("a", 7)).await.unwrap();
+    assert_eq!((since, sent()), ("since a 7".into(), "/files/a/since?day=7".into()));
+}
