@@ -548,3 +548,16 @@ fn a_number_of_single_precision_has_its_bounds_as_served() {
     assert!(yaml.contains("minimum: 0\n"), "{yaml}");
     assert!(yaml.contains("maximum: 340282346638528860000000000000000000000.0"), "{yaml}");
 }
+
+#[test]
+fn an_object_without_properties_is_anything_as_served() {
+    let schemas = "    None: {properties: {}}\n    Some: {properties: {a: {type: string}}}\n";
+    let (_, normal) = normalised(&[&document("3.0.3", schemas)]);
+    let yaml = to_yaml_as_served(&normal.expect("no errors"));
+    let document: serde_json::Value = serde_yaml::from_str(&yaml).expect("it is YAML");
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(
+        (&schemas["None"]["type"], &schemas["Some"]["type"]),
+        (&json!(null), &json!("object"))
+    );
+}

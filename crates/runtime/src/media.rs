@@ -197,9 +197,12 @@ pub trait Admit<C>: Content<C> {
     ) -> Result<Self, crate::server::Refused>;
 }
 
-/// Sets the content type that a document names, unless it is a range such as `image/*`.
-fn set_type(headers: &mut HeaderMap, media: &'static str) {
-    if !media.contains('*') && !media.is_empty() {
+/// Sets the content type that a document names, or in the place of a range such as `text/*` the one
+/// that such bodies have; none where they are bytes of any kind.
+fn set_type(headers: &mut HeaderMap, media: &'static str, in_range: Option<&'static str>) {
+    let named = Some(media).filter(|media| !media.contains('*') && !media.is_empty());
+    let ranged = in_range.filter(|_| media.contains('*'));
+    if let Some(media) = named.or(ranged) {
         headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media));
     }
 }

@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, Mutex};
 
-use http::header::COOKIE;
+use http::header::{CONTENT_TYPE, COOKIE};
 use http::{HeaderValue, Request, StatusCode};
 use serde_json::json;
 use specwright_runtime::client::Error;
 use specwright_runtime::server::Context;
 use specwright_runtime::{Body, Bytes, File, Response};
-use specwright_tests::messages::operations::{answers, send_form, styles, upload};
+use specwright_tests::messages::operations::{answers, any, send_form, styles, upload};
 use specwright_tests::messages::types::{Filter, Point, Trouble};
 use specwright_tests::messages::{Client, Server, server};
 use tower::ServiceExt as _;
@@ -51,6 +51,11 @@ impl Server for Recorder {
         _: Context<()>,
         request: send_form::Request,
     ) -> Result<Filter, send_form::Failure> {
+        Ok(request.body)
+    }
+
+    async fn any(&self, cx: Context<()>, request: any::Request) -> Result<Point, any::Failure> {
+        assert_eq!(cx.headers()[CONTENT_TYPE], "application/json");
         Ok(request.body)
     }
 
@@ -241,6 +246,14 @@ async fn forms_and_json_with_a_suffix() {
     assert_eq!(client(&recorder).send_form(filter.clone()).await.expect("it is 200"), filter);
     let empty = client(&recorder).send_form(Filter { limit: Some(0), ..Filter::default() }).await;
     assert_eq!(empty.expect("it is 200").limit, Some(0));
+}
+
+#[tokio::test]
+async fn what_may_be_of_any_type_is_json_where_it_is_an_object() {
+    let answer =
+        client(&Recorder::default()).any(Point::new(1, 2)).send().await.expect("it is 200");
+    assert_eq!(answer.value, Point::new(1, 2));
+    assert_eq!(answer.headers[CONTENT_TYPE], "application/json");
 }
 
 #[tokio::test]

@@ -208,7 +208,12 @@ fn imply(schema: &mut Node) {
         schema.insert("anyOf", Node::from(alternatives));
         return;
     }
-    let says = |keys: &[&str]| keys.iter().any(|key| schema.get(key).is_some());
+    // Where there are no properties anything is meant.
+    let is_said = |key: &str| match schema.get(key) {
+        Some(node) => key != "properties" || node.as_object().is_none_or(|map| !map.is_empty()),
+        None => false,
+    };
+    let says = |keys: &[&str]| keys.iter().any(|key| is_said(key));
     if says(&["properties", "additionalProperties", "x-specwright-patternProperties"]) {
         schema.insert("type", "object");
     } else if says(&["items", "x-specwright-prefixItems"]) {

@@ -27,7 +27,7 @@ pub enum TextEvents {}
 
 impl<T: Wire + Send + 'static> Content<JsonEvents> for Events<T> {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
-        set_type(headers, media);
+        set_type(headers, media, None);
         Ok(written(self, |event| block(event, &serde_json::to_string(&By(&event.data))?)))
     }
 
@@ -44,7 +44,7 @@ impl<T: Wire + Send + 'static> Content<JsonEvents> for Events<T> {
 
 impl Content<TextEvents> for Events<String> {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
-        set_type(headers, media);
+        set_type(headers, media, None);
         Ok(written(self, |event| block(event, &event.data)))
     }
 

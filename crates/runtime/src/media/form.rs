@@ -55,7 +55,7 @@ macro_rules! styles {
 
 impl<T: Wire, S: Styles> Content<Form<S>> for T {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
-        set_type(headers, media);
+        set_type(headers, media, None);
         let Ok(Json::Object(members)) = to_json(&self) else {
             return Err(Unfit("only an object can be written as a form".to_owned()));
         };

@@ -13,7 +13,7 @@ pub enum JsonText {}
 
 impl<T: Wire> Content<JsonText> for T {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
-        set_type(headers, media);
+        set_type(headers, media, Some("application/json"));
         serde_json::to_vec(&By(&self))
             .map(Body::from)
             .map_err(|_| Unfit("the value cannot be written as JSON".to_owned()))

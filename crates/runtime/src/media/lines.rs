@@ -23,7 +23,7 @@ const SEPARATOR: u8 = 0x1e;
 
 impl<T: Wire + Send + 'static> Content<Lines> for Stream<T> {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
-        set_type(headers, media);
+        set_type(headers, media, None);
         let separated = media.contains("json-seq");
         Ok(written(self, move |value| {
             let mut text = if separated { vec![SEPARATOR] } else { Vec::new() };

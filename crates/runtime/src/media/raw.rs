@@ -23,7 +23,7 @@ pub enum Own {}
 
 impl Content<Text> for String {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
-        set_type(headers, media);
+        set_type(headers, media, Some("text/plain"));
         Ok(self.into())
     }
 
@@ -35,7 +35,7 @@ impl Content<Text> for String {
 
 impl Content<Binary> for Body {
     fn encode(self, media: &'static str, headers: &mut HeaderMap) -> Result<Body, Unfit> {
-        set_type(headers, media);
+        set_type(headers, media, None);
         Ok(self)
     }
 
