@@ -15,6 +15,10 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
+/// How many characters the name of a module has at most, before it is cut: that of a file has 255 on
+/// most systems, and its whole path 260 on some.
+const LONGEST: usize = 120;
+
 /// Keywords that cannot be raw identifiers.
 const PATH_KEYWORDS: &[&str] = &["self", "super", "crate", "_"];
 
@@ -145,7 +149,24 @@ pub(crate) fn module(name: &str, of: &str) -> String {
         name = name.chars().map(spelled).collect();
     }
     let bare = name.trim_start_matches("r#");
-    if MODULES.contains(&bare) || METHODS.contains(&bare) { format!("{bare}_{of}") } else { name }
+    if MODULES.contains(&bare) || METHODS.contains(&bare) {
+        format!("{bare}_{of}")
+    } else if name.len() > LONGEST {
+        shortened(&name)
+    } else {
+        name
+    }
+}
+
+/// A name that no file could have, cut between words; its end tells it from others that begin so.
+fn shortened(name: &str) -> String {
+    // FNV-1a: the same name is cut to the same on every machine.
+    let hash = name
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let cut = &name[..LONGEST]; // It is ASCII.
+    let words = cut.rsplit_once('_').map_or(cut, |(words, _)| words);
+    format!("{words}_{hash:08x}")
 }
 
 /// The name with its symbols as words, and what no identifier may hold as separators. Characters
@@ -257,7 +278,7 @@ impl Scope {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scope, camel, snake, type_name, variant};
+    use super::{LONGEST, Scope, camel, operation, snake, type_name, variant};
 
     #[test]
     fn names_are_those_of_rust() {
@@ -283,6 +304,15 @@ mod tests {
         assert_eq!(snake("emailVisibility"), "email_visibility");
         assert_eq!(snake("-"), "minus");
         assert_eq!(snake("@id"), "at_id");
+    }
+
+    #[test]
+    fn a_module_has_a_name_that_a_file_can_have() {
+        let long = "getTheAccessPackageOf".repeat(9);
+        let (one, other) = (operation(&format!("{long}One")), operation(&format!("{long}Other")));
+        assert!(one != other && one.len() <= LONGEST + 9, "{one}");
+        assert!(one.starts_with("get_the_access_package_ofget_"), "{one}");
+        assert!(operation(&"取得".repeat(60)).len() <= LONGEST + 9);
     }
 
     #[test]
