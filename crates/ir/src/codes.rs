@@ -72,6 +72,7 @@ codes! {
          Remove it, or look for a slip in it.";
     SAME_ROUTE = "same-route", Warning,
         "Two operations have the same method and path template but for the names of the \
-         parameters (OpenAPI 3.0.3, Paths Object), and no parameter of the query or header that can \
-         have but one value tells them apart. The server answers with the first.";
+         parameters (OpenAPI 3.0.3, Paths Object), and neither a required parameter of the query or \
+         header that can have but one value nor the media type of the body tells them apart. The \
+         server answers with the first.";
 }

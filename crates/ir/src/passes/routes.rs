@@ -1,5 +1,6 @@
-//! What tells requests apart that go to one method and path: parameters that can have but one value.
-//! Documents write such operations with a query or a fragment in their path, so that the paths differ.
+//! What tells requests apart that go to one method and path: parameters that can have but one value,
+//! and the media type of the body. Documents write such operations with a query or a fragment in
+//! their path, so that the paths differ.
 //!
 //! ```text
 //! GET /files/{name}#op=READ   query op: "READ", required      told by op = READ
@@ -12,7 +13,7 @@ use serde_json::Value;
 use specwright_diagnostics::{Diagnostic, Diagnostics};
 
 use crate::api::{Api, Kind, Shape};
-use crate::{Location, Operation, Parameter, Told, codes};
+use crate::{Body, Location, Operation, Parameter, Told, codes};
 
 pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
@@ -82,7 +83,9 @@ fn report(api: &Api, all: &[usize], diagnostics: &mut Diagnostics) {
         let operation = &api.operations[*at];
         let same = |other: &&usize| {
             let other = &api.operations[**other];
-            other.told_by == operation.told_by && query(other) == query(operation)
+            other.told_by == operation.told_by
+                && query(other) == query(operation)
+                && share_a_body(other, operation)
         };
         let Some(first) = all[..nth].iter().find(same) else { continue };
         let message =
@@ -91,6 +94,22 @@ fn report(api: &Api, all: &[usize], diagnostics: &mut Diagnostics) {
             .at_key()
             .related(api.operations[*first].origin, "the server answers with this one");
         diagnostics.push(fault);
+    }
+}
+
+/// Whether a request of the one may have the body of the other.
+fn share_a_body(one: &Operation, other: &Operation) -> bool {
+    match (&one.body, &other.body) {
+        (None, None) => true,
+        (Some(body), None) | (None, Some(body)) => !body.required,
+        (Some(one), Some(other)) => {
+            let ranges = |body: &Body| -> Vec<String> {
+                body.media.iter().flat_map(|media| media.ranges.clone()).collect()
+            };
+            let (one, other) = (ranges(one), ranges(other));
+            one.iter().chain(&other).any(|range| range.contains('*'))
+                || one.iter().any(|range| other.contains(range))
+        }
     }
 }
 

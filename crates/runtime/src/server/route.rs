@@ -4,13 +4,15 @@
 //! text; a dead end goes back to the next alternative. So `/a/b` wins over `/a/{x}`, `/{id}:run`
 //! over `/{id}`, and templates that differ only in their names (`/a/{x}`, `/a/{y}`) are one
 //! place with the methods of both. Where these have a method in common, parameters that can have but
-//! one value tell which is meant, and else it is the first. A path without templates is matched before any with them (OpenAPI
+//! one value tell which is meant, then the media type of the body, and else it is the first. A path without templates is matched before any with them (OpenAPI
 //! 3.0.3, Paths Object), whatever the method: `PUT /a/b` is no `PUT /a/{x}`.
 
 use std::collections::BTreeMap;
 
 use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 
+use crate::media::{choose, media_type};
 use crate::operation::Route;
 use crate::parameter::{Pairs, Place, unescape};
 
@@ -34,6 +36,7 @@ struct Leaf {
     operation: usize,
     names: Vec<&'static str>,
     told_by: Vec<Told>,
+    consumes: &'static [&'static str],
 }
 
 /// A parameter of the query or header, and the value that it has in all requests of an operation.
@@ -97,7 +100,8 @@ impl Router {
         // Who is told by more is asked first. The first of two operations that nothing tells apart
         // keeps the place; the generator has reported them.
         let at = node.operations.partition_point(|leaf| leaf.told_by.len() >= told_by.len());
-        node.operations.insert(at, Leaf { method: route.method, operation, names, told_by });
+        let Route { method, consumes, .. } = *route;
+        node.operations.insert(at, Leaf { method, operation, names, told_by, consumes });
     }
 
     /// Finds the operation of a request.
@@ -145,6 +149,16 @@ fn told_by(query: &str, route: &Route) -> Vec<Told> {
     own.chain(said).collect()
 }
 
+impl Asked<'_> {
+    /// Whether the body is in one of these media types; without any, whether there is none.
+    fn has_body_of(&self, consumes: &[&'static str]) -> bool {
+        match self.headers.contains_key(CONTENT_TYPE) {
+            true => choose(&media_type(self.headers), consumes).is_some(),
+            false => consumes.is_empty(),
+        }
+    }
+}
+
 impl Told {
     fn is_in(&self, asked: Asked<'_>) -> bool {
         match self.place {
@@ -175,6 +189,24 @@ impl Node {
         &mut self.templates[at].1
     }
 
+    /// The operation of this place that a request is for.
+    fn meant(&self, asked: Asked<'_>) -> Option<&Leaf> {
+        let mut here = self.operations.iter().filter(|leaf| leaf.method == asked.method);
+        let first = here.next()?;
+        let others: Vec<&Leaf> = here.collect();
+        if others.is_empty() {
+            return Some(first);
+        }
+        let all = || std::iter::once(first).chain(others.iter().copied());
+        let told = |leaf: &&Leaf| leaf.told_by.iter().all(|told| told.is_in(asked));
+        let Some(meant) = all().find(told) else {
+            // Whichever it is says what is wrong with the request.
+            return all().min_by_key(|leaf| leaf.operation);
+        };
+        let as_well = |leaf: &&Leaf| leaf.told_by.len() == meant.told_by.len() && told(leaf);
+        Some(all().filter(as_well).find(|leaf| asked.has_body_of(leaf.consumes)).unwrap_or(meant))
+    }
+
     /// The place of a path without templates.
     fn concrete(&self, path: &str) -> Option<&Node> {
         let place = segments(path).try_fold(self, |node, s| node.fixed.get(&*unescape(s)))?;
@@ -189,10 +221,7 @@ impl Node {
         methods: &mut Vec<&'static str>,
     ) -> Option<&Leaf> {
         let Some(path) = path else {
-            let here = || self.operations.iter().filter(|leaf| leaf.method == asked.method);
-            let meant = here().find(|leaf| leaf.told_by.iter().all(|told| told.is_in(asked)));
-            // Whichever it is says what is wrong with the request.
-            let found = meant.or_else(|| here().min_by_key(|leaf| leaf.operation));
+            let found = self.meant(asked);
             if found.is_none() {
                 let known = self.operations.iter().map(|leaf| leaf.method);
                 known.for_each(|method| {
@@ -270,6 +299,7 @@ impl Template {
 #[cfg(test)]
 mod tests {
     use http::HeaderMap;
+    use http::header::CONTENT_TYPE;
 
     use super::{Asked, Found, Router};
     use crate::operation::{Route, Told, header, query};
@@ -368,5 +398,34 @@ mod tests {
         assert_eq!(ask("/a", "%6Fp=LIST&a=A", None), 3);
         assert_eq!(ask("/x", "", None), 4);
         assert_eq!(ask("/x", "op=A%20B", Some("1")), 5);
+    }
+
+    #[test]
+    fn media_types_of_bodies_tell_operations_of_one_place_apart() {
+        let route = |path, consumes| Route {
+            method: "POST",
+            path,
+            consumes,
+            produces: &[],
+            security: &[],
+            told_by: &[],
+        };
+        let router = Router::new(&[
+            route("/", &["application/json"]),
+            route("/#stream", &["application/octet-stream", "multipart/form-data"]),
+            route("/#bare", &[]),
+        ]);
+        let ask = |media: Option<&'static str>| {
+            let headers = media.map(|media| (CONTENT_TYPE, media.parse().unwrap()));
+            let headers: HeaderMap = headers.into_iter().collect();
+            match router.find(Asked { method: "POST", path: "/", query: "", headers: &headers }) {
+                Found::Operation(operation, _) => operation,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(ask(Some("application/json; charset=utf-8")), 0);
+        assert_eq!(ask(Some("multipart/form-data; boundary=a")), 1);
+        assert_eq!(ask(Some("text/csv")), 0);
+        assert_eq!(ask(None), 2);
     }
 }
