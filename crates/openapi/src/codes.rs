@@ -182,8 +182,9 @@ codes! {
 
     /// Neither a schema nor a content.
     NO_SCHEMA "no-schema" Warning
-    "A parameter needs `schema` or `content`. Where it says its type beside its name, as OpenAPI 2.0 \
-     does, that is read as its schema. Without any of these every value is admitted, as text."
+    "A parameter needs `schema` or `content`, and a media type `schema`. Where the type stands beside \
+     the name, as OpenAPI 2.0 has it, that is read as the schema. A parameter without any of these \
+     admits every value, as text."
 
     /// An `enum` without values.
     EMPTY_ENUM "empty-enum" Warning

@@ -186,6 +186,45 @@ components:
 }
 
 #[test]
+fn what_stands_as_in_2_0_or_a_level_too_high_is_the_schema_of_a_body() {
+    let text = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/json: {type: object, properties: {a: {type: [string, 'null']}}, example: {}}
+      responses:
+        '200': {description: It., schema: {$ref: '#/components/schemas/Id'}}
+components:
+  schemas:
+    Id: {type: string, maxLength: 3}
+";
+    let (mut run, normal) = normalised(&[text]);
+    assert_eq!(
+        run.report(),
+        "warning[no-schema] 8:29: the media type has no `schema`; \
+         move what belongs to its type into `schema`\n\
+         warning[other-dialect] 10:35: `schema` is a key of Swagger 2.0, and this is OpenAPI 3.1; \
+         it is read as that of a body in JSON\n"
+    );
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let operation = &api["paths"]["/a"]["post"];
+    assert_eq!(
+        operation["requestBody"]["content"]["application/json"],
+        json!({
+            "schema": {
+                "type": "object", "properties": {"a": {"type": "string", "nullable": true}},
+            },
+            "example": {},
+        })
+    );
+    let body = &operation["responses"]["200"]["content"]["application/json"];
+    assert_eq!(body["schema"], json!({"$ref": "#/components/schemas/Id"}));
+}
+
+#[test]
 fn faults_of_a_type_beside_the_name_are_found() {
     let text = "openapi: 3.1.0
 info: {title: T, version: '1'}

@@ -5,7 +5,7 @@ use specwright_grammar::{Dialects, Keys, Kind, Object, object};
 
 use super::Check;
 use crate::codes;
-use crate::convert::bare_keys;
+use crate::convert::{bare_keys, schema_of_response};
 
 impl Check<'_> {
     /// Checks every key of an object and what it holds, and that nothing required is missing.
@@ -109,8 +109,10 @@ impl Check<'_> {
         let meant = object(dialect, grammar.kind()).field(key).map(|field| field.holds);
         let message = format!("`{key}` is a key of {dialect}, and this is {}", self.dialect);
         let fault = Diagnostic::new(&codes::OTHER_DIALECT, value.origin, message).at_key();
-        let is_read = grammar.kind() == Kind::Schema;
+        let is_body = schema_of_response(grammar.kind(), map, self.dialect).is_some();
+        let is_read = grammar.kind() == Kind::Schema || is_body && key == "schema";
         self.diagnostics.push(match is_read {
+            true if is_body => fault.note("it is read as that of a body in JSON"),
             true => fault.note(format!("it is read as in {dialect}")),
             false => fault.note("it is passed over"),
         });

@@ -297,29 +297,30 @@ impl Check<'_> {
                 let message = format!("the `content` of a {name} has exactly one media type");
                 self.diagnostics.push(Diagnostic::new(&codes::SCHEMA_OR_CONTENT, *origin, message));
             }
-            (None, None) => self.no_schema(kind, node, map),
+            (None, None) if bare_keys(kind, map, self.dialect).is_empty() => {
+                if kind == Kind::Parameter {
+                    let message = format!("the {name} has neither `schema` nor `content`");
+                    let fault = Diagnostic::new(&codes::NO_SCHEMA, node.origin, message);
+                    self.diagnostics.push(fault.note("it is read as one that admits any value"));
+                }
+            }
+            (None, None) => self.bare(kind, node, map),
             _ => {}
         }
     }
 
-    /// A parameter without both, which may say its type as in 2.0.
-    fn no_schema(&mut self, kind: Kind, node: &Node, map: &Map) {
+    /// What says its type beside its name, and not in a schema.
+    pub(super) fn bare(&mut self, kind: Kind, node: &Node, map: &Map) {
         let bare = bare_keys(kind, map, self.dialect);
-        if bare.is_empty() && kind != Kind::Parameter {
-            return;
-        }
-        let message = format!("the {} has neither `schema` nor `content`", kind.name());
-        let fault = Diagnostic::new(&codes::NO_SCHEMA, node.origin, message);
         if bare.is_empty() {
-            self.diagnostics.push(fault.note("it is read as one that admits any value"));
             return;
         }
         let keys = bare.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-        self.diagnostics.push(
-            fault
-                .note(format!("it is read as if {keys} stood in `schema`"))
-                .help("move what belongs to its type into `schema`"),
-        );
+        let message = format!("the {} has no `schema`", kind.name());
+        let fault = Diagnostic::new(&codes::NO_SCHEMA, node.origin, message)
+            .note(format!("it is read as if {keys} stood in one"))
+            .help("move what belongs to its type into `schema`");
+        self.diagnostics.push(fault);
         self.object(Kind::Schema, true, &bare_schema(map, &bare));
     }
 

@@ -77,7 +77,10 @@ impl Check<'_> {
         }
         let message = format!("`{word}` is none of the words that may stand here");
         let fault = Diagnostic::new(&codes::UNKNOWN_WORD, node.origin, message);
+        // Parameters of Swagger 2.0 that are a body.
+        let is_body = words.contains(&"cookie") && matches!(&word[..], "body" | "formData");
         self.diagnostics.push(match closest(word, words.iter().copied()) {
+            _ if is_body => fault.help("describe the body in `requestBody`, by its media types"),
             Some(close) => fault.help(format!("did you mean `{close}`?")),
             None => fault.help(format!("write {}", one_of(words))),
         });

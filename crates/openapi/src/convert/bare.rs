@@ -1,19 +1,24 @@
-//! Parameters and headers of 3.x that say what they are as those of 2.0 do: beside their name, and
-//! not in a schema. What is meant is clear; the check reports it.
+//! What stands in documents of 3.x where those of 2.0 have it, or beside the schema that it belongs
+//! into. What is meant is clear; the check reports it.
+//!
+//! | in the document | read as |
+//! |---|---|
+//! | a parameter, header or media type with `type` and no `schema` | `schema`, with all that belongs into it |
+//! | a response with `schema` and no `content` | `content`, in JSON |
 
 use specwright_diagnostics::{Map, Node};
 use specwright_grammar::{Dialect, Dialects, Kind, object};
 
-use super::v2::collection;
+use super::v2::{DEFAULT_MEDIA_TYPE, collection};
 
-/// What tells that it is such a one.
-const TELLING: [&str; 3] = ["type", "enum", "items"];
+/// What tells that a schema stands beside its key.
+const TELLING: [&str; 7] = ["type", "enum", "items", "properties", "allOf", "anyOf", "oneOf"];
 
-/// The keys of a parameter or header that belong into its schema, where it has none.
+/// The keys of a parameter, header or media type that belong into its schema, where it has none.
 pub(crate) fn bare_keys(kind: Kind, map: &Map, dialect: Dialect) -> Vec<&'static str> {
-    let is_bare = matches!(kind, Kind::Parameter | Kind::Header)
+    let is_bare = matches!(kind, Kind::Parameter | Kind::Header | Kind::MediaType)
         && Dialects::V3.contains(dialect)
-        && !["$ref", "schema", "content"].iter().any(|key| map.contains_key(*key))
+        && !["$ref", "schema", "content", "itemSchema"].iter().any(|key| map.contains_key(*key))
         && TELLING.iter().any(|key| map.contains_key(*key));
     if !is_bare {
         return Vec::new();
@@ -24,6 +29,14 @@ pub(crate) fn bare_keys(kind: Kind, map: &Map, dialect: Dialect) -> Vec<&'static
         Dialect::ALL.into_iter().find_map(|dialect| object(dialect, Kind::Schema).field(key))
     };
     keys.filter_map(|key| Some(keyword(key)?.name)).collect()
+}
+
+/// The schema of a response that has one as in 2.0.
+pub(crate) fn schema_of_response(kind: Kind, map: &Map, dialect: Dialect) -> Option<&Node> {
+    let is_bare = kind == Kind::Response
+        && Dialects::V3.contains(dialect)
+        && !["$ref", "content"].iter().any(|key| map.contains_key(*key));
+    map.get("schema").filter(|_| is_bare)
 }
 
 /// The schema that such keys make.
@@ -37,9 +50,17 @@ pub(crate) fn bare_schema(map: &Map, keys: &[&str]) -> Node {
     schema
 }
 
-/// Moves them into a schema, and gives it.
+/// Moves a schema to where it belongs, and gives it.
 pub(super) fn wrap(kind: Kind, node: &mut Node, dialect: Dialect) -> Option<&mut Node> {
     let map = node.as_object_mut()?;
+    if schema_of_response(kind, map, dialect).is_some() {
+        let schema = map.shift_remove("schema")?;
+        let (mut content, mut media_type) = (Node::object(), Node::object());
+        media_type.insert("schema", schema);
+        content.insert(DEFAULT_MEDIA_TYPE, media_type);
+        map.insert("content".into(), content);
+        return map.get_mut("content")?.get_mut(DEFAULT_MEDIA_TYPE)?.get_mut("schema");
+    }
     let keys = bare_keys(kind, map, dialect);
     if keys.is_empty() {
         return None;

@@ -13,7 +13,7 @@ pub(super) use self::parameters::collection;
 use crate::rules::METHODS;
 
 /// The media types of requests and responses where none are named.
-const DEFAULT_MEDIA_TYPE: &str = "application/json";
+pub(super) const DEFAULT_MEDIA_TYPE: &str = "application/json";
 
 /// What operations take from the document around them.
 struct Context<'a> {
