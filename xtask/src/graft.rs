@@ -124,6 +124,7 @@ impl Stock {
         for _ in 0..random.usize(5..40) {
             cuts::cut(&mut document, &self.pieces, random);
         }
+        cuts::turn(&mut document, random);
         document
     }
 }

@@ -32,6 +32,32 @@ pub fn cut(document: &mut Value, pieces: &[Value], random: &mut Rng) {
     }
 }
 
+/// Makes calls of the API at its users' servers of what its users call, in some documents of all of it.
+pub fn turn(document: &mut Value, random: &mut Rng) {
+    let Some(paths) = document["paths"].as_object().cloned() else { return };
+    let all: Vec<Value> = paths.into_iter().map(|(_, item)| item).collect();
+    match random.u8(..8) {
+        0 => {
+            let named = all.into_iter().map(|item| (any(random, words::NAMES).to_owned(), item));
+            document["webhooks"] = named.collect();
+            document["openapi"] = json!("3.1.0");
+            if random.bool() {
+                document["paths"] = json!({});
+            }
+        }
+        1 => {
+            let name = any(random, words::NAMES);
+            let callback = json!({name: {"{$request.body#/url}": random.choice(all)}});
+            let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+            let methods = paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut);
+            if let Some(operation) = methods.filter_map(Value::as_object_mut).next() {
+                operation.insert("callbacks".into(), callback);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Changes an operation.
 fn operation(document: &mut Value, makes: &mut Makes<'_>) {
     let mut scheme = None;

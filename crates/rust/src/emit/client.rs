@@ -16,11 +16,11 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     let operations = (!plan.operations.is_empty()).then(|| {
         quote!(
             use crate::operations::*;
+            use crate::rt;
         )
     });
     source.items(quote! {
         #operations
-        use crate::rt;
         use crate::rt::client::{BuildError, Builder, Connection};
     });
     let failure = quote! {
@@ -74,11 +74,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     if !plan.api.schemes.is_empty() {
         source.items(credentials(plan));
     }
-    let text = source.finish();
-    let uses = text.lines().any(|line| {
-        line.contains("rt::") && !line.starts_with("use ") && !line.starts_with("pub use ")
-    });
-    if uses { text } else { text.replacen("use crate::rt;\n", "", 1) }
+    source.finish()
 }
 
 /// `src/webhooks/sender.rs`

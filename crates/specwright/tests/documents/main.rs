@@ -4,6 +4,7 @@ mod interim;
 mod samples;
 mod select;
 mod stability;
+mod webhooks;
 
 use std::collections::BTreeMap;
 use std::fs;
