@@ -112,6 +112,13 @@ paths:
       parameters: [{$ref: '#/components/parameters/Tag'}]
       responses: {'204': {description: Done.}}
   /c: {get: {responses: {'204': {description: Done.}}}}
+  /d/{id}{?tag,limit*}:
+    get:
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: tag, in: query, schema: {type: string}}
+        - {name: limit, in: path, required: true, schema: {type: integer}}
+      responses: {'204': {description: Done.}}
   /c?page={n}&size={m}:
     parameters: [{name: page, in: query, schema: {type: integer}}]
     get:
@@ -128,7 +135,9 @@ components:
          it is read as `/a/{id}/:run/{n}/{rest}`\n\
          warning[path-characters] 11:3: `/b?tag={tag}&all=1` is more than a path; \
          `tag` is read as a parameter in the query\n\
-         warning[path-characters] 16:3: `/c?page={n}&size={m}` is more than a path; \
+         warning[path-characters] 16:3: `/d/{id}{?tag,limit*}` is more than a path; \
+         `tag`, `limit` are read as parameters in the query\n\
+         warning[path-characters] 23:3: `/c?page={n}&size={m}` is more than a path; \
          `page`, `size` are read as parameters in the query\n"
     );
     let api = serde_json::to_value(normal.unwrap().api).unwrap();
@@ -139,6 +148,8 @@ components:
         json!([{"name": "tag", "in": "query", "required": true, "style": "form",
                 "schema": {"type": "string", "maxLength": 3}}])
     );
+    let places = [0, 1, 2].map(|at| &paths["/d/{id}"]["get"]["parameters"][at]["in"]);
+    assert_eq!(places, ["path", "query", "query"]);
     let pages = &paths["/c#page&size"];
     assert_eq!(pages["parameters"][0]["name"], "page");
     assert_eq!(pages["parameters"][1]["name"], "size");

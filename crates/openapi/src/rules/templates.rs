@@ -5,12 +5,13 @@
 //! | `/files/{+name}`, `/files/{id:\d+}` | `/files/{name}`, `/files/{id}`: the parameter says the rest |
 //! | `/pets/:id`, `/pets/<int:id>` | `/pets/{id}`, where a parameter of the path is called so |
 //! | `/pets?tag={tag}&all=1` | `/pets?all=1`, with the parameter `tag` in the query |
+//! | `/pets{?tag,limit}` | `/pets`, with both in the query |
 
 use std::collections::HashSet;
 
 use specwright_diagnostics::{Diagnostic, Diagnostics, Map, Node, Value};
 
-use super::paths::{declared, placeholders};
+use super::paths::declared;
 use super::{METHODS, operations, resolved};
 use crate::codes;
 
@@ -64,7 +65,7 @@ fn report(path: &str, reading: Option<&Reading>, item: &Node, diagnostics: &mut 
     let mark = path.chars().find(|c| path.starts_with('/') && matches!(c, '?' | '#'));
     let queries = reading.map_or(&[][..], |reading| &reading.queries);
     diagnostics.push(match (reading, mark) {
-        (Some(_), Some('?')) if !queries.is_empty() => {
+        (Some(_), _) if !queries.is_empty() => {
             let names: Vec<String> = queries.iter().map(|(_, key)| format!("`{key}`")).collect();
             let are =
                 if names.len() == 1 { "is read as a parameter" } else { "are read as parameters" };
@@ -86,27 +87,45 @@ impl Reading {
         if !path.contains([':', '<', '{']) {
             return None;
         }
-        let (path_alone, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
-        let names = || -> HashSet<&str> {
-            let all = operations(item).map(|(_, operation)| operation).chain([item]);
-            all.flat_map(|holder| declared(tree, holder)).collect()
-        };
-        let mut plain =
-            placeholders(path_alone).iter().fold(path_alone.to_owned(), |path, name| {
-                path.replace(&format!("{{{name}}}"), &format!("{{{}}}", plain(name)))
-            });
-        if plain.split('/').any(|segment| routed(segment).is_some()) {
-            let names = names();
-            let segments = plain.split('/').map(|segment| match routed(segment) {
+        let (bare, mut queries) = without_forms(path);
+        let (before, after) = bare.split_at(bare.find(['?', '#']).unwrap_or(bare.len()));
+        let mut read = before.to_owned();
+        if before.split('/').any(|segment| routed(segment).is_some()) {
+            let holders = operations(item).map(|(_, operation)| operation).chain([item]);
+            let names: HashSet<&str> = holders.flat_map(|it| declared(tree, it)).collect();
+            let segments = before.split('/').map(|segment| match routed(segment) {
                 Some(name) if names.contains(name) => format!("{{{name}}}"),
                 _ => segment.to_owned(),
             });
-            plain = segments.collect::<Vec<_>>().join("/");
+            read = segments.collect::<Vec<_>>().join("/");
         }
-        let (rest, queries) = without_templates(rest);
-        let path_read = format!("{plain}{rest}");
-        (path_read != path).then_some(Reading { path: path_read, queries })
+        let (after, templates) = without_templates(after);
+        queries.extend(templates);
+        read.push_str(&after);
+        (read != path).then_some(Reading { path: read, queries })
     }
+}
+
+/// A path whose placeholders are names alone, and the parameters that it has in expansions of a query
+/// (RFC 6570, section 3.2.8): `/pets{?tag,limit*}`.
+fn without_forms(path: &str) -> (String, Vec<(String, String)>) {
+    let (mut bare, mut queries) = (String::new(), Vec::new());
+    let mut rest = path;
+    while let Some((before, (inner, after))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        bare.push_str(before);
+        match inner.strip_prefix(['?', '&']) {
+            Some(names) => queries.extend(names.split(',').map(|name| {
+                let name = plain(name);
+                (name.to_owned(), name.to_owned())
+            })),
+            None => bare.push_str(&format!("{{{}}}", plain(inner))),
+        }
+        rest = after;
+    }
+    bare.push_str(rest);
+    (bare, queries)
 }
 
 /// The name in a placeholder, without the operators of URI templates (RFC 6570) and the patterns of
