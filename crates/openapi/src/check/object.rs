@@ -53,7 +53,9 @@ impl Check<'_> {
                 self.parameter(node, map);
                 self.schema_or_content(kind, node, map);
             }
-            Kind::MediaType => self.bare(kind, node, map),
+            Kind::MediaType => {
+                self.bare(kind, node, map);
+            }
             Kind::PathItem => self.additional_operations(map),
             Kind::Document => self.containers(node, map),
             _ => {}

@@ -297,23 +297,20 @@ impl Check<'_> {
                 let message = format!("the `content` of a {name} has exactly one media type");
                 self.diagnostics.push(Diagnostic::new(&codes::SCHEMA_OR_CONTENT, *origin, message));
             }
-            (None, None) if bare_keys(kind, map, self.dialect).is_empty() => {
-                if kind == Kind::Parameter {
-                    let message = format!("the {name} has neither `schema` nor `content`");
-                    let fault = Diagnostic::new(&codes::NO_SCHEMA, node.origin, message);
-                    self.diagnostics.push(fault.note("it is read as one that admits any value"));
-                }
+            (None, None) if !self.bare(kind, node, map) && kind == Kind::Parameter => {
+                let message = format!("the {name} has neither `schema` nor `content`");
+                let fault = Diagnostic::new(&codes::NO_SCHEMA, node.origin, message);
+                self.diagnostics.push(fault.note("it is read as one that admits any value"));
             }
-            (None, None) => self.bare(kind, node, map),
             _ => {}
         }
     }
 
-    /// What says its type beside its name, and not in a schema.
-    pub(super) fn bare(&mut self, kind: Kind, node: &Node, map: &Map) {
+    /// Reports what says its type beside its name, and not in a schema; whether it does.
+    pub(super) fn bare(&mut self, kind: Kind, node: &Node, map: &Map) -> bool {
         let bare = bare_keys(kind, map, self.dialect);
         if bare.is_empty() {
-            return;
+            return false;
         }
         let keys = bare.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
         let message = format!("the {} has no `schema`", kind.name());
@@ -322,6 +319,7 @@ impl Check<'_> {
             .help("move what belongs to its type into `schema`");
         self.diagnostics.push(fault);
         self.object(Kind::Schema, true, &bare_schema(map, &bare));
+        true
     }
 
     /// A type that is none, but leaves no doubt about the scheme.
