@@ -291,11 +291,8 @@ fn runtime() -> PathBuf {
 }
 
 pub fn crate_name(name: &str) -> String {
-    let name: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-        .collect();
-    format!("c-{}", name.trim_matches('-'))
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    format!("c-{}", words.collect::<Vec<_>>().join("-").to_ascii_lowercase())
 }
 
 /// Runs cargo over all output at once; gives the names of the crates that failed.

@@ -123,6 +123,11 @@ fn document() -> Value {
         .map(|name| ((*name).to_owned(), json!({"type": "string", "description": name})))
         .collect();
     schemas.insert("Everything".to_owned(), json!({"type": "object", "properties": all}));
+    let defaults: Map<String, Value> = names
+        .iter()
+        .map(|name| ((*name).to_owned(), json!({"type": "string", "default": "a"})))
+        .collect();
+    schemas.insert("Defaults".to_owned(), json!({"type": "object", "properties": defaults}));
     schemas.insert("Words".to_owned(), json!({"type": "string", "enum": names}));
     let mixed = json!({"enum": [1, -1, 1.5, true, "a", "A", {"a": 1}, [1], "1"]});
     schemas.insert("Mixed".to_owned(), mixed);

@@ -36,7 +36,9 @@ impl Defaulted<'_> {
     fn function(&self, plan: &Plan<'_>) -> Option<TokenStream> {
         let default = self.default.filter(|_| !plan.is_own(self.used))?;
         let field = tokens(self.field);
-        let function = tokens(&format!("{}_or_default", self.field.trim_start_matches("r#")));
+        // `self` is the field `self_`.
+        let bare = self.field.trim_start_matches("r#").trim_end_matches('_');
+        let function = tokens(&format!("{bare}_or_default"));
         let doc = docs::lines(&format!(
             "`{}`, or its default `{}`.",
             self.name.replace('`', "'"),
