@@ -3,9 +3,10 @@
 //! Segments are matched one by one, static ones first, then templates with the longest fixed
 //! text; a dead end goes back to the next alternative. So `/a/b` wins over `/a/{x}`, `/{id}:run`
 //! over `/{id}`, and templates that differ only in their names (`/a/{x}`, `/a/{y}`) are one
-//! place with the methods of both. Where these have a method in common, parameters that can have but
-//! one value tell which is meant, then the media type of the body, and else it is the first. A path without templates is matched before any with them (OpenAPI
-//! 3.0.3, Paths Object), whatever the method: `PUT /a/b` is no `PUT /a/{x}`.
+//! place with the methods of both. Where these have a method in common, parameters that can have
+//! but one value tell which is meant, then the media type of the body; else it is the first. A
+//! path without templates is matched before any with them (OpenAPI 3.0.3, Paths Object), whatever
+//! the method: `PUT /a/b` is no `PUT /a/{x}`.
 
 use std::collections::BTreeMap;
 
