@@ -75,7 +75,11 @@ impl<'a> Lowering<'a> {
         }
         let examples = media.example.iter().cloned();
         let named = media.examples.values().filter_map(|example| self.example(example));
-        let examples = examples.chain(named.collect::<Vec<_>>()).collect();
+        let examples = examples.chain(named.collect::<Vec<_>>());
+        let examples = match codec {
+            Codec::Json => examples.map(|example| self.structure(example, &used)).collect(),
+            _ => examples.collect(),
+        };
         let styles = match codec {
             Codec::Form => self.field_styles(&media.encoding, &used),
             _ => Vec::new(),
@@ -385,6 +389,18 @@ impl<'a> Lowering<'a> {
         let mut constraints = uses[0].constraints.clone();
         constraints.retain(|one| uses.iter().all(|used| used.constraints.contains(one)));
         Use { constraints, ..Use::of(Kind::Array(Box::new(file))) }
+    }
+
+    /// An example that is the text of a structure, as authors paste it, is the structure.
+    fn structure(&self, example: Value, used: &Use) -> Value {
+        match &example {
+            Value::String(text)
+                if text.trim_start().starts_with(['{', '[']) && !self.is_text(used) =>
+            {
+                serde_json::from_str(text).unwrap_or(example)
+            }
+            _ => example,
+        }
     }
 
     pub(super) fn example(&self, example: &'a ReferenceOr<Example>) -> Option<Value> {

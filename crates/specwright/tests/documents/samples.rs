@@ -67,3 +67,24 @@ fn texts_fit_patterns_and_lists_and_maps_have_their_length() {
     assert_eq!(mock.matches("true").count(), 100, "{mock}");
     assert!(mock.contains(r#""map":{"key":1,"key2":1}"#), "{mock}");
 }
+
+#[test]
+fn an_example_that_is_the_text_of_a_structure_is_the_structure() {
+    let schema = json!({"type": "object", "properties": {"name": {"type": "string"}}});
+    let answer = |schema: Value| {
+        let media = json!({"schema": schema, "example": "{\n  \"name\": \"Rex\"\n}"});
+        json!({"description": "It.", "content": {"application/json": media}})
+    };
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "Things", "version": "1"},
+        "paths": {
+            "/a": {"get": {"responses": {"200": answer(schema)}}},
+            "/b": {"get": {"responses": {"200": answer(json!({"type": "string"}))}}},
+        },
+    });
+    let run = run(&document, Settings::default());
+    let operations = run.api.unwrap().operations;
+    let examples = operations.iter().map(|it| it.responses[0].media[0].examples[0].clone());
+    let expected = [json!({"name": "Rex"}), json!("{\n  \"name\": \"Rex\"\n}")];
+    assert_eq!(examples.collect::<Vec<_>>(), expected);
+}
