@@ -97,7 +97,12 @@ impl<'a> Found<'a> {
     }
 
     fn parameter(&mut self, at: &str, parameter: &'a Node) {
-        let at = format!("{at} {} {}", text(parameter, "in"), text(parameter, "name"));
+        // A document's is to be ignored (OpenAPI 3.0.3, Parameter Object), a page's is a requirement.
+        let name = text(parameter, "name");
+        if text(parameter, "in") == "header" && name.eq_ignore_ascii_case("Authorization") {
+            return;
+        }
+        let at = format!("{at} {} {name}", text(parameter, "in"));
         self.add(Kind::Parameter, &at, "");
         let required = parameter.get("required").and_then(Node::as_bool) == Some(true);
         self.add(Kind::Required, &at, required.to_string());
