@@ -124,6 +124,7 @@ paths:
     get:
       parameters: [{name: n, in: path, required: true, schema: {type: integer}}]
       responses: {'204': {description: Done.}}
+  /c?page={p}&size={q}: {get: {responses: {'204': {description: Done.}}}}
 components:
   parameters:
     Tag: {name: tag, in: path, required: true, style: simple, schema: {type: string, maxLength: 3}}
@@ -138,6 +139,8 @@ components:
          warning[path-characters] 16:3: `/d/{id}{?tag,limit*}` is more than a path; \
          `tag`, `limit` are read as parameters in the query\n\
          warning[path-characters] 23:3: `/c?page={n}&size={m}` is more than a path; \
+         `page`, `size` are read as parameters in the query\n\
+         warning[path-characters] 28:3: `/c?page={p}&size={q}` is more than a path; \
          `page`, `size` are read as parameters in the query\n"
     );
     let api = serde_json::to_value(normal.unwrap().api).unwrap();
@@ -151,6 +154,7 @@ components:
     let places = [0, 1, 2].map(|at| &paths["/d/{id}"]["get"]["parameters"][at]["in"]);
     assert_eq!(places, ["path", "query", "query"]);
     let pages = &paths["/c#page&size"];
+    assert!(paths["/c#page&size#page&size"].is_object());
     assert_eq!(pages["parameters"][0]["name"], "page");
     assert_eq!(pages["parameters"][1]["name"], "size");
     assert_eq!(pages["get"]["parameters"][0]["in"], "query");

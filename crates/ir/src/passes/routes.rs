@@ -103,8 +103,12 @@ fn share_a_body(one: &Operation, other: &Operation) -> bool {
         (None, None) => true,
         (Some(body), None) | (None, Some(body)) => !body.required,
         (Some(one), Some(other)) => {
+            // As far as a server compares them.
+            let bare = |range: &String| {
+                range.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+            };
             let ranges = |body: &Body| -> Vec<String> {
-                body.media.iter().flat_map(|media| media.ranges.clone()).collect()
+                body.media.iter().flat_map(|media| media.ranges.iter().map(bare)).collect()
             };
             let (one, other) = (ranges(one), ranges(other));
             one.iter().chain(&other).any(|range| range.contains('*'))

@@ -14,6 +14,7 @@ impl Check<'_> {
         let bare = bare_keys(kind, map, self.dialect);
         for (key, value) in map {
             if bare.contains(&&key[..]) || (!bare.is_empty() && key == "collectionFormat") {
+                // They are checked as the schema that they make.
             } else if let Some(field) = grammar.field(key) {
                 if key != "$ref" && !self.is_read_specially(kind, key, value, map) {
                     self.value(field.holds, value);

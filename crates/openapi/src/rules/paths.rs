@@ -45,19 +45,25 @@ pub(super) fn declare(tree: &mut Node, diagnostics: &mut Diagnostics) {
     }
     for (path, name) in missing {
         let item = tree.get_mut("paths").and_then(|paths| paths.get_mut(&path));
-        let Some(item) = item else { continue };
-        let origin = item.origin;
-        let mut schema = Node::object().at(origin);
-        schema.insert("type", Node::from("string").at(origin));
-        let mut parameter = Node::object().at(origin);
-        parameter.insert("name", name);
-        parameter.insert("in", "path");
-        parameter.insert("required", true);
-        parameter.insert("schema", schema);
-        match item.get_mut("parameters").map(|node| &mut node.value) {
-            Some(Value::Array(parameters)) => parameters.push(parameter),
-            _ => item.insert("parameters", vec![parameter]),
+        if let Some(item) = item {
+            declare_string(item, "path", &name);
         }
+    }
+}
+
+/// Declares a required string as a parameter of all operations of a path.
+pub(super) fn declare_string(item: &mut Node, place: &str, name: &str) {
+    let origin = item.origin;
+    let mut schema = Node::object().at(origin);
+    schema.insert("type", Node::from("string").at(origin));
+    let mut parameter = Node::object().at(origin);
+    parameter.insert("name", name);
+    parameter.insert("in", place);
+    parameter.insert("required", true);
+    parameter.insert("schema", schema);
+    match item.get_mut("parameters").map(|node| &mut node.value) {
+        Some(Value::Array(parameters)) => parameters.push(parameter),
+        _ => item.insert("parameters", vec![parameter]),
     }
 }
 

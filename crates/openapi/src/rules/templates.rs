@@ -9,9 +9,9 @@
 
 use std::collections::HashSet;
 
-use specwright_diagnostics::{Diagnostic, Diagnostics, Map, Node, Value};
+use specwright_diagnostics::{Diagnostic, Diagnostics, Map, Node};
 
-use super::paths::declared;
+use super::paths::{declare_string, declared};
 use super::{METHODS, operations, resolved};
 use crate::codes;
 
@@ -46,10 +46,10 @@ pub(super) fn rewrite(tree: &mut Node, diagnostics: &mut Diagnostics) {
         for (name, key) in &queries {
             move_to_query(tree, &mut item, name, key);
         }
-        if taken.contains(&renamed) && !queries.is_empty() {
-            // A fragment tells paths apart, and is sent nowhere.
-            let names: Vec<&str> = queries.iter().map(|(_, key)| &key[..]).collect();
-            renamed = format!("{renamed}#{}", names.join("&"));
+        // A fragment tells paths apart, and is sent nowhere.
+        let names = queries.iter().map(|(_, key)| &key[..]).collect::<Vec<_>>().join("&");
+        while taken.contains(&renamed) && !queries.is_empty() {
+            renamed = format!("{renamed}#{names}");
         }
         let is_free = taken.insert(renamed.clone());
         new.insert(if is_free { renamed } else { path }, item);
@@ -177,18 +177,7 @@ fn move_to_query(tree: &Node, item: &mut Node, name: &str, key: &str) {
         everywhere &= operation.is_some_and(|operation| list_to_query(tree, operation, name, key));
     }
     if !shared && !everywhere {
-        let origin = item.origin;
-        let mut schema = Node::object().at(origin);
-        schema.insert("type", "string");
-        let mut parameter = Node::object().at(origin);
-        parameter.insert("name", key);
-        parameter.insert("in", "query");
-        parameter.insert("required", true);
-        parameter.insert("schema", schema);
-        match item.get_mut("parameters").map(|node| &mut node.value) {
-            Some(Value::Array(parameters)) => parameters.push(parameter),
-            _ => item.insert("parameters", vec![parameter]),
-        }
+        declare_string(item, "query", key);
     }
 }
 

@@ -151,10 +151,16 @@ fn told_by(query: &str, route: &Route) -> Vec<Told> {
 }
 
 impl Asked<'_> {
-    /// Whether the body is in one of these media types; without any, whether there is none.
+    /// Whether the body is in one of these media types, and not in another JSON that would do as well;
+    /// without any, whether there is none.
     fn has_body_of(&self, consumes: &[&'static str]) -> bool {
+        let own = media_type(self.headers);
+        let is_named = |range: &str| {
+            let bare = range.split(';').next().unwrap_or_default().trim();
+            range.contains('*') || bare.eq_ignore_ascii_case(&own)
+        };
         match self.headers.contains_key(CONTENT_TYPE) {
-            true => choose(&media_type(self.headers), consumes).is_some(),
+            true => choose(&own, consumes).is_some_and(is_named),
             false => consumes.is_empty(),
         }
     }
@@ -412,7 +418,8 @@ mod tests {
             told_by: &[],
         };
         let router = Router::new(&[
-            route("/", &["application/json"]),
+            route("/", &["application/vnd.a+json"]),
+            route("/#json", &["application/json"]),
             route("/#stream", &["application/octet-stream", "multipart/form-data"]),
             route("/#bare", &[]),
         ]);
@@ -424,9 +431,10 @@ mod tests {
                 other => panic!("{other:?}"),
             }
         };
-        assert_eq!(ask(Some("application/json; charset=utf-8")), 0);
-        assert_eq!(ask(Some("multipart/form-data; boundary=a")), 1);
+        assert_eq!(ask(Some("application/json; charset=utf-8")), 1);
+        assert_eq!(ask(Some("multipart/form-data; boundary=a")), 2);
+        assert_eq!(ask(Some("application/vnd.a+json")), 0);
         assert_eq!(ask(Some("text/csv")), 0);
-        assert_eq!(ask(None), 2);
+        assert_eq!(ask(None), 3);
     }
 }
