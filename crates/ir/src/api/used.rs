@@ -123,7 +123,7 @@ pub enum Constraint {
     MaxProperties(u64),
     /// `enum`
     Constants(Vec<Value>),
-    /// `type`, as the kinds of [`Tell::kinds`].
+    /// `type`, as the kinds of [`Tell::kinds`](super::Tell::kinds).
     Kinds(Vec<&'static str>),
     Required(Vec<String>),
     /// The names that `additionalProperties: false` leaves.
