@@ -376,6 +376,9 @@ pub struct Tell {
     pub has: Vec<String>,
     /// Properties that are one of a few constants in it.
     pub equals: Vec<(String, Vec<Value>)>,
+    /// Properties that are one of a few constants in it, where a value has them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub like: Vec<(String, Vec<Value>)>,
     /// Properties that are none of a few constants, which mean other alternatives.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unlike: Vec<(String, Vec<Value>)>,

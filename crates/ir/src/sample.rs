@@ -293,6 +293,9 @@ fn tells(tell: &Tell, value: &Value) -> bool {
         && tell.equals.iter().all(|(key, constants)| {
             value.get(key).is_some_and(|value| constants.iter().any(|c| same(c, value)))
         })
+        && tell.like.iter().all(|(key, constants)| {
+            value.get(key).is_none_or(|value| constants.iter().any(|c| same(c, value)))
+        })
         && !tell.unlike.iter().any(|(key, constants)| {
             value.get(key).is_some_and(|value| constants.iter().any(|c| same(c, value)))
         })

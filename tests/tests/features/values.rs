@@ -67,6 +67,21 @@ fn enumerations_keep_what_they_do_not_know() {
 }
 
 #[test]
+fn constants_tell_alternatives_apart_where_a_value_has_one() {
+    let transfer = kept::<Payment>(json!({"means": "giro", "account": "7"}));
+    assert!(matches!(transfer, Payment::Transfer(Transfer { account: Some(_), .. })));
+    assert!(matches!(kept::<Payment>(json!({"means": "amex", "number": "7"})), Payment::Card(_)));
+    assert!(matches!(kept::<Payment>(json!({"means": null})), Payment::Transfer(_)));
+    // Where it has none, the first takes it, and where it has one of nobody's, none.
+    assert!(matches!(kept::<Payment>(json!({"number": "7"})), Payment::Card(_)));
+    let unknown = json!({"means": "cash", "account": "7"});
+    assert_eq!(kept::<Payment>(unknown.clone()), Payment::Unknown(unknown));
+    let flight = kept::<Ticket>(json!({"by": "plane", "gate": "B7"}));
+    assert!(matches!(flight, Ticket::Flight(Flight { gate: Some(_), .. })));
+    assert!(matches!(kept::<Ticket>(json!({"by": "tram"})), Ticket::Ride(_)));
+}
+
+#[test]
 fn a_discriminator_tells_alternatives_apart_by_name_and_by_mapping() {
     let cat: Pet = kept(json!({"kind": "feline", "lives": 9}));
     assert!(matches!(cat, Pet::Cat(Cat { lives: Some(9), .. })), "{cat:?}");

@@ -1,5 +1,5 @@
 //! What tells the alternatives of a union apart: the kind of JSON value, a discriminator (which
-//! lowering has seen), a property that only one of them requires, or a constant.
+//! lowering has seen), a property that only one of them requires, or constants.
 
 use std::collections::HashSet;
 
@@ -15,11 +15,14 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         let Shape::Union(union) = &api.types[index].shape else { continue };
         let tells = tells(api, union);
         let origin = api.types[index].origin;
-        if let Some((first, second)) = indistinct(&tells)
+        if let Some(((first, second), missing)) = indistinct(&tells)
             && reported.insert(origin)
         {
             let name = |at: usize| &union.alternatives[at].name;
-            let message = format!("nothing tells `{}` from `{}`", name(first), name(second));
+            let mut message = format!("nothing tells `{}` from `{}`", name(first), name(second));
+            if let Some(property) = missing {
+                message += &format!(" where `{property}` is missing");
+            }
             let diagnostic = Diagnostic::new(&codes::INDISTINCT_ALTERNATIVES, origin, message)
                 .note("the first that fits a value takes it, in this order");
             diagnostics.push(diagnostic);
@@ -32,20 +35,40 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Two alternatives of which the first may take the values of the second.
-fn indistinct(tells: &[Tell]) -> Option<(usize, usize)> {
-    let open = |tell: &Tell| tell.has.is_empty() && tell.equals.is_empty();
-    let overlap = |a: &Tell, b: &Tell| {
-        let kinds = |kind: &&str| b.kinds.contains(kind);
-        a.kinds.is_empty() || b.kinds.is_empty() || a.kinds.iter().any(kinds)
-    };
-    let pairs = tells.iter().enumerate().filter(|(_, first)| open(first));
-    pairs
-        .flat_map(|(at, first)| {
-            let later = tells.iter().enumerate().skip(at + 1);
-            later.filter(|(_, second)| overlap(first, second)).map(move |(other, _)| (at, other))
+/// Two alternatives of which the first may take the values of the second, and the property without
+/// which alone it does.
+fn indistinct(tells: &[Tell]) -> Option<((usize, usize), Option<&str>)> {
+    let pairs = tells.iter().enumerate().filter(|(_, first)| first.has.is_empty());
+    let mut pairs = pairs.flat_map(|(at, first)| {
+        let later = tells.iter().enumerate().skip(at + 1);
+        later.filter_map(move |(other, second)| {
+            let missing = takes(first, second)?;
+            Some(((at, other), missing))
         })
-        .next()
+    });
+    pairs.next()
+}
+
+/// Whether an alternative may take the values of another: `None` if not, else with the property
+/// without which alone it does.
+fn takes<'a>(first: &'a Tell, second: &Tell) -> Option<Option<&'a str>> {
+    let kinds = |kind: &&str| second.kinds.contains(kind);
+    let overlap =
+        first.kinds.is_empty() || second.kinds.is_empty() || first.kinds.iter().any(kinds);
+    let differs = |(property, own): &(String, Vec<Value>), of: &[(String, Vec<Value>)]| {
+        let theirs = of.iter().find(|(other, _)| other == property);
+        theirs.map(|(_, theirs)| !own.iter().any(|constant| theirs.contains(constant)))
+    };
+    let told = first
+        .equals
+        .iter()
+        .any(|own| differs(own, &second.equals).or(differs(own, &second.like)).unwrap_or(true));
+    let told = told || first.like.iter().any(|own| differs(own, &second.equals) == Some(true));
+    if !overlap || told {
+        return None;
+    }
+    let sometimes = first.like.iter().find(|own| differs(own, &second.like) == Some(true));
+    Some(sometimes.map(|(property, _)| &property[..]))
 }
 
 fn tells(api: &Api, union: &Union) -> Vec<Tell> {
@@ -56,17 +79,8 @@ fn tells(api: &Api, union: &Union) -> Vec<Tell> {
         kinds_of(api, &alternative.used, &mut kinds, 0);
         let mut tell = Tell { kinds, ..alternative.tell.clone() };
         if tell.equals.is_empty() {
-            tell.equals.clone_from(&members[index].constants);
-        }
-        let others: HashSet<&str> = members
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != index)
-            .flat_map(|(_, members)| members.all.iter().copied())
-            .collect();
-        if tell.equals.is_empty() {
-            let own = members[index].required.iter().find(|name| !others.contains(*name));
-            tell.has.extend(own.map(|name| (*name).to_owned()));
+            let others = || members.iter().enumerate().filter(|(at, _)| *at != index);
+            members[index].tell(others().map(|(_, members)| members), &mut tell);
         }
         tell
     };
@@ -78,7 +92,14 @@ fn tells(api: &Api, union: &Union) -> Vec<Tell> {
 struct Members<'a> {
     all: HashSet<&'a str>,
     required: Vec<&'a str>,
-    constants: Vec<(String, Vec<Value>)>,
+    enumerated: Vec<Enumerated<'a>>,
+}
+
+/// A property that is one of a few constants.
+struct Enumerated<'a> {
+    name: &'a str,
+    required: bool,
+    constants: Vec<Value>,
 }
 
 impl<'a> Members<'a> {
@@ -88,18 +109,67 @@ impl<'a> Members<'a> {
         let Shape::Object(object) = &api.get(id).shape else { return members };
         for field in &object.fields {
             members.all.insert(&field.name);
-            if !field.required {
-                continue;
+            if field.required {
+                members.required.push(&field.name);
             }
-            members.required.push(&field.name);
             if let Kind::Type(id) = api.resolve(&field.used).kind
                 && let Shape::Enumeration(enumeration) = &api.get(id).shape
-                && let [constant] = &enumeration.constants[..]
+                && !enumeration.free
             {
-                members.constants.push((field.name.clone(), vec![constant.value.clone()]));
+                let constants = enumeration.constants.iter().map(|c| c.value.clone());
+                let null = field.used.nullable.then_some(Value::Null);
+                members.enumerated.push(Enumerated {
+                    name: &field.name,
+                    required: field.required,
+                    constants: constants.chain(null).collect(),
+                });
             }
         }
         members
+    }
+
+    /// Finds what tells these properties from those of the others: constants, where these do not
+    /// suffice a property that no other has, and where none is required those that differ if they are there.
+    fn tell<'b>(&self, others: impl Iterator<Item = &'b Members<'b>> + Clone, tell: &mut Tell) {
+        let constant = |own: &&Enumerated<'_>| own.required && own.constants.len() == 1;
+        tell.equals = self.enumerated.iter().filter(constant).map(Enumerated::told).collect();
+        let told_from = |other: &Members<'_>| {
+            let mut constants = self.enumerated.iter().filter(constant);
+            constants.any(|own| !other.may_equal(own.name, &own.constants[0]))
+        };
+        if others.clone().all(told_from) && !tell.equals.is_empty() {
+            return;
+        }
+        let unique = |name: &&&str| others.clone().all(|other| !other.all.contains(**name));
+        if let Some(own) = self.required.iter().find(unique) {
+            tell.has.push((*own).to_owned());
+            return;
+        }
+        let differs = |own: &&Enumerated<'_>| others.clone().any(|other| other.differs_from(own));
+        for own in self.enumerated.iter().filter(|own| !constant(own)).filter(differs) {
+            if own.required { &mut tell.equals } else { &mut tell.like }.push(own.told());
+        }
+    }
+
+    fn enumerated(&self, name: &str) -> Option<&Enumerated<'a>> {
+        self.enumerated.iter().find(|own| own.name == name)
+    }
+
+    /// Whether a property is known to be a constant among others.
+    fn may_equal(&self, name: &str, constant: &Value) -> bool {
+        self.enumerated(name).is_some_and(|own| own.constants.contains(constant))
+    }
+
+    /// Whether a property is one of other constants too, or instead.
+    fn differs_from(&self, other: &Enumerated<'_>) -> bool {
+        let own = self.enumerated(other.name).map_or(&[][..], |own| &own.constants);
+        own.iter().any(|constant| !other.constants.contains(constant))
+    }
+}
+
+impl Enumerated<'_> {
+    fn told(&self) -> (String, Vec<Value>) {
+        (self.name.to_owned(), self.constants.clone())
     }
 }
 

@@ -102,6 +102,7 @@ pub struct Test {
     kinds: u8,
     has: &'static [&'static str],
     equals: Constants,
+    like: Constants,
     unlike: Constants,
     tag: Option<(&'static str, &'static str)>,
 }
@@ -121,7 +122,7 @@ macro_rules! tests {
     ($($name:ident = $kinds:expr, $doc:literal;)*) => { $(
         #[doc = $doc]
         pub const fn $name() -> Test {
-            Test { kinds: $kinds, has: &[], equals: &[], unlike: &[], tag: None }
+            Test { kinds: $kinds, has: &[], equals: &[], like: &[], unlike: &[], tag: None }
         }
     )* };
 }
@@ -156,6 +157,13 @@ impl Test {
     #[must_use]
     pub const fn equals(mut self, constants: Constants) -> Test {
         self.equals = constants;
+        self
+    }
+
+    /// Only a value whose properties, if it has them, are one of these constants each, given as JSON text.
+    #[must_use]
+    pub const fn like(mut self, constants: Constants) -> Test {
+        self.like = constants;
         self
     }
 
@@ -202,13 +210,14 @@ impl Test {
     /// Whether a value passes.
     pub fn passes(&self, value: &Json) -> bool {
         let is = |(key, constants): &(&str, &[&str])| {
-            let value = value.get(key);
-            value.is_some_and(|value| constants.iter().any(|c| is_constant(c, value)))
+            let value = value.get(key)?;
+            Some(constants.iter().any(|c| is_constant(c, value)))
         };
         self.kinds & kind(value) != 0
             && self.has.iter().all(|key| value.get(key).is_some())
-            && self.equals.iter().all(is)
-            && !self.unlike.iter().any(is)
+            && self.equals.iter().all(|test| is(test) == Some(true))
+            && self.like.iter().all(|test| is(test) != Some(false))
+            && self.unlike.iter().all(|test| is(test) != Some(true))
     }
 
     /// The value of a variant, if it passes, is to be tried, and reads.

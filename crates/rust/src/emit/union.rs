@@ -86,7 +86,8 @@ fn test(tell: &Tell) -> String {
         let keys: Vec<String> = tell.has.iter().map(|key| literal(key)).collect();
         text.push_str(&format!(".has(&[{}])", keys.join(", ")));
     }
-    for (word, constants) in [("equals", &tell.equals), ("unlike", &tell.unlike)] {
+    let words = [("equals", &tell.equals), ("like", &tell.like), ("unlike", &tell.unlike)];
+    for (word, constants) in words {
         let pair = |(key, values): &(String, Vec<Value>)| {
             let values: Vec<String> = values.iter().map(json).collect();
             format!("({}, &[{}])", literal(key), values.join(", "))
