@@ -248,6 +248,12 @@ codes! {
      the specification: media types and security schemes describe them. Where a scheme does describe \
      the credentials of an operation, nothing is lost, and nothing is said."
 
+    /// A credential as a parameter.
+    CREDENTIAL_PARAMETER "credential-parameter" Warning
+    "What a security scheme of the type `apiKey` sends, under its name and in its place, is no \
+     parameter of the operations that require the scheme: it would be sent twice. The credential \
+     is given to the client once."
+
     /// A name that HTTP does not admit.
     FIELD_NAME "field-name" Warning
     "Names of headers and cookies consist of letters, digits and a few signs. A request with \

@@ -22,7 +22,13 @@ use crate::convert::walk;
 pub(crate) fn check(tree: &mut Node, diagnostics: &mut Diagnostics) {
     templates::rewrite(tree, diagnostics);
     paths::declare(tree, diagnostics);
-    let mut rules = Rules { tree, diagnostics, reported: HashSet::new(), parts: HashSet::new() };
+    let mut rules = Rules {
+        tree,
+        diagnostics,
+        reported: HashSet::new(),
+        parts: HashSet::new(),
+        credentials: HashSet::new(),
+    };
     rules.paths();
     rules.operations();
     rules.security();
@@ -36,8 +42,9 @@ pub(crate) fn check(tree: &mut Node, diagnostics: &mut Diagnostics) {
         Kind::SecurityScheme => rules.scheme(node),
         _ => {}
     });
+    let credentials = rules.credentials;
     amend::declare_schemes(tree);
-    amend::drop_parameters(tree);
+    amend::drop_parameters(tree, &credentials);
 }
 
 /// The document and what is said about it.
@@ -48,6 +55,8 @@ struct Rules<'a> {
     reported: HashSet<(&'static str, Origin)>,
     /// Schemas in an `allOf`: other parts say more of the same value.
     parts: HashSet<Origin>,
+    /// Parameters that security schemes describe too.
+    credentials: HashSet<Origin>,
 }
 
 impl<'a> Rules<'a> {

@@ -183,6 +183,21 @@ fn a_header_that_a_required_scheme_describes_is_not_missed() {
 }
 
 #[test]
+fn a_parameter_that_a_required_scheme_sends_is_its_credential() {
+    let schemes =
+        "    A: {type: http, scheme: bearer}\n    B: {type: apiKey, in: header, name: X-Key}\n";
+    let parameters = "      parameters: [{name: x-key, in: header, schema: {type: string}}, {name: x-key, in: query, schema: {type: string}}]\n      responses:";
+    for (security, left) in [("        - A: []\n        - B: []\n", 1), ("        - A: []\n", 2)] {
+        let text = secured(security, schemes).replace("      responses:", parameters);
+        let (mut run, normal) = normalised(&[&text]);
+        let reported = run.report().contains("warning[credential-parameter]");
+        let api = serde_json::to_value(normal.unwrap().api).unwrap();
+        let parameters = api["paths"]["/a"]["get"]["parameters"].as_array().unwrap();
+        assert_eq!((parameters.len(), reported), (left, left == 1), "{parameters:?}");
+    }
+}
+
+#[test]
 fn a_default_is_among_the_values_of_its_enum() {
     let text = document(
         "3.0.3",

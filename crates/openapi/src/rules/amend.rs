@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use specwright_diagnostics::{Map, Node, Value};
+use specwright_diagnostics::{Map, Node, Origin, Value};
 
 use super::{METHODS, component};
 
@@ -53,8 +53,8 @@ fn section<'a>(tree: &'a mut Node, name: &str) -> Option<&'a mut Map> {
 }
 
 /// Takes out parameters that cannot be sent: those without a name, and those of a path that
-/// the path does not have.
-pub(super) fn drop_parameters(tree: &mut Node) {
+/// the path does not have; and those that are sent as credentials.
+pub(super) fn drop_parameters(tree: &mut Node, credentials: &HashSet<Origin>) {
     let unsendable: HashSet<String> = {
         let components = tree.get("components").and_then(|c| c.get("parameters"));
         let entries = components.and_then(Node::as_object).into_iter().flatten();
@@ -69,6 +69,9 @@ pub(super) fn drop_parameters(tree: &mut Node) {
         for (path, item) in items.into_iter().flatten() {
             let names = super::paths::placeholders(path);
             let is_kept = |parameter: &Node| {
+                if credentials.contains(&parameter.origin) {
+                    return false;
+                }
                 let reference = parameter.get("$ref").and_then(Node::as_str);
                 let name = match reference {
                     Some(reference) if unsendable.contains(reference) => return false,

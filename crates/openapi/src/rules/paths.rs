@@ -144,6 +144,14 @@ impl<'a> Rules<'a> {
                 let fault = Diagnostic::new(&codes::DUPLICATE_PARAMETER, entry.origin, message);
                 self.report(fault.related(first.origin, "the first"));
             }
+            let reserved = place == "header" && is_reserved(name);
+            if !reserved && let Some(scheme) = self.key_scheme(holder, place, name) {
+                let message =
+                    format!("`{name}` in `{place}` is what the security scheme `{scheme}` sends");
+                let fault = Diagnostic::new(&codes::CREDENTIAL_PARAMETER, entry.origin, message);
+                self.report(fault.note("it is no parameter besides"));
+                self.credentials.insert(entry.origin);
+            }
             match place {
                 "path" if path.starts_with('/') && !names.contains(&name) => {
                     let message = format!("`{path}` has no parameter `{name}`");
@@ -155,7 +163,7 @@ impl<'a> Rules<'a> {
                         None => fault,
                     });
                 }
-                "header" if is_reserved(name) => {
+                "header" if reserved => {
                     if name.eq_ignore_ascii_case("Authorization") && self.is_authorized(holder) {
                         continue;
                     }

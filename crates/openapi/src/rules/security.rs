@@ -54,18 +54,39 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Whether what an operation requires is sent in the header `Authorization`.
-    pub(super) fn is_authorized(&self, operation: &Node) -> bool {
+    /// The security schemes that an operation requires, all of them or some, and their names.
+    fn schemes(&self, operation: &'a Node) -> impl Iterator<Item = (&'a str, &'a Node)> {
         let requirements = operation.get("security").or_else(|| self.tree.get("security"));
         let requirements = requirements.and_then(Node::as_array).unwrap_or_default();
         let names = requirements.iter().filter_map(Node::as_object).flat_map(|map| map.keys());
-        names.into_iter().any(|name| {
-            let Some(scheme) =
-                component(self.tree, &format!("#/components/securitySchemes/{name}"))
-            else {
-                return false;
+        names.filter_map(|name| {
+            let reference = format!("#/components/securitySchemes/{name}");
+            Some((&name[..], self.resolved(component(self.tree, &reference)?)))
+        })
+    }
+
+    /// The scheme of a key that an operation, or each of a path, sends in a place under a name.
+    pub(super) fn key_scheme(&self, of: &'a Node, place: &str, name: &str) -> Option<&'a str> {
+        let sends = |(_, scheme): &(&str, &Node)| {
+            let says = |key: &str| scheme.get(key).and_then(Node::as_str).unwrap_or_default();
+            let called = match place {
+                "header" => says("name").eq_ignore_ascii_case(name),
+                _ => says("name") == name,
             };
-            let scheme = self.resolved(scheme);
+            says("type") == "apiKey" && says("in") == place && called
+        };
+        let scheme = |operation| Some(self.schemes(operation).find(sends)?.0);
+        let all: Option<Vec<&str>> =
+            operations(of).map(|(_, operation)| scheme(operation)).collect();
+        match all?.first() {
+            Some(first) => Some(first),
+            None => scheme(of),
+        }
+    }
+
+    /// Whether what an operation requires is sent in the header `Authorization`.
+    pub(super) fn is_authorized(&self, operation: &'a Node) -> bool {
+        self.schemes(operation).any(|(_, scheme)| {
             let says = |key: &str| scheme.get(key).and_then(Node::as_str).unwrap_or_default();
             match says("type") {
                 "apiKey" => {
