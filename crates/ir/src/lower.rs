@@ -12,6 +12,7 @@ mod inheritance;
 mod keywords;
 mod media;
 mod operation;
+mod overlay;
 mod parameter;
 mod parts;
 mod schema;

@@ -82,6 +82,18 @@ fn constants_tell_alternatives_apart_where_a_value_has_one() {
 }
 
 #[test]
+fn a_schema_that_is_described_again_is_the_same_type() {
+    let square = || Some(Square::new(2.0));
+    let said = Desk { plain: square(), again: square(), beside: square(), ..Desk::default() };
+    assert_eq!(to_value(said).unwrap()["again"], json!({"side": 2.0}));
+    #[allow(deprecated)] // as the schema says of the property
+    let same = |desk: Desk| desk.said == desk.plain;
+    assert!(same(Desk::default()));
+    // This one requires more.
+    refused::<DeskMore>(json!({"side": 2.0}));
+}
+
+#[test]
 fn a_discriminator_tells_alternatives_apart_by_name_and_by_mapping() {
     let cat: Pet = kept(json!({"kind": "feline", "lives": 9}));
     assert!(matches!(cat, Pet::Cat(Cat { lives: Some(9), .. })), "{cat:?}");

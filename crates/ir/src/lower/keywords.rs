@@ -140,18 +140,21 @@ impl<'a> Keywords<'a> {
     /// The schema that this one is another name for: an `allOf` of one, and nothing beside it.
     pub(super) fn alias(&self) -> Option<&'a ReferenceOr<Schema>> {
         let [only] = self.all_of else { return None };
-        let silent = self.typ.is_none()
-            && self.format.is_none()
+        let silent = self.typ.is_none() && self.required.is_empty() && self.describes_nothing();
+        silent.then_some(only)
+    }
+
+    /// Whether a schema says nothing of its values but their type, what they require and its parts.
+    pub(super) fn describes_nothing(&self) -> bool {
+        self.format.is_none()
             && self.values.is_empty()
             && self.properties.is_none_or(IndexMap::is_empty)
-            && self.required.is_empty()
             && self.rest.is_none()
             && self.items.is_none()
             && self.one_of.is_empty()
             && self.any_of.is_empty()
             && self.not.is_none()
-            && self.constraints.is_empty();
-        silent.then_some(only)
+            && self.constraints.is_empty()
     }
 }
 

@@ -7,7 +7,7 @@ use specwright_diagnostics::Origin;
 use super::facets::{Additional, Facets, Group};
 use super::keywords::Keywords;
 use super::union::alternatives_of;
-use super::{Lowering, Sub};
+use super::{Lowering, Sub, overlay};
 use crate::api::{
     Constant, Constraint, Docs, Enumeration, Field, Integer, Kind, Object, Owner, Place, Rest,
     Shape, Step, Text, Type, TypeId, Use,
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
     /// is one type, called by where it stands itself.
     pub(super) fn use_of(&mut self, subs: &[Sub<'a>], place: &Place) -> Use {
         if let [sub] = subs
-            && let Some(used) = self.reference(sub)
+            && let Some(used) = self.other(sub)
         {
             return used.or_null(self.own_nullable(sub));
         }
@@ -165,7 +165,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The use of another schema, where a schema is a reference and no more than that.
-    fn reference(&mut self, sub: &Sub<'a>) -> Option<Use> {
+    pub(super) fn reference(&self, sub: &Sub<'a>) -> Option<Use> {
         let reference = match &sub.schema {
             ReferenceOr::Reference { reference } => reference,
             ReferenceOr::Item(schema) => match Keywords::of(&schema.schema_kind).alias()? {
@@ -371,8 +371,9 @@ impl<'a> Lowering<'a> {
         let mut field = Field::of(name, used, required);
         // What stands beside a reference is of the property; behind it, of the schema.
         for sub in subs {
-            if let ReferenceOr::Item(schema) = sub.schema {
-                let data = &schema.schema_data;
+            let ReferenceOr::Item(schema) = sub.schema else { continue };
+            let parts = self.overlaid(schema).map(|_| overlay::parts(schema));
+            for data in parts.into_iter().flatten().chain([&schema.schema_data]) {
                 field.read_only |= data.read_only;
                 field.write_only |= data.write_only;
                 field.docs.deprecated |= data.deprecated;
