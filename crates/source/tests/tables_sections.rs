@@ -142,3 +142,24 @@ fn a_page_of_schemas_alone_has_no_api_and_is_read_for_others() {
         assert_eq!(schemas(other), None);
     }
 }
+
+#[test]
+fn lines_of_frames_around_sections_are_passed_over() {
+    let page = format!(
+        "<section>\n<h1 id=\"t\">T v2</h1>\n\nAll of it.\n\n</section>\n\n<section>\n<h1 id=\"t-pets\">Pets</h1>\n\n\
+         <section>\n\n## a\n\n`GET /a`\n\n<section>\n<h3 id=\"a-responses\">Responses</h3>\n\n\
+         {FINE}|200|OK|Fine|[Pet](#schemapet)|\n</section>\n\n</section>\n\n</section>\n\n\
+         <section>\n\n# Schemas\n\n<section>\n<h2 id=\"tocS_Pet\">Pet</h2>\n<!-- compatible -->\n<a id=\"schemapet\"></a>\n\n\
+         ```json\n{{\"id\": \"x\"}}\n```\n\n<section>\n\n### Properties\n\n{HEAD}|id|string|true|none|none|\n\n</section>\n</section>\n"
+    );
+    let read = text("pets.md", &page);
+    let tree = read.tree();
+    let info = json!({"title": "T", "version": "2", "description": "All of it."});
+    assert_eq!(tree["info"], info);
+    let get = &tree["paths"]["/a"]["get"];
+    assert_eq!((&get["tags"], get.get("description")), (&json!(["Pets"]), None));
+    let schema = json!({"$ref": "#/components/schemas/Pet"});
+    assert_eq!(get["responses"]["200"]["content"]["application/json"]["schema"], schema);
+    assert_eq!(tree["components"]["schemas"]["Pet"]["required"], json!(["id"]));
+    assert_eq!(read.codes(), ["assumed-media-type"]);
+}
