@@ -115,6 +115,37 @@ fn a_schema_is_no_example() {
     assert_eq!(answer(value, "|» id|integer|false|none|none|").1, [""; 0]);
 }
 
+#[test]
+fn parts_make_a_schema_without_a_type() {
+    let codes = |example: &str| {
+        let shown = format!("> 200 Response\n\n```json\n{example}\n```");
+        answer(&shown, "|» pets|object|false|none|none|\n|»» id|string|false|none|none|").1
+    };
+    let properties = r#""properties": {"pets": {"type": "object", "properties": {}}}"#;
+    assert_eq!(codes(&format!("{{{properties}}}")), ["page-example"]);
+    assert_eq!(
+        codes(&format!(r##"{{"allOf": [{{"$ref": "#/x"}}], {properties}}}"##)),
+        ["page-example"]
+    );
+    for value in [r#"{"properties": {"pets": 1}}"#, r#"{"properties": {}, "allOf": []}"#] {
+        assert_eq!(codes(value), [""; 0], "{value}");
+    }
+}
+
+#[test]
+fn a_row_with_a_mark_is_a_property_whatever_the_example_shows() {
+    let rows = "|» data|object|true|none|none|\n|»» id|integer|true|none|none|";
+    let data =
+        json!({"type": "object", "properties": {"id": {"type": "integer"}}, "required": ["id"]});
+    let whole = json!({"type": "object", "properties": {"data": data}, "required": ["data"]});
+    for example in [r#"{"code": 400, "message": "no such page"}"#, r#"{"data": {"id": 1}}"#, "null"]
+    {
+        let (content, codes) = answer(&format!("> 200 Response\n\n```json\n{example}\n```"), rows);
+        assert_eq!(content["application/json"]["schema"], whole, "{example}");
+        assert_eq!(codes, [""; 0]);
+    }
+}
+
 /// The request body that is shown so and has these rows.
 fn request(shown: &str, rows: &str) -> (Value, Vec<&'static str>) {
     let read = operation(&format!(

@@ -17,6 +17,9 @@ use crate::pages::Page;
 use crate::syntax::Fault;
 use crate::{json as strict, yaml};
 
+/// The types that a schema may be of.
+const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
 /// An example of a response as it stands on the page.
 #[derive(Debug)]
 pub(super) struct Shown<'a> {
@@ -176,10 +179,25 @@ fn example(
     Example { media_type, value: value.filter(|_| !is_schema), range }
 }
 
+/// Whether a value is a schema: one of an object or a list by its type, or without any by its parts,
+/// of which each is one.
 fn is_schema(value: &Node) -> bool {
-    let ty = value.get("type").and_then(Node::as_str);
     let is_object = |key: &str| value.get(key).is_some_and(|below| below.as_object().is_some());
-    matches!(ty, Some("object" | "array")) && (is_object("properties") || is_object("items"))
+    if let Some(ty) = value.get("type") {
+        let holds = matches!(ty.as_str(), Some("object" | "array"));
+        return holds && (is_object("properties") || is_object("items"));
+    }
+    let properties = value.get("properties").and_then(Node::as_object);
+    let properties = properties.into_iter().flat_map(|map| map.values());
+    let parts = value.get("allOf").and_then(Node::as_array).into_iter().flatten();
+    let mut parts = properties.chain(parts).peekable();
+    parts.peek().is_some() && parts.all(is_typed)
+}
+
+/// Whether a value is a schema by its type, or refers to one.
+fn is_typed(value: &Node) -> bool {
+    let says = |key: &str| value.get(key).and_then(Node::as_str);
+    says("$ref").is_some() || says("type").is_some_and(|ty| TYPES.contains(&ty))
 }
 
 /// The schema of what no table describes: a list or an object, as far as an example shows it.

@@ -16,12 +16,14 @@ pub(super) struct Titles(HashSet<usize>);
 
 impl Titles {
     /// Finds those of a table. In a table with `roots`, properties have a mark at least, so that
-    /// a row without one is the whole, if no example shows otherwise.
+    /// a row without one is the whole, if no example shows otherwise, and no other row is: an example
+    /// that lacks the only property is of another case.
     pub(super) fn of(nests: &[Nest], example: Option<&Node>, roots: bool) -> Titles {
         let mut titles = Titles::default();
         if let Some((whole, parts)) = whole(nests)
             && let Some(name) = whole.row.named()
-            && (roots && whole.row.depth == 0 && !is_property(name, whole, example)
+            && (!roots || whole.row.depth == 0)
+            && (roots && !is_property(name, whole, example)
                 || example.is_some_and(|example| is_title(name, whole, example)))
         {
             titles.0.insert(whole.row.range.start);
