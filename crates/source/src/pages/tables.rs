@@ -8,6 +8,7 @@ pub(super) mod blocks;
 mod bodies;
 mod cells;
 mod examples;
+mod levels;
 mod needs;
 mod notes;
 mod operation;
@@ -217,7 +218,7 @@ fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
         let mut schema = match rows {
             Some(rows) => {
                 let place = rows.range.clone();
-                let nests = operation::nest(rows, context.notes);
+                let nests = operation::nest(rows, example.as_ref(), context.notes);
                 Schemas::new(context.known, context.notes).of_table(
                     &nests,
                     place,

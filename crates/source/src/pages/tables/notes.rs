@@ -23,6 +23,7 @@ pub(super) enum Note {
     Schemas,
     Credentials,
     Depth,
+    Levels,
 }
 
 impl Note {
@@ -87,6 +88,11 @@ impl Note {
                 &codes::LIMIT,
                 "the rows nest deeper than 48 levels",
                 "deeper rows are kept at that level",
+            ),
+            Note::Levels => (
+                &codes::TABLE_ROW,
+                "the example has this row further out than its marks say",
+                "the example is followed",
             ),
         }
     }
