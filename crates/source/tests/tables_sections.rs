@@ -122,6 +122,16 @@ fn only_what_is_listed_below_base_urls_is_a_server() {
     assert_eq!(servers(&format!("Base URLs:\n\n* {link}")), named);
     assert_eq!(servers("Base URLs:\n\n* [https://a.test](https://a.test)"), plain);
     assert_eq!(servers("Base URLs: https://a.test"), plain);
+    // What is indented below a server says what its URL leaves open.
+    let open = "https://{region}.a.test:{port}";
+    let listed = format!(
+        "Base URLs:\n\n* <a href=\"{open}\">{open}</a>\n\n    * **region** - Where it is. Default: eu\n\n\
+         \x20       * eu\n\n        * /us\n\n    * **port** -  Default: 443\n\n* {link}\n\n    * {link}"
+    );
+    let region = json!({"default": "eu", "description": "Where it is.", "enum": ["eu", "/us"]});
+    let variables = json!({"region": region, "port": {"default": "443"}});
+    let server = json!({"url": open, "variables": variables});
+    assert_eq!(servers(&listed), json!([server, named[0], named[0]]));
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod schema;
 mod schemes;
 mod sections;
 mod security;
+mod servers;
 mod status;
 mod titles;
 mod types;

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
+use super::servers;
 use crate::draft::Draft;
 use crate::outline::{Block, Kind};
 use crate::pages::Page;
-
-/// What the list of servers begins with.
-const SERVERS: &str = "Base URLs:";
 
 /// A document with its version, `info` and `servers`.
 pub(super) fn build(page: &Page, intro: &[Block]) -> Draft {
@@ -26,7 +24,9 @@ pub(super) fn build(page: &Page, intro: &[Block]) -> Draft {
     );
     info.set("version", number);
     document.set("info", info);
-    servers(page, intro, &mut document);
+    if let Some(list) = servers::read(page, intro) {
+        document.set("servers", list);
+    }
     document
 }
 
@@ -81,52 +81,9 @@ fn description(page: &Page, intro: &[Block]) -> Option<Range<usize>> {
     let start = intro.iter().position(|b| matches!(b.kind, Kind::Heading { level: 1, .. }))?;
     let prose = intro[start + 1..].iter().skip_while(|block| block.kind == Kind::Quote).take_while(
         |block| {
-            let servers = page.slice(&block.range).starts_with(SERVERS);
-            !servers && !matches!(block.kind, Kind::Heading { level: 1, .. })
+            !servers::begin(page, block) && !matches!(block.kind, Kind::Heading { level: 1, .. })
         },
     );
     let prose: Vec<&Block> = prose.collect();
     Some(prose.first()?.range.start..prose.last()?.range.end)
-}
-
-/// The list below `Base URLs:`, or what stands on that line. Other links are of contact, terms
-/// and license.
-fn servers(page: &Page, intro: &[Block], document: &mut Draft) {
-    let mut list = Draft::array(0..0);
-    let start = intro.iter().position(|b| page.slice(&b.range).starts_with(SERVERS));
-    let blocks = start.map_or(&[][..], |start| &intro[start..]);
-    for block in blocks.iter().take_while(|block| block.kind == Kind::Text) {
-        let mut at = block.range.start;
-        for line in page.slice(&block.range).split_inclusive('\n') {
-            let text = line.trim();
-            let item = text.strip_prefix(SERVERS).or_else(|| text.strip_prefix(['*', '-']));
-            if let Some((url, name)) = item.and_then(|item| server(item.trim())) {
-                let range = at..at + line.trim_end().len();
-                let mut server = Draft::object(range).with("url", url);
-                if let Some(name) = name {
-                    server.put("description", name);
-                }
-                list.push(server);
-            }
-            at += line.len();
-        }
-    }
-    if !list.is_empty() {
-        document.set("servers", list);
-    }
-}
-
-/// The URL and name of `<a href="URL">name: URL</a>`, of `[name: URL](URL)`, or a bare URL.
-fn server(item: &str) -> Option<(&str, Option<&str>)> {
-    if let Some(rest) = item.strip_prefix("<a href=\"") {
-        let (url, label) = rest.split_once('"')?;
-        let label = label.trim_start_matches('>').split("</a>").next()?;
-        return Some((url, label.split_once(": ").map(|(name, _)| name)));
-    }
-    if let Some((label, url)) = item.strip_prefix('[').and_then(|rest| rest.split_once("](")) {
-        return Some((url.split(')').next()?, label.split_once(": ").map(|(name, _)| name)));
-    }
-    let url = item.trim_matches(['`', '<', '>']);
-    let whole = !url.contains(char::is_whitespace);
-    (whole && (url.contains("://") || url.starts_with('/'))).then_some((url, None))
 }
