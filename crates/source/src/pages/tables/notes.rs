@@ -24,6 +24,7 @@ pub(super) enum Note {
     Credentials,
     Depth,
     Levels,
+    Places,
 }
 
 impl Note {
@@ -93,6 +94,11 @@ impl Note {
                 &codes::TABLE_ROW,
                 "the example has this row further out than its marks say",
                 "the example is followed",
+            ),
+            Note::Places => (
+                &codes::TABLE_LOSS,
+                "this table of parameters does not say where they stand",
+                "those that the path does not name are taken for ones of the query",
             ),
         }
     }
