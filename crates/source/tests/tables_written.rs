@@ -136,3 +136,18 @@ fn parameters_without_a_place_are_in_the_path_or_the_query() {
     assert_eq!(get["parameters"], parameters);
     assert_eq!((read.codes(), read.place().0), (vec!["table-loss"], 9));
 }
+
+#[test]
+fn the_item_of_a_list_may_be_called_none() {
+    for none in ["*None*", "_None_"] {
+        let page = format!(
+            "# T\n\n## a\n\n`GET /pets`\n\nStatus | Meaning | Description | Schema\n---|---|---|---\n\
+             200 | OK | Fine | Inline\n\nStatus Code **200**\n\nName | Type | Description\n---|---|---\n\
+             » list | array | none\n»» {none} | object | One\n»»» id | integer | none\n"
+        );
+        let get = &text("pets.md", &page).tree()["paths"]["/pets"]["get"];
+        let schema = &get["responses"]["200"]["content"]["application/json"]["schema"];
+        let items = json!({"type": "object", "description": "One", "properties": {"id": {"type": "integer"}}});
+        assert_eq!(schema["properties"]["list"], json!({"type": "array", "items": items}));
+    }
+}
