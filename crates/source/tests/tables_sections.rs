@@ -32,6 +32,29 @@ fn operations_may_stand_below_headings_of_any_level() {
 }
 
 #[test]
+fn the_heading_of_an_operation_is_the_one_nearest_to_its_endpoint() {
+    let page = |title: &str, tag: &str, name: &str, rest: &str| {
+        let page = format!(
+            "{title}\n\n> Scroll down.\n\nAll of it.\n\nBase URLs:\n\n* https://t.test\n\n{tag}\n\n{name}\n\n\
+             <a id=\"opIdprobe\"></a>\n\n> Code samples\n\n`GET /probe`\n\n{rest} Responses\n\n{FINE}|200|OK|Fine|None|\n"
+        );
+        text("pets.md", &page).tree()
+    };
+    let info = json!({"title": "T", "version": "1.2", "description": "All of it."});
+    for (title, tag, name, rest) in [
+        ("<h1 id=\"t\">T v1.2</h1>", "## Health", "### Probe", "####"),
+        ("<h2 id=\"t\">T v1.2</h2>", "<h3 id=\"t-health\">Health</h3>", "#### Probe", "####"),
+        ("# Guide\n## T v1.2", "## Health", "### Probe", "####"),
+    ] {
+        let tree = page(title, tag, name, rest);
+        let get = &tree["paths"]["/probe"]["get"];
+        assert_eq!((&get["operationId"], &get["summary"]), (&json!("probe"), &json!("Probe")));
+        assert_eq!((&get["tags"], &tree["info"]), (&json!(["Health"]), &info), "{title}");
+        assert_eq!(tree["servers"], json!([{"url": "https://t.test"}]));
+    }
+}
+
+#[test]
 fn a_heading_may_be_the_line_of_the_endpoint() {
     let page = "# T\n\n# Pets\n\n## GET /pets\n\n> Code samples\n\n*All of them*\n\nProse.\n\n### Responses\n\n\
         Status|Meaning|Description|Schema\n---|---|---|---|\n200|OK|Fine|[Pet](#schemapet)\n\n\

@@ -10,12 +10,12 @@ use crate::pages::Page;
 /// A document with its version, `info` and `servers`.
 pub(super) fn build(page: &Page, intro: &[Block]) -> Draft {
     let mut document = Draft::object(0..page.file.text.len()).with("openapi", "3.0.3");
-    let (title, version) = title(page, intro);
-    let range = title.clone().unwrap_or(0..0);
-    let text = title.map_or("", |title| page.slice(&title));
+    let Title { name, version, at } = title(page, intro);
+    let range = name.clone().unwrap_or(0..0);
+    let text = name.map_or("", |name| page.slice(&name));
     let mut info = Draft::object(range.clone());
     info.set("title", Draft::leaf(text, range.clone()));
-    if let Some(prose) = description(page, intro) {
+    if let Some(prose) = at.and_then(|at| description(page, &intro[at + 1..])) {
         info.set("description", Draft::leaf(page.slice(&prose).trim(), prose));
     }
     let number = version.map_or_else(
@@ -30,35 +30,63 @@ pub(super) fn build(page: &Page, intro: &[Block]) -> Draft {
     document
 }
 
+#[derive(Default)]
+struct Title {
+    name: Option<Range<usize>>,
+    version: Option<Range<usize>>,
+    /// Which of the blocks is the heading that prose about the API follows.
+    at: Option<usize>,
+}
+
 /// The title and version: `<h1>Title v1.0</h1>`, else the front matter's title or the first
 /// heading, and a line `> v1.0`.
-fn title(page: &Page, intro: &[Block]) -> (Option<Range<usize>>, Option<Range<usize>>) {
-    let mut title = None;
-    let mut version = None;
-    for block in intro {
+fn title(page: &Page, intro: &[Block]) -> Title {
+    let mut title = Title::default();
+    for (at, block) in intro.iter().enumerate() {
         match &block.kind {
-            Kind::FrontMatter => title = front_title(page, &block.range),
-            Kind::Heading { level: 1, text, id: Some(_) } => {
-                let name = page.slice(text);
-                return match name.rfind(" v") {
-                    Some(at) => {
-                        (Some(text.start..text.start + at), Some(text.start + at + 2..text.end))
-                    }
-                    None => (Some(text.clone()), version),
-                };
+            Kind::FrontMatter => title.name = front_title(page, &block.range),
+            Kind::Heading { level, text, id } => {
+                let marked =
+                    if *level == 1 { id.is_some() } else { is_title(page, intro, at, text) };
+                if marked {
+                    let whole = (text.clone(), title.version.take());
+                    let (name, version) =
+                        versioned(page, text).map_or(whole, |(n, v)| (n, Some(v)));
+                    return Title { name: Some(name), version, at: Some(at) };
+                }
+                if *level == 1 {
+                    title.name.get_or_insert(text.clone());
+                    title.at.get_or_insert(at);
+                }
             }
-            Kind::Heading { level: 1, text, .. } if title.is_none() => title = Some(text.clone()),
             Kind::Quote => {
                 let line = page.slice(&block.range).trim_end();
                 let number = line.strip_prefix("> v").filter(|v| !v.contains(char::is_whitespace));
                 if number.is_some_and(|v| v.starts_with(|c: char| c.is_ascii_digit())) {
-                    version = Some(block.range.start + 3..block.range.start + line.len());
+                    title.version = Some(block.range.start + 3..block.range.start + line.len());
                 }
             }
             _ => {}
         }
     }
-    (title, version)
+    title
+}
+
+/// Whether a heading of another level than the first is the title of the API: its version is a
+/// number, and only headings are above.
+fn is_title(page: &Page, intro: &[Block], at: usize, text: &Range<usize>) -> bool {
+    let is_heading = |b: &Block| matches!(b.kind, Kind::Heading { .. } | Kind::FrontMatter);
+    let number = versioned(page, text).map(|(_, version)| page.slice(&version));
+    let legal = |version: &str| {
+        version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(char::is_whitespace)
+    };
+    number.is_some_and(legal) && intro[..at].iter().all(is_heading)
+}
+
+/// Title and version of `Title v1.0`.
+fn versioned(page: &Page, text: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let at = page.slice(text).rfind(" v")?;
+    Some((text.start..text.start + at, text.start + at + 2..text.end))
 }
 
 /// The value of `title:` without its quotes.
@@ -76,14 +104,11 @@ fn front_title(page: &Page, range: &Range<usize>) -> Option<Range<usize>> {
     None
 }
 
-/// The prose between the title and the servers.
-fn description(page: &Page, intro: &[Block]) -> Option<Range<usize>> {
-    let start = intro.iter().position(|b| matches!(b.kind, Kind::Heading { level: 1, .. }))?;
-    let prose = intro[start + 1..].iter().skip_while(|block| block.kind == Kind::Quote).take_while(
-        |block| {
-            !servers::begin(page, block) && !matches!(block.kind, Kind::Heading { level: 1, .. })
-        },
-    );
+/// The prose below the title, up to the servers.
+fn description(page: &Page, below: &[Block]) -> Option<Range<usize>> {
+    let prose = below.iter().skip_while(|block| block.kind == Kind::Quote).take_while(|block| {
+        !servers::begin(page, block) && !matches!(block.kind, Kind::Heading { level: 1, .. })
+    });
     let prose: Vec<&Block> = prose.collect();
     Some(prose.first()?.range.start..prose.last()?.range.end)
 }

@@ -56,12 +56,13 @@ pub(in crate::pages) struct Sections<'p> {
 const LEVELS: [usize; 4] = [4, 1, 3, 2];
 
 /// Cuts a page at the headings that open an operation or a schema. The deepest that open one are
-/// of the level on which most operations have a table of responses.
+/// of the level on which most operations have a table of responses, and then most have nothing
+/// between their heading and the endpoint's line.
 pub(in crate::pages) fn cut<'p>(page: &'p Page) -> Sections<'p> {
     let tables = Tables::of(page);
     let schemas = schemas(page, &tables);
     let cuts = LEVELS.map(|level| Cut::new(page, level, &tables, &schemas));
-    let best = cuts.into_iter().max_by_key(|cut| cut.complete);
+    let best = cuts.into_iter().max_by_key(|cut| (cut.complete, cut.near));
     best.map_or_else(Sections::default, |cut| cut.sections(&page.blocks))
 }
 
@@ -100,12 +101,14 @@ struct Cut {
     folder: Option<usize>,
     /// How many operations have the last of their tables.
     complete: usize,
+    /// Of how many of these no other heading is nearer to the endpoint's line.
+    near: usize,
 }
 
 impl Cut {
     fn new(page: &Page, level: usize, tables: &Tables, schemas: &HashSet<usize>) -> Cut {
         let blocks = &page.blocks[..];
-        let mut cut = Cut { starts: Vec::new(), folder: None, complete: 0 };
+        let mut cut = Cut { starts: Vec::new(), folder: None, complete: 0, near: 0 };
         let (mut folder, mut anchor) = (None, None);
         let mut titles = 0;
         for (at, block) in blocks.iter().enumerate() {
@@ -129,7 +132,13 @@ impl Cut {
                 }
             }
         }
-        cut.complete = cut.complete(&tables.last);
+        let complete = cut.complete(&tables.last);
+        let is_near = |(at, endpoint): &&(usize, Option<usize>)| {
+            let between = &blocks[at + 1..at + 1 + endpoint.unwrap_or(0)];
+            between.iter().all(|block| part_or_none(page, block))
+        };
+        cut.near = complete.iter().filter(is_near).count();
+        cut.complete = complete.len();
         cut
     }
 
@@ -137,12 +146,18 @@ impl Cut {
         self.starts.iter().any(|(_, start)| matches!(start, Start::Operation(..)))
     }
 
-    fn complete(&self, tables: &[usize]) -> usize {
+    /// The headings of the operations that have the last of their tables, and which block below
+    /// the endpoint's line is in.
+    fn complete(&self, tables: &[usize]) -> Vec<(usize, Option<usize>)> {
         let ends = self.starts.iter().skip(1).map(|(at, _)| *at).chain([usize::MAX]);
-        let operations = self.starts.iter().zip(ends).filter(|((at, start), end)| {
-            matches!(start, Start::Operation(..)) && has(tables, *at..*end)
-        });
-        operations.count()
+        let operations =
+            self.starts.iter().zip(ends).filter_map(|((at, start), end)| match start {
+                Start::Operation(endpoint, ..) => {
+                    has(tables, *at..end).then_some((*at, endpoint.at))
+                }
+                Start::Schema(_) => None,
+            });
+        operations.collect()
     }
 
     fn sections(self, blocks: &[Block]) -> Sections<'_> {
@@ -150,6 +165,14 @@ impl Cut {
         let intro = self.folder.unwrap_or(usize::MAX).min(sections.intro.len());
         sections.intro = &sections.intro[..intro];
         sections
+    }
+}
+
+/// Whether a block is no heading, or that of a part.
+fn part_or_none(page: &Page, block: &Block) -> bool {
+    match &block.kind {
+        Kind::Heading { text, .. } => scan::is_part(page.slice(text)),
+        _ => true,
     }
 }
 
