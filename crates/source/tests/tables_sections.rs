@@ -55,6 +55,54 @@ fn the_heading_of_an_operation_is_the_one_nearest_to_its_endpoint() {
 }
 
 #[test]
+fn the_front_matter_has_the_title_where_the_generator_calls_all_headings_folders() {
+    let page = |front: &str| {
+        let folder = |name: &str| {
+            format!(
+                "<h1 id=\"the-api-{name}\">{name}</h1>\n\nProse.\n\n## {name}\n\n`GET /{name}`\n\n{FINE}|204|None|Done|None|\n\n"
+            )
+        };
+        let page = format!("{front}> Made by us.\n\n{}{}", folder("cats"), folder("dogs"));
+        text("pets.md", &page).tree()
+    };
+    let tree = page("---\ntitle: The API\nid: api\n---\n\n");
+    assert_eq!(tree["info"], json!({"title": "The API", "version": "1.0.0"}));
+    assert_eq!(page("")["info"]["title"], "cats");
+    for tree in [tree, page("")] {
+        assert_eq!(tree["paths"]["/cats"]["get"]["tags"], json!(["cats"]));
+        assert_eq!(tree["paths"]["/dogs"]["get"]["tags"], json!(["dogs"]));
+    }
+}
+
+#[test]
+fn a_heading_in_the_description_of_an_operation_is_no_folder() {
+    let response = format!("### Responses\n\n{FINE}|204|None|Done|None|\n\n");
+    let page = format!(
+        "# T\n\n# Pets\n\n## GET One\n\nGET /one\n\n# About\n\nWords.\n\n# More\n\n{response}\
+         ## GET Two\n\nGET /two\n\n{response}# Others\n\n## GET Three\n\nGET /three\n\n"
+    );
+    let paths = &text("pets.md", &page).tree()["paths"];
+    let tags = ["/one", "/two", "/three"].map(|path| paths[path]["get"]["tags"][0].clone());
+    assert_eq!(tags, ["Pets", "Pets", "Others"]);
+    assert_eq!(paths["/one"]["get"]["description"], "# About\n\nWords.\n\n# More");
+}
+
+#[test]
+fn parts_of_an_operation_are_no_folders() {
+    let page = format!(
+        "### Pets\n\n#### One\n\n`GET /one`\n\n<h3 id=\"one-responses\">Responses</h3>\n\n{FINE}|204|None|Done|None|\n\n\
+         #### Two\n\n`GET /two`\n\n<h3 id=\"two-responses\">Responses</h3>\n\n{FINE}|204|None|Done|None|\n"
+    );
+    let paths = &text("pets.md", &page).tree()["paths"];
+    for path in ["/one", "/two"] {
+        assert_eq!(paths[path]["get"]["tags"], json!(["Pets"]));
+    }
+    let page = format!("# T\n\n# Params\n\n## One\n\n`GET /one`\n\n{FINE}|204|None|Done|None|\n");
+    let tree = text("pets.md", &page).tree();
+    assert_eq!(tree["paths"]["/one"]["get"]["tags"], json!(["Params"]));
+}
+
+#[test]
 fn a_heading_may_be_the_line_of_the_endpoint() {
     let page = "# T\n\n# Pets\n\n## GET /pets\n\n> Code samples\n\n*All of them*\n\nProse.\n\n### Responses\n\n\
         Status|Meaning|Description|Schema\n---|---|---|---|\n200|OK|Fine|[Pet](#schemapet)\n\n\

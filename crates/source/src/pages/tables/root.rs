@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::servers;
+use super::{sections, servers};
 use crate::draft::Draft;
 use crate::outline::{Block, Kind};
 use crate::pages::Page;
@@ -46,6 +46,12 @@ fn title(page: &Page, intro: &[Block]) -> Title {
         match &block.kind {
             Kind::FrontMatter => title.name = front_title(page, &block.range),
             Kind::Heading { level, text, id } => {
+                let id = id.as_ref().map(|id| page.slice(id));
+                // What the generator calls a folder is none of the API's, if that has a name.
+                let of_folder = id.is_some_and(|id| sections::is_of_folder(id, page.slice(text)));
+                if of_folder && title.name.is_some() {
+                    return title;
+                }
                 let marked =
                     if *level == 1 { id.is_some() } else { is_title(page, intro, at, text) };
                 if marked {
