@@ -193,6 +193,8 @@ fn only_what_is_listed_below_base_urls_is_a_server() {
     assert_eq!(servers(&format!("Base URLs:\n\n* {link}")), named);
     assert_eq!(servers("Base URLs:\n\n* [https://a.test](https://a.test)"), plain);
     assert_eq!(servers("Base URLs: https://a.test"), plain);
+    assert_eq!(servers(&format!("Base URL:\n\n* {link}")), named);
+    assert_eq!(servers("Base URL: https://a.test"), json!(null));
     // What is indented below a server says what its URL leaves open.
     let open = "https://{region}.a.test:{port}";
     let listed = format!(

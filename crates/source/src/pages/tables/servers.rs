@@ -23,12 +23,16 @@ use crate::pages::Page;
 /// What the list of servers begins with.
 const HEAD: &str = "Base URLs:";
 
+/// What it begins with on some pages, in a line of its own: other text may speak of a URL.
+const SINGULAR: &str = "Base URL:";
+
 /// What stands before the default of a variable.
 const DEFAULT: &str = "Default:";
 
 /// Whether the list of servers begins with a block.
 pub(super) fn begin(page: &Page, block: &Block) -> bool {
-    page.slice(&block.range).starts_with(HEAD)
+    let text = page.slice(&block.range);
+    text.starts_with(HEAD) || text.lines().next().is_some_and(|line| line.trim() == SINGULAR)
 }
 
 /// The list below `Base URLs:`, or what stands on that line. Other links are of contact, terms
