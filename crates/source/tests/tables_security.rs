@@ -186,6 +186,25 @@ fn the_header_of_credentials_is_of_the_scheme_that_the_page_has() {
 }
 
 #[test]
+fn schemes_may_be_named_in_stars_and_in_a_sentence() {
+    let demand = "To perform this operation, you must be authenticated by means of one of the following methods:";
+    let needs = [
+        format!("{demand} **Session.v1**."),
+        format!("{demand}\n*Session.v1*, **key & oauth** ( Scopes: read )"),
+        methods("**key**"),
+        format!("{demand} a key, or what we sent you."),
+    ];
+    let key = "* API Key (key)\n    - Parameter Name: **X-Key**, in: header";
+    let tree = secured(key, &needs.each_ref().map(String::as_str)).tree();
+    let security = |at: usize| tree["paths"][format!("/{at}")]["get"]["security"].clone();
+    assert_eq!(security(0), json!([{"Session.v1": []}]));
+    assert_eq!(security(1), json!([{"Session.v1": []}, {"key": [], "oauth": ["read"]}]));
+    assert_eq!(security(2), json!([{"key": []}]));
+    // These are words and no name of a scheme.
+    assert_eq!(security(3), json!([{"key": []}]));
+}
+
+#[test]
 fn none_is_a_scheme_that_the_page_does_not_declare_unless_it_stands_alone_beside_others() {
     let key = "* API Key (key)\n    - Parameter Name: **X-Key**, in: header";
     let needs = [

@@ -175,8 +175,7 @@ impl Schemes {
     fn requirement(&mut self, names: &str, range: &Range<usize>) -> Draft {
         let mut requirement = Draft::object(range.clone());
         for part in names.split(" & ") {
-            let (name, scopes) = part.split_once(" (").unwrap_or((part, ""));
-            let name = name.trim();
+            let (name, scopes) = (bare(part), part.split_once(" (").map_or("", |(_, rest)| rest));
             let known = self.named.contains_key(name);
             if name.is_empty() || name == NONE && !known {
                 continue;
@@ -273,9 +272,9 @@ fn alternatives(names: &str) -> impl Iterator<Item = &str> {
     names.split([',', '\n']).filter(|names| !names.trim().is_empty())
 }
 
-/// A name without the scopes behind it.
+/// A name without the scopes behind it and the stars around.
 fn bare(name: &str) -> &str {
-    name.split(" (").next().unwrap_or("").trim()
+    name.split(" (").next().unwrap_or("").trim().trim_matches('*')
 }
 
 /// Names with another in the place of `None`, to which scopes mean nothing.
