@@ -116,6 +116,26 @@ fn a_schema_is_no_example() {
 }
 
 #[test]
+fn examples_of_several_kinds_show_any_value() {
+    let list = "```json\n[{\"id\": 1}]\n```";
+    let object = "```json\n{\"id\": 1}\n```";
+    let schema = |one: &str, other: &str| {
+        let (content, codes) = answer(&format!("> 200 Response\n\n{one}\n\n{other}"), "");
+        (content["application/json"]["schema"].clone(), codes)
+    };
+    assert_eq!(schema(list, object), (json!({}), vec!["table-loss"]));
+    assert_eq!(schema("```json\n{}\n```", list), (json!({}), vec!["table-loss"]));
+    assert_eq!(schema(object, object), (json!({"type": "object"}), vec![]));
+    assert_eq!(schema(object, "```json\nnull\n```"), (json!({"type": "object"}), vec![]));
+    assert_eq!(schema(object, "```json\nno\n```"), (json!({"type": "object"}), vec![]));
+    let read = operation(&format!(
+        "> Body parameter\n\n{list}\n\n{object}\n\n{RESPONSES}|200|OK|Fine|None|\n"
+    ));
+    let content = &put(&read)["requestBody"]["content"]["application/json"];
+    assert_eq!((&content["schema"], &content["example"]), (&json!({}), &json!([{"id": 1}])));
+}
+
+#[test]
 fn parts_make_a_schema_without_a_type() {
     let codes = |example: &str| {
         let shown = format!("> 200 Response\n\n```json\n{example}\n```");

@@ -62,7 +62,7 @@ fn is_part(nest: &Nest, example: Option<&Node>) -> bool {
 fn shown(context: &mut Context, example: Example) -> Option<Draft> {
     let range = example.range.clone();
     context.notes.count(Note::Untyped, range.clone());
-    let schema = examples::shape(example.value.as_ref(), &range);
+    let schema = examples::shape_of(context, Some(&example), &range);
     let mut content = Draft::object(range.clone());
     add(&mut content, example.media_type, schema, Some(&example));
     let mut body = Draft::object(range).with("required", true);
@@ -166,8 +166,10 @@ pub(super) fn response(
                 context.notes.count(Note::Untyped, range.clone());
             }
             // What nobody has described is shown as an object without properties.
-            let is_nothing = |value: &&Node| value.as_object().is_some_and(Map::is_empty);
-            examples::shape(example.filter(|value| !is_nothing(value)), &range)
+            let is_nothing = |value: &Node| value.as_object().is_some_and(Map::is_empty);
+            let shows = |it: &&Example| it.mixed || !it.value.as_ref().is_some_and(is_nothing);
+            let first = examples.iter().find(|example| example.value.is_some()).filter(shows);
+            examples::shape_of(context, first, &range)
         }
         _ => schemas.of_type(&ty, range.clone()),
     };

@@ -25,6 +25,7 @@ pub(super) enum Note {
     Depth,
     Levels,
     Places,
+    Kinds,
 }
 
 impl Note {
@@ -99,6 +100,11 @@ impl Note {
                 &codes::TABLE_LOSS,
                 "this table of parameters does not say where they stand",
                 "those that the path does not name are taken for ones of the query",
+            ),
+            Note::Kinds => (
+                &codes::TABLE_LOSS,
+                "the examples of this body are of several kinds, and no table says what it is",
+                "any value is accepted",
             ),
         }
     }
