@@ -164,6 +164,9 @@ fn a_row_with_a_mark_is_a_property_whatever_the_example_shows() {
         assert_eq!(content["application/json"]["schema"], whole, "{example}");
         assert_eq!(codes, [""; 0]);
     }
+    let rows = "|body|body|object|true|none|\n|» data|body|object|true|none|\n|»» id|body|integer|true|none|";
+    let (body, _) = request("```json\n{\"code\": 400}\n```", rows);
+    assert_eq!(body["content"]["application/json"]["schema"], whole);
 }
 
 #[test]
