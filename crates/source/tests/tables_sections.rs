@@ -44,7 +44,7 @@ fn the_heading_of_an_operation_is_the_one_nearest_to_its_endpoint() {
     for (title, tag, name, rest) in [
         ("<h1 id=\"t\">T v1.2</h1>", "## Health", "### Probe", "####"),
         ("<h2 id=\"t\">T v1.2</h2>", "<h3 id=\"t-health\">Health</h3>", "#### Probe", "####"),
-        ("# Guide\n## T v1.2", "## Health", "### Probe", "####"),
+        ("<!-- Made -->\n\n# Guide\n## T v1.2", "## Health", "### Probe", "####"),
     ] {
         let tree = page(title, tag, name, rest);
         let get = &tree["paths"]["/probe"]["get"];

@@ -42,6 +42,7 @@ struct Title {
 /// heading, and a line `> v1.0`.
 fn title(page: &Page, intro: &[Block]) -> Title {
     let mut title = Title::default();
+    let head = intro.iter().take_while(|block| is_head(page, block)).count();
     for (at, block) in intro.iter().enumerate() {
         match &block.kind {
             Kind::FrontMatter => title.name = front_title(page, &block.range),
@@ -52,8 +53,10 @@ fn title(page: &Page, intro: &[Block]) -> Title {
                 if of_folder && title.name.is_some() {
                     return title;
                 }
-                let marked =
-                    if *level == 1 { id.is_some() } else { is_title(page, intro, at, text) };
+                let marked = match level {
+                    1 => id.is_some(),
+                    _ => at < head && is_versioned(page, text),
+                };
                 if marked {
                     let whole = (text.clone(), title.version.take());
                     let (name, version) =
@@ -65,28 +68,36 @@ fn title(page: &Page, intro: &[Block]) -> Title {
                     title.at.get_or_insert(at);
                 }
             }
-            Kind::Quote => {
-                let line = page.slice(&block.range).trim_end();
-                let number = line.strip_prefix("> v").filter(|v| !v.contains(char::is_whitespace));
-                if number.is_some_and(|v| v.starts_with(|c: char| c.is_ascii_digit())) {
-                    title.version = Some(block.range.start + 3..block.range.start + line.len());
-                }
-            }
+            Kind::Quote => title.version = quoted(page, &block.range).or(title.version),
             _ => {}
         }
     }
     title
 }
 
-/// Whether a heading of another level than the first is the title of the API: its version is a
-/// number, and only headings are above.
-fn is_title(page: &Page, intro: &[Block], at: usize, text: &Range<usize>) -> bool {
-    let is_heading = |b: &Block| matches!(b.kind, Kind::Heading { .. } | Kind::FrontMatter);
-    let number = versioned(page, text).map(|(_, version)| page.slice(&version));
-    let legal = |version: &str| {
-        version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(char::is_whitespace)
-    };
-    number.is_some_and(legal) && intro[..at].iter().all(is_heading)
+/// The version in a line `> v1.0`.
+fn quoted(page: &Page, range: &Range<usize>) -> Option<Range<usize>> {
+    let line = page.slice(range).trim_end();
+    let number = line.strip_prefix("> v").filter(|number| is_number(number));
+    number.map(|number| range.start + line.len() - number.len()..range.start + line.len())
+}
+
+fn is_number(version: &str) -> bool {
+    version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(char::is_whitespace)
+}
+
+/// Whether a block is one of those above all prose.
+fn is_head(page: &Page, block: &Block) -> bool {
+    match block.kind {
+        Kind::Heading { .. } | Kind::FrontMatter => true,
+        _ => page.slice(&block.range).starts_with("<!--"),
+    }
+}
+
+/// Whether a heading has a version that is a number, as the title has that the generator writes on
+/// whatever level.
+fn is_versioned(page: &Page, text: &Range<usize>) -> bool {
+    versioned(page, text).is_some_and(|(_, version)| is_number(page.slice(&version)))
 }
 
 /// Title and version of `Title v1.0`.
