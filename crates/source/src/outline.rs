@@ -33,7 +33,7 @@ pub(crate) enum Kind {
 /// How many lines a row of a table may have behind an empty one.
 const MAX_ROW: usize = 100;
 
-/// Splits a page into its blocks. Empty lines are in none.
+/// Splits a page into its blocks. Empty lines and those of frames are in none.
 pub(crate) fn outline(text: &str) -> Vec<Block> {
     let lines = Lines { text, lines: lines(text), at: 0 };
     lines.blocks()
@@ -72,7 +72,7 @@ impl<'a> Lines<'a> {
         let mut blocks = Vec::new();
         blocks.extend(self.front_matter());
         while self.at < self.lines.len() {
-            if self.line(self.at).trim().is_empty() {
+            if self.line(self.at).trim().is_empty() || is_frame(self.line(self.at)) {
                 self.at += 1;
                 continue;
             }
@@ -208,9 +208,11 @@ impl<'a> Lines<'a> {
         None
     }
 
-    /// Whether a line is a heading or a row of backticks.
+    /// Whether a line is a heading, a row of backticks or of a frame.
     fn is_mark(&self, at: usize) -> bool {
-        hash_heading(self.text, &self.lines[at]).is_some() || fence_mark(self.line(at)).is_some()
+        let line = self.line(at);
+        let heading = hash_heading(self.text, &self.lines[at]).is_some();
+        heading || fence_mark(line).is_some() || is_frame(line)
     }
 
     fn lines_of_one_kind(&mut self) -> Kind {
@@ -223,8 +225,7 @@ impl<'a> Lines<'a> {
             let line = self.line(self.at);
             let ends = line.trim().is_empty()
                 || line.starts_with('>') != quote
-                || fence_mark(line).is_some()
-                || hash_heading(self.text, &self.lines[self.at]).is_some()
+                || self.is_mark(self.at)
                 || line.contains('|') && is_delimiter(self.line(self.at + 1));
             if ends {
                 break;
@@ -253,6 +254,12 @@ pub(crate) fn continues_row(
 
 fn ends_row(line: &str) -> bool {
     line.ends_with('|') && !line.ends_with("\\|")
+}
+
+/// Whether a line is a tag of the frame that some generators put around sections, and nothing else:
+/// a heading may stand right below.
+fn is_frame(line: &str) -> bool {
+    matches!(line.trim(), "<section>" | "</section>")
 }
 
 /// The indentation, length and character of a fence's mark.

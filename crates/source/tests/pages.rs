@@ -4,6 +4,7 @@ mod common;
 
 use common::text;
 use serde_json::json;
+use specwright_diagnostics::{Part, Place};
 use specwright_source::{Format, Group};
 
 const DOCUMENT: &str = "openapi: 3.0.3
@@ -145,6 +146,9 @@ fn fern_has_the_requirement_as_a_header() {
         assert!(read.diagnostics.is_empty(), "{}", read.messages());
         let tree = read.tree();
         let operation = &tree["paths"]["/pets"]["get"];
+        // A header that is no parameter in OpenAPI may stand where it is one.
+        let left = operation["parameters"].as_array().map_or(0, Vec::len);
+        assert_eq!(left, usize::from(!parameter.contains("X-Token")));
         (operation["security"].clone(), tree["components"]["securitySchemes"].clone())
     };
     let scheme = |text: &str| format!("components:\n  securitySchemes:\n{text}");
@@ -174,6 +178,36 @@ fn fern_has_the_requirement_as_a_header() {
         schemes["HeaderAuth"],
         json!({"type": "apiKey", "in": "header", "name": "Authorization"})
     );
+
+    let form = "Header authentication of the form `undefined <token>`";
+    let token = format!("name: X-Token, required: true, description: '{form}'");
+    let (security, schemes) = read(&token, "", "");
+    assert_eq!(security, json!([{"X-Token": []}]));
+    assert_eq!(
+        schemes["X-Token"],
+        json!({"type": "apiKey", "in": "header", "name": "X-Token", "description": form})
+    );
+    let both = scheme(
+        "    A: {type: http, scheme: bearer}\n    B: {type: apiKey, in: header, name: X-Token}\n",
+    );
+    assert_eq!(read(&token, &both, "").0, json!([{"B": []}]));
+}
+
+#[test]
+fn what_stands_behind_a_header_that_is_no_parameter_is_still_where_it_stood() {
+    let document = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n      \
+        parameters:\n        - name: X-Token\n          in: header\n          \
+        description: Header authentication of the form x\n        - name: page\n          in: query\n";
+    let page =
+        format!("# Pets\n\nReference: https://docs.pets.test/pets\n\n```yaml\n{document}```\n");
+    let read = text("pets.md", &page);
+    let tree = read.sources.tree(read.entries[0].document);
+    let get = tree.get("paths").and_then(|paths| paths.get("/pets")?.get("get"));
+    let parameter = &get.and_then(|get| get.get("parameters")?.as_array()).unwrap()[0];
+    let place = Place::Node(parameter.origin, Part::Value);
+    let line = page[..page.find("name: page").unwrap()].lines().count();
+    assert_eq!(read.tree()["paths"]["/pets"]["get"]["parameters"][0]["name"], "page");
+    assert_eq!(read.sources.locate(&place).map(|at| at.line), Some(line));
 }
 
 /// A page of Fern whose document has no servers.

@@ -504,6 +504,20 @@ fn a_link_may_name_a_schema_with_a_space() {
 }
 
 #[test]
+fn a_link_may_name_a_schema_with_brackets() {
+    let section = page("{}", &format!("{HEAD}|id|string|true|none|none|\n"))
+        .replace("tocS_Pet\">Pet", "tocS_T.List[T.Pet]\">T.List[T.Pet]");
+    let link = "[T.List[T.Pet]](#schemat.list[t.pet])";
+    let reference = json!({"$ref": "#/components/schemas/T.List[T.Pet]"});
+    let list = json!({"type": "array", "items": reference});
+    for (cell, schema) in [(link, reference), (&*format!("[{link}]"), list)] {
+        let read = text("pets.md", &section.replace("[Pet](#schemapet)", cell));
+        let content = &read.tree()["paths"]["/a"]["get"]["responses"]["200"]["content"];
+        assert_eq!(content["application/json"]["schema"], schema);
+    }
+}
+
+#[test]
 fn a_link_may_lead_to_the_schemas_of_another_page() {
     struct Others;
     impl Beside for Others {

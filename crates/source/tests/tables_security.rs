@@ -184,3 +184,59 @@ fn the_header_of_credentials_is_of_the_scheme_that_the_page_has() {
     let schemes = tree["components"]["securitySchemes"].as_object().unwrap();
     assert_eq!(schemes.keys().collect::<Vec<_>>(), ["key", "jwt"]);
 }
+
+#[test]
+fn schemes_may_be_named_in_stars_and_in_a_sentence() {
+    let demand = "To perform this operation, you must be authenticated by means of one of the following methods:";
+    let needs = [
+        format!("{demand} **Session.v1**."),
+        format!("{demand}\n*Session.v1*, **key & oauth** ( Scopes: read )"),
+        methods("**key**"),
+        format!("{demand} a key, or what we sent you."),
+    ];
+    let key = "* API Key (key)\n    - Parameter Name: **X-Key**, in: header";
+    let tree = secured(key, &needs.each_ref().map(String::as_str)).tree();
+    let security = |at: usize| tree["paths"][format!("/{at}")]["get"]["security"].clone();
+    assert_eq!(security(0), json!([{"Session.v1": []}]));
+    assert_eq!(security(1), json!([{"Session.v1": []}, {"key": [], "oauth": ["read"]}]));
+    assert_eq!(security(2), json!([{"key": []}]));
+    // These are words and no name of a scheme.
+    assert_eq!(security(3), json!([{"key": []}]));
+}
+
+#[test]
+fn none_is_a_scheme_that_the_page_does_not_declare_unless_it_stands_alone_beside_others() {
+    let key = "* API Key (key)\n    - Parameter Name: **X-Key**, in: header";
+    let needs = [
+        "None, None ( Scopes: read write )",
+        "key & None",
+        "None",
+        "None ( Scopes: read )\nkey",
+        "key, None",
+    ];
+    let needs = needs.map(methods);
+    let read = secured(key, &needs.each_ref().map(String::as_str));
+    let tree = read.tree();
+    let security = |at: usize| tree["paths"][format!("/{at}")]["get"]["security"].clone();
+    assert_eq!(security(0), json!([{"bearerAuth": []}]));
+    assert_eq!(security(1), json!([{"key": [], "bearerAuth": []}]));
+    assert_eq!(security(2), json!([{"bearerAuth": []}]));
+    assert_eq!(security(3), json!([{"bearerAuth": []}, {"key": []}]));
+    assert_eq!(security(4), json!([{"key": []}, {}]));
+    let bearer = json!({"type": "http", "scheme": "bearer"});
+    assert_eq!(tree["components"]["securitySchemes"]["bearerAuth"], bearer);
+    assert_eq!(read.codes(), ["table-loss"]);
+    // What is called so may be declared.
+    let declared = secured(&key.replace("key", "None"), &[&methods("None")]);
+    assert_eq!(declared.tree()["paths"]["/0"]["get"]["security"], json!([{"None": []}]));
+    assert_eq!(declared.codes(), [""; 0]);
+}
+
+#[test]
+fn the_header_of_credentials_is_what_a_scheme_that_is_not_declared_is_sent_in() {
+    let key = "* API Key (key)\n    - Parameter Name: **X-Key**, in: header";
+    let read = asking(key, &[("|Authorization|header|string| yes |none|", &methods("key & None"))]);
+    let get = &read.tree()["paths"]["/0"]["get"];
+    assert_eq!(get["security"], json!([{"key": [], "bearerAuth": []}]));
+    assert_eq!(get["parameters"].as_array().map(Vec::len), Some(1));
+}

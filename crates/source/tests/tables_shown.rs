@@ -115,6 +115,120 @@ fn a_schema_is_no_example() {
     assert_eq!(answer(value, "|» id|integer|false|none|none|").1, [""; 0]);
 }
 
+#[test]
+fn examples_of_several_kinds_show_any_value() {
+    let list = "```json\n[{\"id\": 1}]\n```";
+    let object = "```json\n{\"id\": 1}\n```";
+    let schema = |one: &str, other: &str| {
+        let (content, codes) = answer(&format!("> 200 Response\n\n{one}\n\n{other}"), "");
+        (content["application/json"]["schema"].clone(), codes)
+    };
+    assert_eq!(schema(list, object), (json!({}), vec!["table-loss"]));
+    assert_eq!(schema("```json\n{}\n```", list), (json!({}), vec!["table-loss"]));
+    assert_eq!(schema(object, object), (json!({"type": "object"}), vec![]));
+    assert_eq!(schema(object, "```json\nnull\n```"), (json!({"type": "object"}), vec![]));
+    assert_eq!(schema(object, "```json\nno\n```"), (json!({"type": "object"}), vec![]));
+    let read = operation(&format!(
+        "> Body parameter\n\n{list}\n\n{object}\n\n{RESPONSES}|200|OK|Fine|None|\n"
+    ));
+    let content = &put(&read)["requestBody"]["content"]["application/json"];
+    assert_eq!((&content["schema"], &content["example"]), (&json!({}), &json!([{"id": 1}])));
+}
+
+#[test]
+fn parts_make_a_schema_without_a_type() {
+    let codes = |example: &str| {
+        let shown = format!("> 200 Response\n\n```json\n{example}\n```");
+        answer(&shown, "|» pets|object|false|none|none|\n|»» id|string|false|none|none|").1
+    };
+    let properties = r#""properties": {"pets": {"type": "object", "properties": {}}}"#;
+    assert_eq!(codes(&format!("{{{properties}}}")), ["page-example"]);
+    assert_eq!(
+        codes(&format!(r##"{{"allOf": [{{"$ref": "#/x"}}], {properties}}}"##)),
+        ["page-example"]
+    );
+    for value in [r#"{"properties": {"pets": 1}}"#, r#"{"properties": {}, "allOf": []}"#] {
+        assert_eq!(codes(value), [""; 0], "{value}");
+    }
+}
+
+#[test]
+fn a_row_with_a_mark_is_a_property_whatever_the_example_shows() {
+    let rows = "|» data|object|true|none|none|\n|»» id|integer|true|none|none|";
+    let data =
+        json!({"type": "object", "properties": {"id": {"type": "integer"}}, "required": ["id"]});
+    let whole = json!({"type": "object", "properties": {"data": data}, "required": ["data"]});
+    for example in [r#"{"code": 400, "message": "no such page"}"#, r#"{"data": {"id": 1}}"#, "null"]
+    {
+        let (content, codes) = answer(&format!("> 200 Response\n\n```json\n{example}\n```"), rows);
+        assert_eq!(content["application/json"]["schema"], whole, "{example}");
+        assert_eq!(codes, [""; 0]);
+    }
+    let rows = "|body|body|object|true|none|\n|» data|body|object|true|none|\n|»» id|body|integer|true|none|";
+    let (body, _) = request("```json\n{\"code\": 400}\n```", rows);
+    assert_eq!(body["content"]["application/json"]["schema"], whole);
+}
+
+#[test]
+fn an_example_shows_how_many_levels_a_row_ends() {
+    let rows = "|» name|string|true|none|none|\n|» tables|[object]|false|none|none|\n\
+        |»» columns|[object]|false|none|none|\n|»»» kind|string|false|none|none|\n\
+        |»» id|string|true|none|none|\n|»» map|object|false|none|none|\n\
+        |»»» **additionalProperties**|object|false|none|none|\n|»»»» x|integer|false|none|none|\n\
+        |»»» after|string|false|none|none|";
+    let shown = |example: &str, rows: &str| {
+        answer(&format!("> 200 Response\n\n```json\n{example}\n```"), rows)
+    };
+    let tables = r#""name": "", "tables": [{"columns": [{"kind": "a"}]}]"#;
+    let rest = r#""id": "", "map": {"one": {"x": 1}}, "after": """#;
+    let (content, codes) = shown(&format!("[{{{tables}, {rest}}}]"), rows);
+    let item = &content["application/json"]["schema"]["items"]["properties"];
+    let names = |of: &Value| of.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(item), ["name", "tables", "id", "map", "after"]);
+    assert_eq!(names(&item["tables"]["items"]["properties"]), ["columns"]);
+    assert_eq!(names(&item["map"]["additionalProperties"]["properties"]), ["x"]);
+    assert_eq!(codes, ["table-row"]);
+    // The marks count where the example has the row there, or shows nothing of what it is in.
+    for tables in [r#"[{"columns": [], "id": "", "map": {"after": ""}}]"#, "[]"] {
+        let example = format!("[{{\"name\": \"\", \"tables\": {tables}, {rest}}}]");
+        let (content, codes) = shown(&example, rows);
+        let item = &content["application/json"]["schema"]["items"]["properties"];
+        assert_eq!(names(item), ["name", "tables"], "{tables}");
+        assert_eq!(codes, [""; 0]);
+    }
+    // Pages that take off as many marks as levels end are right about all of them.
+    let exact = format!("{rows}\n|» last|string|false|none|none|");
+    let (content, codes) = shown(&format!("[{{{tables}, {rest}}}]"), &exact);
+    let item = &content["application/json"]["schema"]["items"]["properties"];
+    assert_eq!((names(item), codes), (vec!["name".into(), "tables".into(), "last".into()], vec![]));
+}
+
+#[test]
+fn an_example_shows_how_many_levels_a_row_of_a_request_or_a_schema_ends() {
+    let rows = |place: &str, mark: &str| {
+        let row = |marks: &str, name: &str, kind: &str| {
+            format!("|{marks} {name}{place}|{kind}|false|none|none|\n")
+        };
+        let deep = [row(mark, "a", "object"), row(&format!("{mark}»"), "b", "object")];
+        deep.concat()
+            + &row(&format!("{mark}»»"), "c", "string")
+            + &row(&format!("{mark}»"), "d", "string")
+    };
+    let example = r#"{"a": {"b": {"c": ""}}, "d": ""}"#;
+    let read = operation(&format!(
+        "> Body parameter\n\n```json\n{example}\n```\n\n|Name|In|Type|Required|Restrictions|Description|\n\
+         |---|---|---|---|---|---|\n|body|body|object|true|none|none|\n{}\n{RESPONSES}|200|OK|Fine|None|\n\n\
+         # Schemas\n\n## Pet\n\n```json\n{example}\n```\n\n### Properties\n\n{HEAD}{}",
+        rows("|body", "»"),
+        rows("", "")
+    ));
+    let body = put(&read)["requestBody"]["content"]["application/json"]["schema"].clone();
+    for schema in [&body, &read.tree()["components"]["schemas"]["Pet"]] {
+        assert_eq!(schema["properties"]["d"]["type"], "string", "{schema:#}");
+    }
+    assert_eq!(read.codes(), ["table-row"]);
+}
+
 /// The request body that is shown so and has these rows.
 fn request(shown: &str, rows: &str) -> (Value, Vec<&'static str>) {
     let read = operation(&format!(

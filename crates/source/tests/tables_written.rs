@@ -119,3 +119,35 @@ fn a_heading_says_the_method_in_either_style() {
         |---|---|---|---|\n|204|None|Fine|None|\n";
     assert_eq!(text("pets.md", page).tree()["paths"]["/a"]["put"]["summary"], "Feeds all");
 }
+
+#[test]
+fn parameters_without_a_place_are_in_the_path_or_the_query() {
+    let page = "# T\n\n## a\n\n`GET /pets/{id}/:kind`\n\n### Parameters\n\n|Name|Type|Required|Description|\n\
+        |---|---|---|---|\n|id|integer|true|none|\n|kind|string|true|none|\n|page|integer|false|Which|\n\n\
+        #### Enumerated Values\n\n|Parameter|Value|\n|---|---|\n|kind|cat|\n\n\
+        |Status|Meaning|Description|Schema|\n|---|---|---|---|\n|200|OK|Fine|None|\n";
+    let read = text("pets.md", page);
+    let get = &read.tree()["paths"]["/pets/{id}/{kind}"]["get"];
+    let parameters = json!([
+        {"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}},
+        {"name": "kind", "in": "path", "required": true, "schema": {"type": "string", "enum": ["cat"]}},
+        {"name": "page", "in": "query", "required": false, "description": "Which", "schema": {"type": "integer"}},
+    ]);
+    assert_eq!(get["parameters"], parameters);
+    assert_eq!((read.codes(), read.place().0), (vec!["table-loss"], 9));
+}
+
+#[test]
+fn the_item_of_a_list_may_be_called_none() {
+    for none in ["*None*", "_None_"] {
+        let page = format!(
+            "# T\n\n## a\n\n`GET /pets`\n\nStatus | Meaning | Description | Schema\n---|---|---|---\n\
+             200 | OK | Fine | Inline\n\nStatus Code **200**\n\nName | Type | Description\n---|---|---\n\
+             » list | array | none\n»» {none} | object | One\n»»» id | integer | none\n"
+        );
+        let get = &text("pets.md", &page).tree()["paths"]["/pets"]["get"];
+        let schema = &get["responses"]["200"]["content"]["application/json"]["schema"];
+        let items = json!({"type": "object", "description": "One", "properties": {"id": {"type": "integer"}}});
+        assert_eq!(schema["properties"]["list"], json!({"type": "array", "items": items}));
+    }
+}

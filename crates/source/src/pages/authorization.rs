@@ -13,25 +13,33 @@ pub(super) fn scheme(description: &str, samples: &str) -> (&'static str, Node) {
     let sent = sent.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let begins =
         |word: &str| is_described(description, word) || sent.starts_with(&format!("{word} "));
-    let mut scheme = Node::object();
-    let name = if begins("Bearer") {
-        scheme.insert("type", "http");
-        scheme.insert("scheme", "bearer");
-        "BearerAuth"
+    let (name, kind) = if begins("Bearer") {
+        ("BearerAuth", "bearer")
     } else if begins("Basic") {
-        scheme.insert("type", "http");
-        scheme.insert("scheme", "basic");
-        "BasicAuth"
+        ("BasicAuth", "basic")
     } else {
-        scheme.insert("type", "apiKey");
-        scheme.insert("in", "header");
-        scheme.insert("name", "Authorization");
-        "HeaderAuth"
+        return ("HeaderAuth", key("Authorization", description));
     };
+    let mut scheme = Node::object();
+    scheme.insert("type", "http");
+    scheme.insert("scheme", kind);
+    (name, described(scheme, description))
+}
+
+/// The scheme of a key in a header.
+pub(super) fn key(header: &str, description: &str) -> Node {
+    let mut scheme = Node::object();
+    scheme.insert("type", "apiKey");
+    scheme.insert("in", "header");
+    scheme.insert("name", header);
+    described(scheme, description)
+}
+
+fn described(mut scheme: Node, description: &str) -> Node {
     if !description.is_empty() {
         scheme.insert("description", description);
     }
-    (name, scheme)
+    scheme
 }
 
 /// Whether a description begins with a word and goes on, or has it before a placeholder.

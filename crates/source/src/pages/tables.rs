@@ -8,6 +8,7 @@ pub(super) mod blocks;
 mod bodies;
 mod cells;
 mod examples;
+mod levels;
 mod needs;
 mod notes;
 mod operation;
@@ -18,6 +19,7 @@ mod schema;
 mod schemes;
 mod sections;
 mod security;
+mod servers;
 mod status;
 mod titles;
 mod types;
@@ -28,6 +30,7 @@ use specwright_diagnostics::{Diagnostics, Sources};
 
 use self::notes::{Note, Notes};
 use self::operation::Context;
+use self::scan::Contents;
 use self::schema::{Known, Schemas};
 use self::sections::{Operation, Schema, Sections, Style};
 use super::Page;
@@ -117,6 +120,7 @@ fn operation(
 ) {
     let page = context.page;
     let mut contents = scan::scan(page, section.blocks, Some(section.at));
+    place(page, section, &mut contents, context.notes);
     let (server, path) = path(page, section, &contents.parameters.rows);
     let security = contents.security.clone();
     let header = schemes.header(page, &mut contents);
@@ -146,6 +150,23 @@ fn operation(
     if let Some(header) = header.filter(|_| !demands) {
         schemes.ask(path, section.method, header);
     }
+}
+
+/// Gives the parameters of tables without a column for their place the one that the path shows.
+fn place(page: &Page, section: &Operation, contents: &mut Contents, notes: &mut Notes) {
+    let path = page.slice(&section.path);
+    let braced = path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    let marked = path.split(['/', '?']).filter_map(|segment| segment.strip_prefix(':'));
+    let names: HashSet<&str> = braced.chain(marked).collect();
+    let tables = std::mem::take(&mut contents.unplaced);
+    for row in &mut contents.parameters.rows {
+        let before = tables.partition_point(|table| table.start <= row.range.start);
+        if before > 0 && tables[before - 1].contains(&row.range.start) {
+            let in_path = row.named().is_some_and(|name| names.contains(name));
+            row.place = if in_path { "path" } else { "query" }.to_owned();
+        }
+    }
+    tables.into_iter().for_each(|table| notes.count(Note::Places, table));
 }
 
 /// Names the operation: by its anchor, else by a heading of one word. What widdershins makes of
@@ -217,7 +238,7 @@ fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
         let mut schema = match rows {
             Some(rows) => {
                 let place = rows.range.clone();
-                let nests = operation::nest(rows, context.notes);
+                let nests = operation::nest(rows, example.as_ref(), context.notes);
                 Schemas::new(context.known, context.notes).of_table(
                     &nests,
                     place,

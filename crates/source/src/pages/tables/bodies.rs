@@ -8,9 +8,9 @@ use specwright_diagnostics::{Map, Node};
 use super::cells::{Cells, Column};
 use super::examples::{self, Example};
 use super::notes::Note;
-use super::operation::Context;
+use super::operation::{Context, nest};
 use super::rows::Nest;
-use super::scan::Contents;
+use super::scan::{Contents, Rows};
 use super::schema::Schemas;
 use super::types::{self, Base, Type};
 use super::{FORM, JSON, MULTIPART};
@@ -20,9 +20,9 @@ use crate::draft::Draft;
 pub(super) fn request(
     context: &mut Context,
     rows: Vec<Nest>,
+    example: Option<Example>,
     contents: &Contents,
 ) -> Option<Draft> {
-    let example = examples::read(context, &contents.requests).into_iter().next();
     let value = example.as_ref().and_then(|example| example.value.as_ref());
     let rows = gather(rows, value);
     let Some(first) = rows.first() else { return shown(context, example?) };
@@ -62,7 +62,7 @@ fn is_part(nest: &Nest, example: Option<&Node>) -> bool {
 fn shown(context: &mut Context, example: Example) -> Option<Draft> {
     let range = example.range.clone();
     context.notes.count(Note::Untyped, range.clone());
-    let schema = examples::shape(example.value.as_ref(), &range);
+    let schema = examples::shape_of(context, Some(&example), &range);
     let mut content = Draft::object(range.clone());
     add(&mut content, example.media_type, schema, Some(&example));
     let mut body = Draft::object(range).with("required", true);
@@ -133,7 +133,7 @@ pub(super) fn response(
     context: &mut Context,
     cells: &Cells,
     status: &str,
-    rows: Option<(&[Nest], Range<usize>)>,
+    rows: Option<Rows>,
     contents: &Contents,
 ) -> Option<Draft> {
     let cell = cells.raw(Column::Schema);
@@ -143,6 +143,7 @@ pub(super) fn response(
         shown.map(|example| (example.language, example.body.clone())).collect();
     let examples = examples::read(context, &fences);
     let example = examples.iter().find_map(|example| example.value.as_ref());
+    let rows = rows.map(|rows| (rows.range.clone(), nest(rows, example, context.notes)));
     let ty = types::parse(cell);
     let told = !cell.is_empty() && !cell.eq_ignore_ascii_case("inline");
     // Rows say more than a name that means nothing here.
@@ -157,16 +158,18 @@ pub(super) fn response(
     }
     let mut schemas = Schemas::new(context.known, context.notes);
     let schema = match rows {
-        Some((rows, place)) if inline && !rows.is_empty() => {
-            schemas.of_table(rows, place, example, true)
+        Some((place, rows)) if inline && !rows.is_empty() => {
+            schemas.of_table(&rows, place, example, true)
         }
         _ if inline => {
             if examples.is_empty() {
                 context.notes.count(Note::Untyped, range.clone());
             }
             // What nobody has described is shown as an object without properties.
-            let is_nothing = |value: &&Node| value.as_object().is_some_and(Map::is_empty);
-            examples::shape(example.filter(|value| !is_nothing(value)), &range)
+            let is_nothing = |value: &Node| value.as_object().is_some_and(Map::is_empty);
+            let shows = |it: &&Example| it.mixed || !it.value.as_ref().is_some_and(is_nothing);
+            let first = examples.iter().find(|example| example.value.is_some()).filter(shows);
+            examples::shape_of(context, first, &range)
         }
         _ => schemas.of_type(&ty, range.clone()),
     };

@@ -1,6 +1,7 @@
 //! Examples of bodies: which response each is of, and what it holds.
 
 use std::collections::{HashMap, HashSet};
+use std::mem::discriminant;
 use std::ops::Range;
 
 use specwright_diagnostics::{Node, Value};
@@ -16,6 +17,9 @@ use crate::load::Refusal;
 use crate::pages::Page;
 use crate::syntax::Fault;
 use crate::{json as strict, yaml};
+
+/// The types that a schema may be of.
+const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
 /// An example of a response as it stands on the page.
 #[derive(Debug)]
@@ -33,6 +37,8 @@ pub(super) struct Example {
     pub media_type: &'static str,
     /// What it shows, unless that is XML or a schema.
     pub value: Option<Node>,
+    /// Whether others beside it show another kind of value, as a list where it is an object.
+    pub mixed: bool,
     pub range: Range<usize>,
 }
 
@@ -111,7 +117,9 @@ pub(super) fn read(context: &mut Context, fences: &[(&str, Range<usize>)]) -> Ve
             "xml" => (XML, Ok(None)),
             _ => continue,
         };
-        if examples.iter().any(|example| example.media_type == media_type) {
+        if let Some(first) = examples.iter_mut().find(|first| first.media_type == media_type) {
+            let pair = first.value.as_ref().zip(parsed.as_ref().ok().and_then(Option::as_ref));
+            first.mixed |= pair.is_some_and(|(one, other)| differ(one, other));
             continue;
         }
         match parsed {
@@ -173,13 +181,49 @@ fn example(
     if is_schema {
         context.notes.count(Note::Schemas, range.clone());
     }
-    Example { media_type, value: value.filter(|_| !is_schema), range }
+    Example { media_type, value: value.filter(|_| !is_schema), mixed: false, range }
 }
 
+/// Whether two values are of different kinds, of which null is none.
+fn differ(one: &Node, other: &Node) -> bool {
+    let known = !one.is_null() && !other.is_null();
+    known && discriminant(&one.value) != discriminant(&other.value)
+}
+
+/// Whether a value is a schema: one of an object or a list by its type, or without any by its parts,
+/// of which each is one.
 fn is_schema(value: &Node) -> bool {
-    let ty = value.get("type").and_then(Node::as_str);
     let is_object = |key: &str| value.get(key).is_some_and(|below| below.as_object().is_some());
-    matches!(ty, Some("object" | "array")) && (is_object("properties") || is_object("items"))
+    if let Some(ty) = value.get("type") {
+        let holds = matches!(ty.as_str(), Some("object" | "array"));
+        return holds && (is_object("properties") || is_object("items"));
+    }
+    let properties = value.get("properties").and_then(Node::as_object);
+    let properties = properties.into_iter().flat_map(|map| map.values());
+    let parts = value.get("allOf").and_then(Node::as_array).into_iter().flatten();
+    let mut parts = properties.chain(parts).peekable();
+    parts.peek().is_some() && parts.all(is_typed)
+}
+
+/// Whether a value is a schema by its type, or refers to one.
+fn is_typed(value: &Node) -> bool {
+    let says = |key: &str| value.get(key).and_then(Node::as_str);
+    says("$ref").is_some() || says("type").is_some_and(|ty| TYPES.contains(&ty))
+}
+
+/// The schema of what no table describes, as far as the first example shows it and others agree.
+pub(super) fn shape_of(
+    context: &mut Context,
+    example: Option<&Example>,
+    range: &Range<usize>,
+) -> Draft {
+    match example {
+        Some(example) if example.mixed => {
+            context.notes.count(Note::Kinds, example.range.clone());
+            shape(None, range)
+        }
+        example => shape(example.and_then(|example| example.value.as_ref()), range),
+    }
 }
 
 /// The schema of what no table describes: a list or an object, as far as an example shows it.

@@ -9,6 +9,9 @@ use crate::pages::Page;
 const DEMAND: &str = "To perform this operation, you must be authenticated";
 const OPEN: &str = "This operation does not require authentication";
 
+/// What stands before the names of schemes.
+const METHODS: &str = "methods:";
+
 /// How others say that nothing is needed, in lower case.
 const FREE: [&str; 5] = [
     "not require authentication",
@@ -36,7 +39,10 @@ pub(super) fn stated(text: &str) -> Option<(Need<'_>, Range<usize>)> {
         return Some((Need::None, whole));
     }
     if line.starts_with(DEMAND) {
-        return Some((Need::Some, whole));
+        // As a sentence it ends in a period, which is none of the last name's.
+        let names = line.split_once(METHODS).map_or("", |(_, names)| names.trim());
+        let names = names.strip_suffix('.').unwrap_or(names);
+        return Some((if names.is_empty() { Need::Some } else { Need::Of(names) }, whole));
     }
     let paragraphs = paragraphs(text, inside(text)?);
     paragraphs.iter().enumerate().find_map(|(at, paragraph)| {
@@ -97,7 +103,7 @@ fn of_paragraph(text: &str) -> Option<Need<'_>> {
     if !lower.contains("authenticat") {
         return None;
     }
-    if let Some((_, names)) = text.split_once("methods:") {
+    if let Some((_, names)) = text.split_once(METHODS) {
         return Some(Need::Of(names.trim()));
     }
     if FREE.iter().any(|words| lower.contains(words)) {

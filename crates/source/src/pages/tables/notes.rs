@@ -23,6 +23,9 @@ pub(super) enum Note {
     Schemas,
     Credentials,
     Depth,
+    Levels,
+    Places,
+    Kinds,
 }
 
 impl Note {
@@ -87,6 +90,21 @@ impl Note {
                 &codes::LIMIT,
                 "the rows nest deeper than 48 levels",
                 "deeper rows are kept at that level",
+            ),
+            Note::Levels => (
+                &codes::TABLE_ROW,
+                "the example has this row further out than its marks say",
+                "the example is followed",
+            ),
+            Note::Places => (
+                &codes::TABLE_LOSS,
+                "this table of parameters does not say where they stand",
+                "those that the path does not name are taken for ones of the query",
+            ),
+            Note::Kinds => (
+                &codes::TABLE_LOSS,
+                "the examples of this body are of several kinds, and no table says what it is",
+                "any value is accepted",
             ),
         }
     }

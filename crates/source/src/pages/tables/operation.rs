@@ -6,6 +6,7 @@ use std::ops::Range;
 use specwright_diagnostics::Node;
 
 use super::cells::{Cells, Column};
+use super::levels;
 use super::needs;
 use super::notes::{Note, Notes};
 use super::rows::{self, Name, Nest, Row};
@@ -26,11 +27,14 @@ pub(super) struct Context<'a> {
     pub notes: &'a mut Notes,
 }
 
-/// Nests rows after giving them the values that tables list.
-pub(super) fn nest(rows: Rows, notes: &mut Notes) -> Vec<Nest> {
+/// Nests rows after giving them the values that tables list, as an example shows where it tells.
+pub(super) fn nest(rows: Rows, example: Option<&Node>, notes: &mut Notes) -> Vec<Nest> {
     let Rows { mut rows, values, .. } = rows;
     for range in rows::enumerate(&mut rows, &values) {
         notes.count(Note::UnclearValues, range);
+    }
+    for range in example.map_or(Vec::new(), |example| levels::mend(&mut rows, example)) {
+        notes.count(Note::Levels, range);
     }
     let (nests, too_deep) = rows::nest(rows);
     if let Some(range) = too_deep {
@@ -59,7 +63,9 @@ pub(super) fn build(context: &mut Context, section: &Operation, contents: Conten
     let details = std::mem::take(&mut contents.details);
     let mut parameters = std::mem::take(&mut contents.parameters);
     describe(page, &mut parameters.rows, &details);
-    let nests = nest(parameters, context.notes);
+    let shown = examples::read(context, &contents.requests).into_iter().next();
+    let value = shown.as_ref().and_then(|example| example.value.as_ref());
+    let nests = nest(parameters, value, context.notes);
     let (body, others): (Vec<Nest>, Vec<Nest>) =
         nests.into_iter().partition(|nest| is_body(&nest.row));
     let mut list = Draft::array(section.line.clone());
@@ -71,7 +77,7 @@ pub(super) fn build(context: &mut Context, section: &Operation, contents: Conten
     if !list.is_empty() {
         operation.set("parameters", list);
     }
-    if let Some(body) = bodies::request(context, body, &contents) {
+    if let Some(body) = bodies::request(context, body, shown, &contents) {
         operation.set("requestBody", body);
     }
     let responses = responses(context, section, contents);
@@ -134,12 +140,7 @@ fn parameter(context: &mut Context, nest: &Nest) -> Option<Draft> {
 fn responses(context: &mut Context, section: &Operation, mut contents: Contents) -> Draft {
     let mut responses = Draft::object(section.line.clone());
     examples::place(context, &mut contents);
-    let schemas = std::mem::take(&mut contents.schemas);
-    let mut nested: Vec<(String, Vec<Nest>, Range<usize>)> = Vec::new();
-    for (status, rows) in schemas {
-        let range = rows.range.clone();
-        nested.push((status, nest(rows, context.notes), range));
-    }
+    let mut schemas = std::mem::take(&mut contents.schemas);
     for cells in &contents.responses {
         let cell = cells.raw(Column::Status);
         let Some(status) = status::parse(cell).filter(|s| responses.get(s).is_none()) else {
@@ -152,8 +153,7 @@ fn responses(context: &mut Context, section: &Operation, mut contents: Contents)
             context.notes.say(notice.note("the row is left out"));
             continue;
         };
-        let rows = nested.iter().find(|(other, ..)| *other == status);
-        let rows = rows.map(|(_, rows, range)| (&rows[..], range.clone()));
+        let rows = schemas.swap_remove(&status);
         let response = response(context, cells, &status, rows, &contents);
         responses.set(status, response);
     }
@@ -170,7 +170,7 @@ fn response(
     context: &mut Context,
     cells: &Cells,
     status: &str,
-    rows: Option<(&[Nest], Range<usize>)>,
+    rows: Option<Rows>,
     contents: &Contents,
 ) -> Draft {
     let mut response = Draft::object(cells.range.clone());

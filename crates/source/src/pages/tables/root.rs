@@ -2,22 +2,20 @@
 
 use std::ops::Range;
 
+use super::{sections, servers};
 use crate::draft::Draft;
 use crate::outline::{Block, Kind};
 use crate::pages::Page;
 
-/// What the list of servers begins with.
-const SERVERS: &str = "Base URLs:";
-
 /// A document with its version, `info` and `servers`.
 pub(super) fn build(page: &Page, intro: &[Block]) -> Draft {
     let mut document = Draft::object(0..page.file.text.len()).with("openapi", "3.0.3");
-    let (title, version) = title(page, intro);
-    let range = title.clone().unwrap_or(0..0);
-    let text = title.map_or("", |title| page.slice(&title));
+    let Title { name, version, at } = title(page, intro);
+    let range = name.clone().unwrap_or(0..0);
+    let text = name.map_or("", |name| page.slice(&name));
     let mut info = Draft::object(range.clone());
     info.set("title", Draft::leaf(text, range.clone()));
-    if let Some(prose) = description(page, intro) {
+    if let Some(prose) = at.and_then(|at| description(page, &intro[at + 1..])) {
         info.set("description", Draft::leaf(page.slice(&prose).trim(), prose));
     }
     let number = version.map_or_else(
@@ -26,39 +24,86 @@ pub(super) fn build(page: &Page, intro: &[Block]) -> Draft {
     );
     info.set("version", number);
     document.set("info", info);
-    servers(page, intro, &mut document);
+    if let Some(list) = servers::read(page, intro) {
+        document.set("servers", list);
+    }
     document
+}
+
+#[derive(Default)]
+struct Title {
+    name: Option<Range<usize>>,
+    version: Option<Range<usize>>,
+    /// Which of the blocks is the heading that prose about the API follows.
+    at: Option<usize>,
 }
 
 /// The title and version: `<h1>Title v1.0</h1>`, else the front matter's title or the first
 /// heading, and a line `> v1.0`.
-fn title(page: &Page, intro: &[Block]) -> (Option<Range<usize>>, Option<Range<usize>>) {
-    let mut title = None;
-    let mut version = None;
-    for block in intro {
+fn title(page: &Page, intro: &[Block]) -> Title {
+    let mut title = Title::default();
+    let head = intro.iter().take_while(|block| is_head(page, block)).count();
+    for (at, block) in intro.iter().enumerate() {
         match &block.kind {
-            Kind::FrontMatter => title = front_title(page, &block.range),
-            Kind::Heading { level: 1, text, id: Some(_) } => {
-                let name = page.slice(text);
-                return match name.rfind(" v") {
-                    Some(at) => {
-                        (Some(text.start..text.start + at), Some(text.start + at + 2..text.end))
-                    }
-                    None => (Some(text.clone()), version),
+            Kind::FrontMatter => title.name = front_title(page, &block.range),
+            Kind::Heading { level, text, id } => {
+                let id = id.as_ref().map(|id| page.slice(id));
+                // What the generator calls a folder is none of the API's, if that has a name.
+                let of_folder = id.is_some_and(|id| sections::is_of_folder(id, page.slice(text)));
+                if of_folder && title.name.is_some() {
+                    return title;
+                }
+                let marked = match level {
+                    1 => id.is_some(),
+                    _ => at < head && is_versioned(page, text),
                 };
-            }
-            Kind::Heading { level: 1, text, .. } if title.is_none() => title = Some(text.clone()),
-            Kind::Quote => {
-                let line = page.slice(&block.range).trim_end();
-                let number = line.strip_prefix("> v").filter(|v| !v.contains(char::is_whitespace));
-                if number.is_some_and(|v| v.starts_with(|c: char| c.is_ascii_digit())) {
-                    version = Some(block.range.start + 3..block.range.start + line.len());
+                if marked {
+                    let whole = (text.clone(), title.version.take());
+                    let (name, version) =
+                        versioned(page, text).map_or(whole, |(n, v)| (n, Some(v)));
+                    return Title { name: Some(name), version, at: Some(at) };
+                }
+                if *level == 1 {
+                    title.name.get_or_insert(text.clone());
+                    title.at.get_or_insert(at);
                 }
             }
+            Kind::Quote => title.version = quoted(page, &block.range).or(title.version),
             _ => {}
         }
     }
-    (title, version)
+    title
+}
+
+/// The version in a line `> v1.0`.
+fn quoted(page: &Page, range: &Range<usize>) -> Option<Range<usize>> {
+    let line = page.slice(range).trim_end();
+    let number = line.strip_prefix("> v").filter(|number| is_number(number));
+    number.map(|number| range.start + line.len() - number.len()..range.start + line.len())
+}
+
+fn is_number(version: &str) -> bool {
+    version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(char::is_whitespace)
+}
+
+/// Whether a block is one of those above all prose.
+fn is_head(page: &Page, block: &Block) -> bool {
+    match block.kind {
+        Kind::Heading { .. } | Kind::FrontMatter => true,
+        _ => page.slice(&block.range).starts_with("<!--"),
+    }
+}
+
+/// Whether a heading has a version that is a number, as the title has that the generator writes on
+/// whatever level.
+fn is_versioned(page: &Page, text: &Range<usize>) -> bool {
+    versioned(page, text).is_some_and(|(_, version)| is_number(page.slice(&version)))
+}
+
+/// Title and version of `Title v1.0`.
+fn versioned(page: &Page, text: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let at = page.slice(text).rfind(" v")?;
+    Some((text.start..text.start + at, text.start + at + 2..text.end))
 }
 
 /// The value of `title:` without its quotes.
@@ -76,57 +121,11 @@ fn front_title(page: &Page, range: &Range<usize>) -> Option<Range<usize>> {
     None
 }
 
-/// The prose between the title and the servers.
-fn description(page: &Page, intro: &[Block]) -> Option<Range<usize>> {
-    let start = intro.iter().position(|b| matches!(b.kind, Kind::Heading { level: 1, .. }))?;
-    let prose = intro[start + 1..].iter().skip_while(|block| block.kind == Kind::Quote).take_while(
-        |block| {
-            let servers = page.slice(&block.range).starts_with(SERVERS);
-            !servers && !matches!(block.kind, Kind::Heading { level: 1, .. })
-        },
-    );
+/// The prose below the title, up to the servers.
+fn description(page: &Page, below: &[Block]) -> Option<Range<usize>> {
+    let prose = below.iter().skip_while(|block| block.kind == Kind::Quote).take_while(|block| {
+        !servers::begin(page, block) && !matches!(block.kind, Kind::Heading { level: 1, .. })
+    });
     let prose: Vec<&Block> = prose.collect();
     Some(prose.first()?.range.start..prose.last()?.range.end)
-}
-
-/// The list below `Base URLs:`, or what stands on that line. Other links are of contact, terms
-/// and license.
-fn servers(page: &Page, intro: &[Block], document: &mut Draft) {
-    let mut list = Draft::array(0..0);
-    let start = intro.iter().position(|b| page.slice(&b.range).starts_with(SERVERS));
-    let blocks = start.map_or(&[][..], |start| &intro[start..]);
-    for block in blocks.iter().take_while(|block| block.kind == Kind::Text) {
-        let mut at = block.range.start;
-        for line in page.slice(&block.range).split_inclusive('\n') {
-            let text = line.trim();
-            let item = text.strip_prefix(SERVERS).or_else(|| text.strip_prefix(['*', '-']));
-            if let Some((url, name)) = item.and_then(|item| server(item.trim())) {
-                let range = at..at + line.trim_end().len();
-                let mut server = Draft::object(range).with("url", url);
-                if let Some(name) = name {
-                    server.put("description", name);
-                }
-                list.push(server);
-            }
-            at += line.len();
-        }
-    }
-    if !list.is_empty() {
-        document.set("servers", list);
-    }
-}
-
-/// The URL and name of `<a href="URL">name: URL</a>`, of `[name: URL](URL)`, or a bare URL.
-fn server(item: &str) -> Option<(&str, Option<&str>)> {
-    if let Some(rest) = item.strip_prefix("<a href=\"") {
-        let (url, label) = rest.split_once('"')?;
-        let label = label.trim_start_matches('>').split("</a>").next()?;
-        return Some((url, label.split_once(": ").map(|(name, _)| name)));
-    }
-    if let Some((label, url)) = item.strip_prefix('[').and_then(|rest| rest.split_once("](")) {
-        return Some((url.split(')').next()?, label.split_once(": ").map(|(name, _)| name)));
-    }
-    let url = item.trim_matches(['`', '<', '>']);
-    let whole = !url.contains(char::is_whitespace);
-    (whole && (url.contains("://") || url.starts_with('/'))).then_some((url, None))
 }

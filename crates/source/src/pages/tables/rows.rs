@@ -14,8 +14,8 @@ pub(super) const MAX_DEPTH: usize = 48;
 /// What stands before the name of a row, once a level.
 const MARKS: [char; 2] = ['»', '↳'];
 
-/// What a row is called that has no name.
-const ANONYMOUS: [&str; 2] = ["*anonymous*", "_anonymous_"];
+/// What a row is called that has no name; no name is in emphasis.
+const ANONYMOUS: [&str; 4] = ["*anonymous*", "_anonymous_", "*None*", "_None_"];
 
 /// What a row is about.
 #[derive(Clone, Debug)]

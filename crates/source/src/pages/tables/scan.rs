@@ -26,6 +26,8 @@ pub(super) struct Contents<'a> {
     pub remarks: Vec<Range<usize>>,
     /// Rows of parameters, and of the tables that list their values.
     pub parameters: Rows<'a>,
+    /// Tables of parameters that do not say where these stand.
+    pub unplaced: Vec<Range<usize>>,
     /// Longer descriptions of parameters.
     pub details: Vec<(String, Range<usize>)>,
     /// Rows of schemas by status; a schema's own section has one, without status.
@@ -62,11 +64,12 @@ enum Part {
     /// An example of the response of this status, once it was named.
     Response(Option<String>),
     Details,
+    Parameters,
     Other,
 }
 
 /// Headings and lines by which parts are known, in lower case.
-const PARTS: [(Part, &[&str]); 5] = [
+const PARTS: [(Part, &[&str]); 6] = [
     (Part::Samples, &["code samples"]),
     (Part::Request, &["body parameters", "body parameter", "payload", "body 请求参数"]),
     (
@@ -74,12 +77,10 @@ const PARTS: [(Part, &[&str]); 5] = [
         &["response examples", "example responses", "example response", "返回示例"],
     ),
     (Part::Details, &["description", "detailed descriptions", "详细说明"]),
+    (Part::Parameters, &["params", "parameters", "请求参数"]),
     (
         Part::Other,
         &[
-            "params",
-            "parameters",
-            "请求参数",
             "enum",
             "enumerated values",
             "枚举值",
@@ -273,9 +274,17 @@ impl<'a> Scan<'a, '_> {
             self.describe(block.range.clone());
             return;
         };
-        self.part = Part::Other;
+        let part = std::mem::replace(&mut self.part, Part::Other);
         let range = block.range.clone();
-        match table.purpose {
+        let purpose = match table.purpose {
+            // The heading says what the table does not.
+            Purpose::Properties if part == Part::Parameters && !self.schema => {
+                self.contents.unplaced.push(range.clone());
+                Purpose::Parameters
+            }
+            purpose => purpose,
+        };
+        match purpose {
             Purpose::Parameters => {
                 self.parameters = true;
                 read_rows(&mut self.contents.parameters, &table.rows, range, None);

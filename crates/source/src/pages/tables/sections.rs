@@ -56,12 +56,13 @@ pub(in crate::pages) struct Sections<'p> {
 const LEVELS: [usize; 4] = [4, 1, 3, 2];
 
 /// Cuts a page at the headings that open an operation or a schema. The deepest that open one are
-/// of the level on which most operations have a table of responses.
+/// of the level on which most operations have a table of responses, and then most have nothing
+/// between their heading and the endpoint's line.
 pub(in crate::pages) fn cut<'p>(page: &'p Page) -> Sections<'p> {
     let tables = Tables::of(page);
     let schemas = schemas(page, &tables);
     let cuts = LEVELS.map(|level| Cut::new(page, level, &tables, &schemas));
-    let best = cuts.into_iter().max_by_key(|cut| cut.complete);
+    let best = cuts.into_iter().max_by_key(|cut| (cut.complete, cut.near));
     best.map_or_else(Sections::default, |cut| cut.sections(&page.blocks))
 }
 
@@ -100,16 +101,23 @@ struct Cut {
     folder: Option<usize>,
     /// How many operations have the last of their tables.
     complete: usize,
+    /// Of how many of these no other heading is nearer to the endpoint's line.
+    near: usize,
 }
 
 impl Cut {
     fn new(page: &Page, level: usize, tables: &Tables, schemas: &HashSet<usize>) -> Cut {
         let blocks = &page.blocks[..];
-        let mut cut = Cut { starts: Vec::new(), folder: None, complete: 0 };
+        let mut cut = Cut { starts: Vec::new(), folder: None, complete: 0, near: 0 };
+        let of_level = |(at, block): (usize, &Block)| match &block.kind {
+            Kind::Heading { level: found, .. } => (*found == level).then_some(at),
+            _ => None,
+        };
+        let opening: Vec<usize> = blocks.iter().enumerate().filter_map(of_level).collect();
         let (mut folder, mut anchor) = (None, None);
         let mut titles = 0;
         for (at, block) in blocks.iter().enumerate() {
-            let Kind::Heading { level: found, text, .. } = &block.kind else {
+            let Kind::Heading { level: found, text, id } = &block.kind else {
                 anchor = Some(block).filter(|b| b.kind == Kind::Text).and_then(|b| op_id(page, b));
                 continue;
             };
@@ -122,14 +130,26 @@ impl Cut {
                 let id = anchor.take().or_else(|| op_id(page, blocks.get(at + 1)?));
                 let folder = folder.clone().filter(|_| *found == level);
                 cut.starts.push((at, Start::Operation(endpoint, heading, id, folder)));
-            } else if *found + 1 == level {
-                folder = (level > 2 || titles > 1).then(|| text.clone());
+            } else if *found + 1 == level
+                // Parts are below operations, which are below folders; these may be called so too.
+                && (*found == 1 || !scan::is_part(page.slice(text)))
+                && !cut.is_in_operation(at, &opening, tables)
+            {
+                let marked = |id: &Range<usize>| is_of_folder(page.slice(id), page.slice(text));
+                let is_folder = level > 2 || titles > 1 || id.as_ref().is_some_and(marked);
+                folder = is_folder.then(|| text.clone());
                 if level > 2 && !cut.has_operation() {
                     cut.folder = Some(at);
                 }
             }
         }
-        cut.complete = cut.complete(&tables.last);
+        let complete = cut.complete(&tables.last);
+        let is_near = |(at, endpoint): &&(usize, Option<usize>)| {
+            let between = &blocks[at + 1..at + 1 + endpoint.unwrap_or(0)];
+            between.iter().all(|block| part_or_none(page, block))
+        };
+        cut.near = complete.iter().filter(is_near).count();
+        cut.complete = complete.len();
         cut
     }
 
@@ -137,12 +157,27 @@ impl Cut {
         self.starts.iter().any(|(_, start)| matches!(start, Start::Operation(..)))
     }
 
-    fn complete(&self, tables: &[usize]) -> usize {
+    /// Whether a heading stands in the last operation, whose tables are still to come before the
+    /// next that may open one.
+    fn is_in_operation(&self, at: usize, opening: &[usize], tables: &Tables) -> bool {
+        let Some((start, Start::Operation(..))) = self.starts.last() else { return false };
+        let next = opening.partition_point(|other| *other <= at);
+        let end = opening.get(next).map_or(usize::MAX, |next| *next);
+        !has(&tables.last, *start..at) && has(&tables.last, at..end)
+    }
+
+    /// The headings of the operations that have the last of their tables, and which block below
+    /// the endpoint's line is in.
+    fn complete(&self, tables: &[usize]) -> Vec<(usize, Option<usize>)> {
         let ends = self.starts.iter().skip(1).map(|(at, _)| *at).chain([usize::MAX]);
-        let operations = self.starts.iter().zip(ends).filter(|((at, start), end)| {
-            matches!(start, Start::Operation(..)) && has(tables, *at..*end)
-        });
-        operations.count()
+        let operations =
+            self.starts.iter().zip(ends).filter_map(|((at, start), end)| match start {
+                Start::Operation(endpoint, ..) => {
+                    has(tables, *at..end).then_some((*at, endpoint.at))
+                }
+                Start::Schema(_) => None,
+            });
+        operations.collect()
     }
 
     fn sections(self, blocks: &[Block]) -> Sections<'_> {
@@ -151,6 +186,28 @@ impl Cut {
         sections.intro = &sections.intro[..intro];
         sections
     }
+}
+
+/// Whether a block is no heading, or that of a part.
+fn part_or_none(page: &Page, block: &Block) -> bool {
+    match &block.kind {
+        Kind::Heading { text, .. } => scan::is_part(page.slice(text)),
+        _ => true,
+    }
+}
+
+/// Whether the id of a heading ends in its text, as the generator calls folders: `api-pets` of
+/// `Pets`.
+pub(super) fn is_of_folder(id: &str, text: &str) -> bool {
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let mut rest = id;
+    for letter in text.chars().rev().filter(|c| c.is_alphanumeric()) {
+        rest = rest.trim_end_matches(is_sign);
+        let same = rest.chars().next_back().filter(|c| c.to_lowercase().eq(letter.to_lowercase()));
+        let Some(last) = same else { return false };
+        rest = &rest[..rest.len() - last.len_utf8()];
+    }
+    rest.len() < id.len() && rest.ends_with(is_sign) && rest.starts_with(char::is_alphanumeric)
 }
 
 /// Headings below which schemas stand, in lower case.

@@ -1,6 +1,7 @@
 //! Authentication: the boxes that say what an operation needs, the header `Authorization` among its
 //! parameters, and the schemes that both mean.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -16,6 +17,9 @@ use crate::pages::{Page, authorization};
 
 /// How many schemes without a name a name may be for.
 const MAX_LEFT: usize = 32;
+
+/// What stands in a box for nothing, and for a scheme that the document does not declare.
+const NONE: &str = "None";
 
 /// The schemes of a page.
 #[derive(Debug, Default)]
@@ -63,10 +67,16 @@ impl Schemes {
         match need {
             Need::None => {}
             Need::Of(names) if self.are_names(names) => {
+                let lacks = self.lacks(names);
+                let supposed = lacks.then(|| self.suppose(text, range, notes));
+                let mut seen = HashSet::new();
                 for names in alternatives(names) {
-                    let requirement = self.requirement(names, range);
+                    let names = supposed.as_ref().map_or(names.to_owned(), |s| declared(names, s));
+                    let requirement = self.requirement(&names, range);
                     demands |= !requirement.is_empty();
-                    list.push(requirement);
+                    if seen.insert(names) {
+                        list.push(requirement);
+                    }
                 }
             }
             Need::Of(_) | Need::Some => {
@@ -96,8 +106,11 @@ impl Schemes {
     /// Whether a box names schemes, of which none is of the header `Authorization`.
     fn is_elsewhere(&self, text: &str) -> bool {
         let Some((Need::Of(names), _)) = needs::stated(text) else { return false };
-        let words = names.split([',', '\n', '&']).map(|part| part.split(" (").next());
-        let names: Vec<&str> = words.flatten().map(str::trim).filter(|n| *n != "None").collect();
+        if self.lacks(names) {
+            return false;
+        }
+        let words = names.split([',', '\n', '&']).map(bare);
+        let names: Vec<&str> = words.filter(|name| *name != NONE).collect();
         let elsewhere = |name: &&str| self.named.get(*name).is_some_and(|s| !is_sent_there(s));
         !names.is_empty() && names.iter().all(elsewhere)
     }
@@ -140,21 +153,31 @@ impl Schemes {
     /// Whether these are names of schemes, and no words about them.
     fn are_names(&self, names: &str) -> bool {
         let is_name = |part: &str| {
-            let name = part.split(" (").next().unwrap_or("").trim();
+            let name = bare(part);
             let legal = |c: char| c.is_alphanumeric() || "._-".contains(c);
             self.named.contains_key(name) || name.chars().all(legal)
         };
         alternatives(names).all(|names| names.split(" & ").all(is_name))
     }
 
+    /// Whether a box has `None` for a scheme that the page does not declare. Only one beside schemes says
+    /// that nothing is needed: a document has no reason to say it alone, twice or with scopes.
+    fn lacks(&self, names: &str) -> bool {
+        let is_none = |part: &&str| bare(part) == NONE;
+        let nothing = alternatives(names).filter(|names| names.trim() == NONE).count();
+        let parts = alternatives(names).flat_map(|names| names.split(" & "));
+        let all = parts.filter(is_none).count();
+        let beside = (all, nothing) == (1, 1) && alternatives(names).count() > 1;
+        all > 0 && !beside && !self.named.contains_key(NONE)
+    }
+
     /// `jwt & oauth ( Scopes: read write )`; `None` demands nothing.
     fn requirement(&mut self, names: &str, range: &Range<usize>) -> Draft {
         let mut requirement = Draft::object(range.clone());
         for part in names.split(" & ") {
-            let (name, scopes) = part.split_once(" (").unwrap_or((part, ""));
-            let name = name.trim();
+            let (name, scopes) = (bare(part), part.split_once(" (").map_or("", |(_, rest)| rest));
             let known = self.named.contains_key(name);
-            if name.is_empty() || name == "None" && !known {
+            if name.is_empty() || name == NONE && !known {
                 continue;
             }
             let scopes = scopes.split_once(':').map_or("", |(_, scopes)| scopes);
@@ -247,6 +270,18 @@ fn is_sent_there(scheme: &Draft) -> bool {
 /// The requirements of which one is enough.
 fn alternatives(names: &str) -> impl Iterator<Item = &str> {
     names.split([',', '\n']).filter(|names| !names.trim().is_empty())
+}
+
+/// A name without the scopes behind it and the stars around.
+fn bare(name: &str) -> &str {
+    name.split(" (").next().unwrap_or("").trim().trim_matches('*')
+}
+
+/// Names with another in the place of `None`, to which scopes mean nothing.
+fn declared(names: &str, supposed: &str) -> String {
+    let parts = names.split(" & ");
+    let parts = parts.map(|part| if bare(part) == NONE { supposed } else { part.trim() });
+    parts.collect::<Vec<_>>().join(" & ")
 }
 
 /// What a scheme is called that the page gives no name.

@@ -15,13 +15,15 @@ use super::types::Base;
 pub(super) struct Titles(HashSet<usize>);
 
 impl Titles {
-    /// Finds those of a table. In a table with `roots`, properties have a mark at least, so that
-    /// a row without one is the whole, if no example shows otherwise.
+    /// Finds those of a table. A row with a mark is in something and never the whole: an example
+    /// that lacks it is of another case. In a table with `roots`, properties have a mark at least, so
+    /// that a row without one is the whole, if no example shows otherwise.
     pub(super) fn of(nests: &[Nest], example: Option<&Node>, roots: bool) -> Titles {
         let mut titles = Titles::default();
         if let Some((whole, parts)) = whole(nests)
             && let Some(name) = whole.row.named()
-            && (roots && whole.row.depth == 0 && !is_property(name, whole, example)
+            && whole.row.depth == 0
+            && (roots && !is_property(name, whole, example)
                 || example.is_some_and(|example| is_title(name, whole, example)))
         {
             titles.0.insert(whole.row.range.start);

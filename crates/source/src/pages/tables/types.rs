@@ -140,13 +140,31 @@ fn is_word(text: &str) -> bool {
     WORDS.iter().any(|(name, ..)| name.eq_ignore_ascii_case(text))
 }
 
-/// `[Pet](#schemapet)`, or a link to another page.
+/// `[Pet](#schemapet)`, or a link to another page. A name may have brackets of its own.
 fn link(text: &str) -> Option<Link> {
     let (name, target) = text.strip_prefix('[')?.rsplit_once("](")?;
     let target = target.strip_suffix(')')?;
     let page = target.split_once('#').map_or("", |(page, _)| page);
-    (!target.contains(']') && !name.starts_with('[') && !name.contains("](")).then(|| Link {
+    let whole = is_closed(target) && !name.starts_with('[') && !name.contains("](");
+    whole.then(|| Link {
         name: name.trim().to_owned(),
         page: Some(page.to_owned()).filter(|page| !page.is_empty()),
     })
+}
+
+/// Whether each bracket in a text is closed in it, and none else.
+fn is_closed(text: &str) -> bool {
+    let mut open = 0_usize;
+    text.bytes().all(|byte| match byte {
+        b'[' => {
+            open += 1;
+            true
+        }
+        b']' => {
+            let opened = open > 0;
+            open = open.saturating_sub(1);
+            opened
+        }
+        _ => true,
+    }) && open == 0
 }
