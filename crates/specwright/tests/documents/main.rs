@@ -1,6 +1,7 @@
 //! Documents in, files out, without a disk in between that anybody would have to look at.
 
 mod interim;
+mod names;
 mod readme;
 mod samples;
 mod select;
