@@ -177,7 +177,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The schema that stands somewhere, or that the reference there leads to.
-    fn schema_of(&self, sub: &Sub<'a>) -> Option<(&'a Schema, At<'a>)> {
+    pub(super) fn schema_of(&self, sub: &Sub<'a>) -> Option<(&'a Schema, At<'a>)> {
         let mut sub = sub.clone();
         for _ in 0..=self.named.len() {
             match sub.schema {
