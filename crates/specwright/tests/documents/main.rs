@@ -1,5 +1,6 @@
 //! Documents in, files out, without a disk in between that anybody would have to look at.
 
+mod constructors;
 mod docs;
 mod interim;
 mod names;
