@@ -177,6 +177,16 @@ pub struct Type {
     pub direction: Direction,
 }
 
+impl Type {
+    /// The named schema that it is.
+    pub fn schema(&self) -> Option<&str> {
+        match &self.place.owner {
+            Owner::Schema(name) if self.place.steps.is_empty() => Some(name),
+            _ => None,
+        }
+    }
+}
+
 /// Which messages the values of a type stand in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Direction {

@@ -3,6 +3,7 @@
 mod constructors;
 mod docs;
 mod interim;
+mod media;
 mod names;
 mod readme;
 mod samples;
