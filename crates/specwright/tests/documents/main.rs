@@ -5,6 +5,7 @@ mod docs;
 mod interim;
 mod media;
 mod names;
+mod pages;
 mod readme;
 mod samples;
 mod select;
