@@ -1,7 +1,7 @@
 //! `oneOf` and `anyOf`: which alternatives there are, and what tells them apart.
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{Discriminator, ReferenceOr};
+use openapiv3::{AnySchema, Discriminator, ReferenceOr, SchemaKind};
 use serde_json::Value;
 
 use super::facets::{Facets, Group};
@@ -15,23 +15,24 @@ impl<'a> Lowering<'a> {
     /// Lowers a schema with alternatives; whether one of them is `null` is told apart.
     pub(super) fn union(&mut self, mut facets: Facets<'a>, place: &Place) -> (Lowered, bool) {
         let group = self.choose_group(&mut facets);
-        let Some(group) = group else {
+        let Some(mut group) = group else {
             return self.lower(facets, place);
         };
+        let mut nullable = leave_out_null(&mut group);
         let described = group.discriminator.is_some_and(|d| self.describes(&group, &facets, d));
         if let [only] = &group.alternatives[..] {
             if !facets.has_structure() && matches!(only.schema, ReferenceOr::Reference { .. }) {
                 let used = self.use_of(std::slice::from_ref(only), place);
                 let lowered = Lowered::Plain(Use { nullable: false, ..used.clone() });
-                return (lowered.with(facets.conditions), used.nullable);
+                return (lowered.with(facets.conditions), nullable | used.nullable);
             }
             // A choice of one is that one.
             let mut one = self.facets(std::slice::from_ref(only));
             merge(&facets, &mut one);
             one.conditions.append(&mut facets.conditions);
-            return self.lower(one, place);
+            let (lowered, inner) = self.lower(one, place);
+            return (lowered, nullable | inner);
         }
-        let mut nullable = false;
         let mut alternatives: Vec<(String, Use)> = Vec::new();
         let mut tags = Vec::new();
         for (index, sub) in group.alternatives.iter().enumerate() {
@@ -207,6 +208,24 @@ impl<'a> Lowering<'a> {
             _ => Resolved::Use(used),
         }
     }
+}
+
+/// Leaves out the alternatives that say no more than that a value may be `null`, which is what their
+/// authors mean by them; whether there were any beside others.
+fn leave_out_null(group: &mut Group<'_>) -> bool {
+    let count = group.alternatives.len();
+    if !group.alternatives.iter().all(only_null) {
+        group.alternatives.retain(|sub| !only_null(sub));
+    }
+    group.alternatives.len() < count
+}
+
+fn only_null(sub: &Sub<'_>) -> bool {
+    let ReferenceOr::Item(schema) = sub.schema else { return false };
+    let data = &schema.schema_data;
+    data.nullable
+        && schema.schema_kind == SchemaKind::Any(AnySchema::default())
+        && !data.extensions.keys().any(|key| key.starts_with("x-specwright-"))
 }
 
 /// A discriminator's property, and its values that mean an alternative.

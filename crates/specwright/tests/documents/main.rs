@@ -10,6 +10,7 @@ mod readme;
 mod samples;
 mod select;
 mod stability;
+mod unions;
 mod webhooks;
 
 use std::collections::BTreeMap;
