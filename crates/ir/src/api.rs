@@ -249,7 +249,7 @@ pub enum Step {
     Item,
     /// An item of a tuple, from 0.
     Position(usize),
-    /// An alternative of a union: its title or kind, or its number from 1.
+    /// An alternative of a union: its title or kind, a constant of its own, or its number from 1.
     Alternative(String),
     /// A parameter.
     Parameter(String),
@@ -368,7 +368,7 @@ pub struct Union {
 /// An alternative of a union.
 #[derive(Clone, Debug, Serialize)]
 pub struct Alternative {
-    /// What it is called: the schema's name, its title, its kind, or its number.
+    /// What it is called: the schema's name, its title, its kind, a constant of its own, or its number.
     pub name: String,
     /// What it holds.
     pub used: Use,

@@ -44,3 +44,31 @@ fn an_alternative_that_is_called_unknown_keeps_its_name() {
     }
     assert!(!types.contains("Unknown2"), "{types}");
 }
+
+fn of_kind(kind: &str) -> Value {
+    json!({"type": "object", "required": ["kind", "url"], "properties": {
+        "url": {"type": "string"}, "kind": {"type": "string", "enum": [kind]},
+    }})
+}
+
+#[test]
+fn alternatives_without_a_name_are_called_after_the_constant_that_tells_them_apart() {
+    let either = json!({"oneOf": [of_kind("image"), of_kind("moving-image")]});
+    let types = types(&either, &either);
+    for part in ["Image(SentImage)", "MovingImage(SentMovingImage)"] {
+        assert!(types.contains(part), "{part} in {types}");
+    }
+    assert!(!types.contains("Variant"), "{types}");
+}
+
+#[test]
+fn alternatives_are_numbered_where_their_constants_are_no_names() {
+    let image =
+        json!({"type": "object", "title": "Image", "properties": {"a": {"type": "string"}}});
+    let no_constant = json!({"type": "object", "properties": {"kind": {"type": "string"}}});
+    for other in [image, no_constant, of_kind("IMAGE"), of_kind("2")] {
+        let either = json!({"anyOf": [of_kind("image"), other]});
+        let types = types(&either, &either);
+        assert!(types.contains("Variant1(SentVariant1)"), "{types}");
+    }
+}
