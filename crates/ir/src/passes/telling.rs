@@ -18,8 +18,8 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         if let Some((first, second)) = indistinct(&tells)
             && reported.insert(origin)
         {
-            let name = |at: usize| &union.alternatives[at].name;
-            let message = format!("nothing tells `{}` from `{}`", name(first), name(second));
+            let name = |at: usize| called(&union.alternatives[at].name);
+            let message = format!("nothing tells {} from {}", name(first), name(second));
             let diagnostic = Diagnostic::new(&codes::INDISTINCT_ALTERNATIVES, origin, message)
                 .note("the first that fits a value takes it, in this order");
             diagnostics.push(diagnostic);
@@ -29,6 +29,14 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
                 alternative.tell = tell;
             }
         }
+    }
+}
+
+/// An alternative as people read of it: one without a name has its number.
+fn called(name: &str) -> String {
+    match name.chars().all(|c| c.is_ascii_digit()) {
+        true => format!("alternative {name}"),
+        false => format!("`{name}`"),
     }
 }
 

@@ -7,6 +7,7 @@ mod media;
 mod names;
 mod pages;
 mod readme;
+mod routes;
 mod samples;
 mod select;
 mod stability;

@@ -46,3 +46,11 @@ fn an_alternative_that_says_no_more_than_that_it_may_be_null_is_null() {
         &files(&answered(&json!({"anyOf": [nothing, nothing]})))["src/operations/get.rs"];
     assert!(operation.contains("rt::Json"), "{operation}");
 }
+
+#[test]
+fn alternatives_without_a_name_are_spoken_of_by_their_number() {
+    let object = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}});
+    let run = answered(&json!({"oneOf": [object("a"), schema("Item")]}));
+    let messages: Vec<&str> = run.diagnostics.iter().map(|d| &d.message[..]).collect();
+    assert_eq!(messages, ["nothing tells alternative 1 from `Item`"]);
+}
