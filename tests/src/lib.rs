@@ -58,3 +58,18 @@ specwright_runtime::text!(Price, "a price");
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The examples of the generated crates' own, which compile.
+#[cfg(doctest)]
+pub mod readmes {
+    #[doc = include_str!("../../generated/aisquare/README.md")]
+    pub struct Aisquare;
+    #[doc = include_str!("../../generated/apex/README.md")]
+    pub struct Apex;
+    #[doc = include_str!("../../generated/auth/README.md")]
+    pub struct Auth;
+    #[doc = include_str!("../../generated/galileo/README.md")]
+    pub struct Galileo;
+    #[doc = include_str!("../../generated/px0/README.md")]
+    pub struct Px0;
+}

@@ -177,6 +177,16 @@ pub struct Type {
     pub direction: Direction,
 }
 
+impl Type {
+    /// The named schema that it is.
+    pub fn schema(&self) -> Option<&str> {
+        match &self.place.owner {
+            Owner::Schema(name) if self.place.steps.is_empty() => Some(name),
+            _ => None,
+        }
+    }
+}
+
 /// Which messages the values of a type stand in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Direction {
@@ -239,7 +249,7 @@ pub enum Step {
     Item,
     /// An item of a tuple, from 0.
     Position(usize),
-    /// An alternative of a union: its title or kind, or its number from 1.
+    /// An alternative of a union: its title or kind, a constant of its own, or its number from 1.
     Alternative(String),
     /// A parameter.
     Parameter(String),
@@ -358,7 +368,7 @@ pub struct Union {
 /// An alternative of a union.
 #[derive(Clone, Debug, Serialize)]
 pub struct Alternative {
-    /// What it is called: the schema's name, its title, its kind, or its number.
+    /// What it is called: the schema's name, its title, its kind, a constant of its own, or its number.
     pub name: String,
     /// What it holds.
     pub used: Use,

@@ -71,8 +71,8 @@ codes! {
          that no property or parameter has, or a format in `replace.formats` that no string has. \
          Remove it, or look for a slip in it.";
     SAME_ROUTE = "same-route", Warning,
-        "Two operations have the same method and path template but for the names of the \
-         parameters (OpenAPI 3.0.3, Paths Object), and neither a required parameter of the query or \
-         header that can have but one value nor the media type of the body tells them apart. The \
-         server answers with the first.";
+        "Two operations have the same method and a path that differs in its query or fragment, which no \
+         request has in its path (OpenAPI 3.0.3, Paths Object), and neither a required parameter of the \
+         query or header that can have but one value nor the media type of the body tells them apart. \
+         The server answers with the first.";
 }

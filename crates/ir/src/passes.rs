@@ -18,6 +18,7 @@ use crate::{Api, Options};
 
 /// Runs all of them; a later one may rely on what an earlier one filled in.
 pub(crate) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostics) {
+    reach::leave_out(api);
     select::run(api, options, diagnostics);
     recursion::wrap(api);
     nullability::run(api);

@@ -98,6 +98,13 @@ pub(crate) fn variant(name: &str) -> String {
     if name == "Self" { "SelfType".to_owned() } else { name }
 }
 
+/// The name of the variant for values that the document does not know, after the document's own have
+/// theirs.
+pub(crate) fn unknown(scope: &mut Scope) -> String {
+    let free = ["Unknown", "Other"].into_iter().find(|name| !scope.0.contains_key(*name));
+    scope.claim(free.unwrap_or("UnknownValue").to_owned())
+}
+
 /// A field's, function's or module's name, raw where it is a keyword.
 pub(crate) fn snake(name: &str) -> String {
     let name = spelled(name).to_snake_case();
@@ -278,7 +285,7 @@ impl Scope {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, Scope, camel, operation, snake, type_name, variant};
+    use super::{LONGEST, Scope, camel, operation, snake, type_name, unknown, variant};
 
     #[test]
     fn names_are_those_of_rust() {
@@ -313,6 +320,18 @@ mod tests {
         assert!(one != other && one.len() <= LONGEST + 9, "{one}");
         assert!(one.starts_with("get_the_access_package_ofget_"), "{one}");
         assert!(operation(&"取得".repeat(60)).len() <= LONGEST + 9);
+    }
+
+    #[test]
+    fn what_a_document_does_not_know_takes_no_name_of_its_own() {
+        for (taken, expected) in [
+            (&["On"][..], "Unknown"),
+            (&["Unknown"], "Other"),
+            (&["Other", "Unknown"], "UnknownValue"),
+            (&["Other", "Unknown", "UnknownValue"], "UnknownValue2"),
+        ] {
+            assert_eq!(unknown(&mut Scope::with(taken)), expected);
+        }
     }
 
     #[test]

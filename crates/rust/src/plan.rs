@@ -210,8 +210,7 @@ fn name_types(api: &Api, renamed: &mut Vec<Renamed>) -> Vec<Named> {
     let mut order: Vec<usize> = (0..api.types.len()).collect();
     order.sort_by_key(|index| {
         let ty = &api.types[*index];
-        let named = matches!(ty.place.owner, Owner::Schema(_)) && ty.place.steps.is_empty();
-        (!named, ty.view != View::Plain)
+        (ty.schema().is_none(), ty.view != View::Plain)
     });
     let mut named: Vec<Option<Named>> = api.types.iter().map(|_| None).collect();
     for index in order {
@@ -228,10 +227,7 @@ fn name_types(api: &Api, renamed: &mut Vec<Renamed>) -> Vec<Named> {
         let wanted = wanted_name(api, &ty.place, ty.view);
         let name = scope.claim(wanted.clone());
         if name != wanted {
-            let named = match &ty.place.owner {
-                Owner::Schema(name) if ty.place.steps.is_empty() => Some(name.clone()),
-                _ => None,
-            };
+            let named = ty.schema().map(str::to_owned);
             renamed.push(Renamed {
                 wanted,
                 given: name.clone(),

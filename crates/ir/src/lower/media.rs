@@ -12,7 +12,9 @@ use crate::api::{
 use crate::{Codec, Media, codes};
 
 impl<'a> Lowering<'a> {
-    /// The media types of a body; those that hold the same in the same way are one.
+    /// The media types of a body; those that hold the same in the same way are one. The types of the
+    /// others are reached by nothing, and so are those of a structure that travels as it is, of which it is
+    /// said unless another media type has structures.
     pub(super) fn content(
         &mut self,
         content: &'a Content,
@@ -20,15 +22,15 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Vec<Media> {
         let mut all: Vec<Media> = Vec::new();
+        let mut unread = Vec::new();
         let many = content.len() > 1;
         for (range, media) in content {
             let mut place = place.clone();
             if many && !all.is_empty() {
                 place = place.join(Step::Media(range.clone()));
             }
-            let before = self.types.len();
             let at = at.key(range.as_str());
-            let lowered = self.media(range, media, &at, &place);
+            let lowered = self.media(range, media, &at, &place, &mut unread);
             let same = all.iter_mut().find(|known| {
                 (known.codec, &known.styles) == (lowered.codec, &lowered.styles)
                     && self.same(&known.used, &lowered.used)
@@ -37,16 +39,27 @@ impl<'a> Lowering<'a> {
                 Some(known) => {
                     known.ranges.extend(lowered.ranges);
                     known.examples.extend(lowered.examples);
-                    // The inline types of the second are those of the first.
-                    self.types.truncate(before);
                 }
                 None => all.push(lowered),
+            }
+        }
+        if all.iter().all(|media| matches!(media.codec, Codec::Text | Codec::Binary)) {
+            for (range, at) in unread {
+                let message = format!("`{range}` travels as it is: this schema is not used");
+                self.warn_once(&codes::UNCHECKED_KEYWORD, &at, message);
             }
         }
         all
     }
 
-    fn media(&mut self, range: &str, media: &'a MediaType, at: &At<'a>, place: &Place) -> Media {
+    fn media(
+        &mut self,
+        range: &'a str,
+        media: &'a MediaType,
+        at: &At<'a>,
+        place: &Place,
+        unread: &mut Vec<(&'a str, At<'a>)>,
+    ) -> Media {
         if let Some(codec) = stream(range) {
             let used = self.streamed(codec, media, at, place);
             let ranges = vec![range.to_owned()];
@@ -61,6 +74,9 @@ impl<'a> Lowering<'a> {
             None => Use::of(Kind::Any),
         };
         let codec = self.codec(range, &used, media.schema.is_some());
+        if is_plain(range) && self.is_object(&used) && codec != Codec::Json {
+            unread.push((range, at.key("schema")));
+        }
         match codec {
             Codec::Text => {
                 let constraints = self.text_constraints(&used);
@@ -108,7 +124,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn codec(&self, range: &str, used: &Use, described: bool) -> Codec {
-        let bare = range.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+        let bare = bare(range);
         let binary = matches!(self.resolve(used).kind, Kind::String(Text::Binary));
         match &bare[..] {
             "application/x-www-form-urlencoded" if self.is_object(used) => Codec::Form,
@@ -177,7 +193,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The schema that stands somewhere, or that the reference there leads to.
-    fn schema_of(&self, sub: &Sub<'a>) -> Option<(&'a Schema, At<'a>)> {
+    pub(super) fn schema_of(&self, sub: &Sub<'a>) -> Option<(&'a Schema, At<'a>)> {
         let mut sub = sub.clone();
         for _ in 0..=self.named.len() {
             match sub.schema {
@@ -223,7 +239,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn spelled(&self, used: &Use, depth: usize) -> Value {
-        let named = |id: crate::TypeId| matches!(self.types[id.0].place.steps.len(), 0);
+        let named = |id: crate::TypeId| self.types[id.0].schema().is_some();
         let inner: Vec<Value> = match used.kind {
             Kind::Type(id) if named(id) || depth > 8 => vec![Value::from(id.0)],
             Kind::Type(id) => {
@@ -438,9 +454,20 @@ fn side_by_side(
     all
 }
 
+/// Whether a media type is text or bytes and says nothing of a structure.
+fn is_plain(range: &str) -> bool {
+    let bare = bare(range);
+    bare == "application/octet-stream" || bare.starts_with("text/") && bare != "text/xml"
+}
+
+/// A media type without its parameters.
+fn bare(range: &str) -> String {
+    range.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+}
+
 /// How the values of a stream stand in a media type; `None` for one that holds a single value.
 fn stream(range: &str) -> Option<Codec> {
-    let bare = range.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let bare = bare(range);
     match &bare[..] {
         "text/event-stream" => Some(Codec::Events),
         "application/x-ndjson"

@@ -1,7 +1,7 @@
 //! Parameters and headers.
 
 use openapiv3::{
-    Parameter as Source, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
+    Parameter as Source, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
 };
 
 use super::{At, Lowering, Sub, follow};
@@ -64,11 +64,8 @@ impl<'a> Lowering<'a> {
         if data.extensions.get("x-specwright-collectionFormat").is_some_and(|f| f == "tsv") {
             style = Style::Tab;
         }
-        let docs = Docs {
-            description: data.description.clone(),
-            deprecated: data.deprecated == Some(true),
-            ..Docs::default()
-        };
+        let schema = self.schema_in(&data.format);
+        let docs = docs(&data.description, data.deprecated, schema);
         let named = data.examples.values().find_map(|example| self.example(example));
         Parameter {
             name: data.name.clone(),
@@ -79,7 +76,7 @@ impl<'a> Lowering<'a> {
             required: data.required || location == Location::Path,
             docs,
             default: self.default_of(&data.format),
-            example: data.example.clone().or(named).or_else(|| self.example_of(&data.format)),
+            example: data.example.clone().or(named).or_else(|| schema?.schema_data.example.clone()),
             used: binary_is_text(used),
         }
     }
@@ -93,13 +90,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn example_of(&self, format: &ParameterSchemaOrContent) -> Option<serde_json::Value> {
-        match format {
-            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => {
-                schema.schema_data.example.clone()
-            }
-            _ => None,
-        }
+    /// The schema of a parameter or header, be it behind a reference.
+    fn schema_in(&self, format: &'a ParameterSchemaOrContent) -> Option<&'a Schema> {
+        let schema = match format {
+            ParameterSchemaOrContent::Schema(schema) => schema,
+            ParameterSchemaOrContent::Content(content) => content.first()?.1.schema.as_ref()?,
+        };
+        self.schema_of(&Sub::new(schema, At::root())).map(|(schema, _)| schema)
     }
 
     /// What a parameter or header holds, and whether it is written as JSON.
@@ -156,14 +153,21 @@ impl<'a> Lowering<'a> {
                 used: binary_is_text(used),
                 required: header.required,
                 explode: header.extensions.get("x-specwright-explode").is_some_and(|e| e == true),
-                docs: Docs {
-                    description: header.description.clone(),
-                    deprecated: header.deprecated == Some(true),
-                    ..Docs::default()
-                },
+                docs: docs(&header.description, header.deprecated, self.schema_in(&header.format)),
             });
         }
         all
+    }
+}
+
+/// What is said of a parameter or header: its own words, else those of its schema.
+fn docs(description: &Option<String>, deprecated: Option<bool>, schema: Option<&Schema>) -> Docs {
+    let own = description.as_ref().filter(|text| !text.trim().is_empty());
+    let description = own.or_else(|| schema?.schema_data.description.as_ref());
+    Docs {
+        description: description.cloned(),
+        deprecated: deprecated == Some(true),
+        ..Docs::default()
     }
 }
 

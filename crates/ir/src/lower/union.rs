@@ -1,10 +1,13 @@
 //! `oneOf` and `anyOf`: which alternatives there are, and what tells them apart.
 
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{Discriminator, ReferenceOr};
+use openapiv3::{AnySchema, Discriminator, ReferenceOr, SchemaKind};
 use serde_json::Value;
 
 use super::facets::{Facets, Group};
+use super::keywords::Keywords;
 use super::schema::Lowered;
 use super::{Lowering, Sub};
 use crate::api::{
@@ -15,27 +18,28 @@ impl<'a> Lowering<'a> {
     /// Lowers a schema with alternatives; whether one of them is `null` is told apart.
     pub(super) fn union(&mut self, mut facets: Facets<'a>, place: &Place) -> (Lowered, bool) {
         let group = self.choose_group(&mut facets);
-        let Some(group) = group else {
+        let Some(mut group) = group else {
             return self.lower(facets, place);
         };
+        let mut nullable = leave_out_null(&mut group);
         let described = group.discriminator.is_some_and(|d| self.describes(&group, &facets, d));
         if let [only] = &group.alternatives[..] {
             if !facets.has_structure() && matches!(only.schema, ReferenceOr::Reference { .. }) {
                 let used = self.use_of(std::slice::from_ref(only), place);
                 let lowered = Lowered::Plain(Use { nullable: false, ..used.clone() });
-                return (lowered.with(facets.conditions), used.nullable);
+                return (lowered.with(facets.conditions), nullable | used.nullable);
             }
             // A choice of one is that one.
             let mut one = self.facets(std::slice::from_ref(only));
             merge(&facets, &mut one);
             one.conditions.append(&mut facets.conditions);
-            return self.lower(one, place);
+            let (lowered, inner) = self.lower(one, place);
+            return (lowered, nullable | inner);
         }
-        let mut nullable = false;
         let mut alternatives: Vec<(String, Use)> = Vec::new();
         let mut tags = Vec::new();
-        for (index, sub) in group.alternatives.iter().enumerate() {
-            let name = self.alternative_name(sub, index);
+        let names = self.alternative_names(&group);
+        for (sub, name) in group.alternatives.iter().zip(names) {
             let place = place.join(Step::Alternative(name.clone()));
             let used = if facets.properties.is_empty() {
                 self.use_of(std::slice::from_ref(sub), &place)
@@ -118,22 +122,71 @@ impl<'a> Lowering<'a> {
             })
     }
 
-    fn alternative_name(&mut self, sub: &Sub<'a>, index: usize) -> String {
+    /// What alternatives are called: what their authors call them; those that have no name after the constant
+    /// that one of their properties is, where all have one and no two the same, else by their numbers.
+    fn alternative_names(&mut self, group: &Group<'a>) -> Vec<String> {
+        let own: Vec<Option<String>> =
+            group.alternatives.iter().map(|sub| self.own_name(sub)).collect();
+        let unnamed = group.alternatives.iter().zip(&own).filter(|(_, own)| own.is_none());
+        let unnamed: Vec<Sub<'a>> = unnamed.map(|(sub, _)| sub.clone()).collect();
+        let constants = self.constants(&unnamed, own.iter().flatten());
+        let mut constants = constants.into_iter().flatten();
+        let names = own.into_iter().enumerate();
+        names
+            .map(|(index, own)| {
+                own.or_else(|| constants.next()).unwrap_or_else(|| (index + 1).to_string())
+            })
+            .collect()
+    }
+
+    fn own_name(&mut self, sub: &Sub<'a>) -> Option<String> {
         match &sub.schema {
             ReferenceOr::Reference { reference } => {
                 let name = reference.rsplit('/').next().unwrap_or_default();
-                self.given(&name.replace("~1", "/").replace("~0", "~"))
+                Some(self.given(&name.replace("~1", "/").replace("~0", "~")))
             }
             ReferenceOr::Item(schema) => {
                 let facets = self.facets(std::slice::from_ref(sub));
-                let title =
-                    schema.schema_data.title.clone().filter(|title| !title.trim().is_empty());
-                match (&facets.types[..], title) {
-                    (_, Some(title)) => title,
-                    ([word], None) if *word != "object" => (*word).to_owned(),
-                    _ => (index + 1).to_string(),
-                }
+                let title = schema.schema_data.title.clone();
+                let kind = match &facets.types[..] {
+                    [word] if *word != "object" => Some((*word).to_owned()),
+                    _ => None,
+                };
+                title.filter(|title| !title.trim().is_empty()).or(kind)
             }
+        }
+    }
+
+    /// The constants of the first property that is one in each of these, other than in all the rest and
+    /// than the names that are `taken`.
+    fn constants<'n>(
+        &mut self,
+        subs: &[Sub<'a>],
+        taken: impl Iterator<Item = &'n String>,
+    ) -> Option<Vec<String>> {
+        let taken: HashSet<String> = taken.map(|name| plain(name)).collect();
+        let mut found: IndexMap<&'a str, Vec<String>> = IndexMap::new();
+        for sub in subs {
+            for (name, subs) in self.facets(std::slice::from_ref(sub)).properties {
+                let constant = subs.iter().find_map(|sub| self.constant(sub));
+                found.entry(name).or_default().extend(constant);
+            }
+        }
+        found.into_values().find(|constants| {
+            let mut seen = HashSet::new();
+            let mut new = |name: String| !taken.contains(&name) && seen.insert(name);
+            constants.len() == subs.len() && constants.iter().all(|text| new(plain(text)))
+        })
+    }
+
+    /// The only value that there is of a property, if it has a letter to be called by.
+    fn constant(&self, sub: &Sub<'a>) -> Option<String> {
+        let (schema, _) = self.schema_of(sub)?;
+        match &Keywords::of(&schema.schema_kind).values[..] {
+            [Value::String(text)] => {
+                Some(text.clone()).filter(|text| text.contains(char::is_alphabetic))
+            }
+            _ => None,
         }
     }
 
@@ -209,6 +262,24 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Leaves out the alternatives that say no more than that a value may be `null`, which is what their
+/// authors mean by them; whether there were any beside others.
+fn leave_out_null(group: &mut Group<'_>) -> bool {
+    let count = group.alternatives.len();
+    if !group.alternatives.iter().all(only_null) {
+        group.alternatives.retain(|sub| !only_null(sub));
+    }
+    group.alternatives.len() < count
+}
+
+fn only_null(sub: &Sub<'_>) -> bool {
+    let ReferenceOr::Item(schema) = sub.schema else { return false };
+    let data = &schema.schema_data;
+    data.nullable
+        && schema.schema_kind == SchemaKind::Any(AnySchema::default())
+        && !data.extensions.keys().any(|key| key.starts_with("x-specwright-"))
+}
+
 /// A discriminator's property, and its values that mean an alternative.
 pub(super) type Tag = (String, Vec<Value>);
 
@@ -264,6 +335,11 @@ impl<'b> Resolved<'b> {
             _ => None,
         }
     }
+}
+
+/// Letters and digits of a name, in lower case: those that differ in nothing else are not told apart.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Adds what stands beside a group to one of its alternatives.

@@ -172,7 +172,7 @@ fn cursor(api: &Api, answer: &Answer<'_>, query: &Query<'_>) -> Option<Next> {
         for field in &answer.scalars {
             for (name, parameter) in &query.0 {
                 let kind = &api.resolve(&parameter.used).kind;
-                if means(answer, field, name) && same_kind(&field.used.kind, kind) {
+                if means(answer, field, name) && is_cursor(&field.used.kind) && is_cursor(kind) {
                     found.push((field, *parameter));
                 }
             }
@@ -211,11 +211,10 @@ fn is_used_for(answer: &Answer<'_>, field: &Scalar<'_>, parameter: &str) -> bool
     }
 }
 
-fn same_kind(field: &Kind, parameter: &Kind) -> bool {
-    matches!(
-        (field, parameter),
-        (Kind::String(_), Kind::String(_)) | (Kind::Integer(_), Kind::Integer(_))
-    )
+/// Whether a place in a list may be such a value. In the query a number is its text, so that the field
+/// and the parameter need not be of one kind.
+fn is_cursor(kind: &Kind) -> bool {
+    matches!(kind, Kind::String(_) | Kind::Integer(_))
 }
 
 /// The one success that has a body, if that is JSON.
@@ -288,6 +287,8 @@ impl<'a> Answer<'a> {
     }
 
     fn gather(&mut self, api: &'a Api, object: &'a Object, way: &[String], depth: usize) {
+        // What is all there is of an answer is the answer, whatever it is called.
+        let only = depth == 0 && object.fields.len() == 1;
         for Field { name, used, .. } in &object.fields {
             let here: Vec<String> = way.iter().chain([name]).cloned().collect();
             let name = plain(name);
@@ -296,7 +297,8 @@ impl<'a> Answer<'a> {
                     self.arrays[depth].push((here, item));
                 }
                 (_, Some(inner)) => {
-                    if depth + 1 < DEPTH && AROUND.iter().any(|word| name.contains(word)) {
+                    let around = only || AROUND.iter().any(|word| name.contains(word));
+                    if depth + 1 < DEPTH && around {
                         self.gather(api, inner, &here, depth + 1);
                     }
                 }

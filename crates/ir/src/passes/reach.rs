@@ -1,7 +1,8 @@
-//! Which messages the values of a type stand in; what comes back keeps what it does not know.
+//! Which messages the values of a type stand in; what comes back keeps what it does not know. Types that
+//! nothing reaches are left out, but for the document's named schemas.
 
 use crate::Operation;
-use crate::api::{Api, Shape, TypeId, Use};
+use crate::api::{Api, Kind, Shape, TypeId, Use};
 
 /// Calls `f` for every use that an API makes of anything, outermost first, but for aliases.
 pub(super) fn each_use(api: &mut Api, mut f: impl FnMut(&mut Use)) {
@@ -46,6 +47,47 @@ pub(super) fn run(api: &mut Api) {
             _ => {}
         }
     }
+}
+
+/// Leaves out what stands in operations and stands nowhere in their messages: parts of a structure in a
+/// body that travels as it is, and what turned out to be another type again.
+pub(super) fn leave_out(api: &mut Api) {
+    let (requests, responses) = reached(api);
+    let named = api.types.iter().enumerate().filter(|(_, ty)| ty.schema().is_some());
+    let documented = closure(api, named.map(|(index, _)| TypeId(index)).collect());
+    let needed = (0..api.types.len())
+        .map(|index| requests[index] || responses[index] || documented[index])
+        .collect::<Vec<bool>>();
+    keep(api, &needed);
+}
+
+/// Keeps these types and no others; none of them reaches any of the others.
+pub(super) fn keep(api: &mut Api, needed: &[bool]) {
+    let mut next = 0;
+    let mut ids = Vec::new();
+    for needed in needed {
+        ids.push(TypeId(next));
+        next += usize::from(*needed);
+    }
+    let mut needed = needed.iter();
+    api.types.retain(|_| needed.next().copied().unwrap_or(true));
+    for ty in &mut api.types {
+        ty.shape.uses_mut().into_iter().for_each(|used| redirect(used, &ids));
+    }
+    for operation in api.operations.iter_mut().chain(&mut api.webhooks) {
+        sent_mut(operation).into_iter().for_each(|used| redirect(used, &ids));
+        returned_mut(operation).into_iter().for_each(|used| redirect(used, &ids));
+    }
+}
+
+/// Gives types their new numbers, where they have any.
+pub(super) fn redirect(used: &mut Use, ids: &[TypeId]) {
+    if let Kind::Type(id) = &mut used.kind
+        && let Some(new) = ids.get(id.0)
+    {
+        *id = *new;
+    }
+    used.parts_mut().into_iter().for_each(|part| redirect(part, ids));
 }
 
 /// Which types requests reach, and which responses do.

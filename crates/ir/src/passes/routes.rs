@@ -34,20 +34,25 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
 /// Method and path as far as a request has them, without the names of the parameters.
 fn place(operation: &Operation) -> String {
     let path = operation.path.split(['?', '#']).next().unwrap_or_default();
-    let mut place = format!("{} ", operation.method);
+    format!("{} {}", operation.method, without_names(path))
+}
+
+/// A path without the names of its parameters.
+fn without_names(path: &str) -> String {
+    let mut bare = String::new();
     let mut inside = false;
     for c in path.chars() {
         match c {
             '{' => inside = true,
             '}' => {
                 inside = false;
-                place.push_str("{}");
+                bare.push_str("{}");
             }
-            c if !inside => place.push(c),
+            c if !inside => bare.push(c),
             _ => {}
         }
     }
-    place
+    bare
 }
 
 fn told_by(api: &Api, operation: &Operation) -> Vec<Told> {
@@ -77,7 +82,8 @@ fn only_value(api: &Api, parameter: &Parameter) -> Option<String> {
     }
 }
 
-/// Reports the operations that nothing tells from one before them.
+/// Reports the operations that nothing tells from one before them, unless it has been said of their
+/// paths, which differ in names alone (`ambiguous-path`).
 fn report(api: &Api, all: &[usize], diagnostics: &mut Diagnostics) {
     for (nth, at) in all.iter().enumerate() {
         let operation = &api.operations[*at];
@@ -88,6 +94,9 @@ fn report(api: &Api, all: &[usize], diagnostics: &mut Diagnostics) {
                 && share_a_body(other, operation)
         };
         let Some(first) = all[..nth].iter().find(same) else { continue };
+        if without_names(&api.operations[*first].path) == without_names(&operation.path) {
+            continue;
+        }
         let message =
             format!("{} {} is the route of another operation", operation.method, operation.path);
         let fault = Diagnostic::new(&codes::SAME_ROUTE, operation.origin, message)

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_diagnostics::{Diagnostic, Diagnostics, Place as Where, closest};
 
-use super::reach::{reached, returned_mut, sent_mut};
-use crate::api::{Api, Kind, Owner, Place, Type, TypeId, Use};
+use super::reach::{keep, reached};
+use crate::api::{Api, Owner, Place, Type};
 use crate::{Name, Operation, Options, codes};
 
 pub(super) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostics) {
@@ -116,14 +116,7 @@ fn unknown<'a>(
 }
 
 fn schemas(api: &Api) -> BTreeSet<String> {
-    api.types.iter().filter_map(schema_of).map(str::to_owned).collect()
-}
-
-fn schema_of(ty: &Type) -> Option<&str> {
-    match &ty.place.owner {
-        Owner::Schema(name) if ty.place.steps.is_empty() => Some(name),
-        _ => None,
-    }
+    api.types.iter().filter_map(Type::schema).map(str::to_owned).collect()
 }
 
 /// Leaves the operations that are picked, and the types that they reach.
@@ -141,26 +134,10 @@ fn pick(api: &mut Api, options: &Options) {
     api.operations.retain(picked);
     api.webhooks.clear();
     let (requests, responses) = reached(api);
-    let mut ids = Vec::new();
-    let mut next = 0;
-    for index in 0..api.types.len() {
-        let needed = requests[index] || responses[index];
-        ids.push(TypeId(next));
-        next += usize::from(needed);
-    }
-    let mut index = 0;
-    api.types.retain_mut(|ty| {
-        let needed = requests[index] || responses[index];
-        index += 1;
-        if needed {
-            renumber(&mut ty.place, &moved);
-            ty.shape.uses_mut().into_iter().for_each(|used| redirect(used, &ids));
-        }
-        needed
-    });
-    for operation in &mut api.operations {
-        sent_mut(operation).into_iter().for_each(|used| redirect(used, &ids));
-        returned_mut(operation).into_iter().for_each(|used| redirect(used, &ids));
+    let needed = requests.iter().zip(&responses).map(|(sent, returned)| *sent || *returned);
+    keep(api, &needed.collect::<Vec<bool>>());
+    for ty in &mut api.types {
+        renumber(&mut ty.place, &moved);
     }
     let asked = |name: &str| {
         let sets = api.operations.iter().flat_map(|o| &o.security);
@@ -178,13 +155,6 @@ fn renumber(place: &mut Place, moved: &[Option<usize>]) {
     {
         *at = *now;
     }
-}
-
-fn redirect(used: &mut Use, ids: &[TypeId]) {
-    if let Kind::Type(id) = &mut used.kind {
-        *id = ids[id.0];
-    }
-    used.parts_mut().into_iter().for_each(|part| redirect(part, ids));
 }
 
 fn rename(api: &mut Api, options: &Options) {

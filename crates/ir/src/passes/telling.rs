@@ -18,8 +18,8 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         if let Some(((first, second), missing)) = indistinct(&tells)
             && reported.insert(origin)
         {
-            let name = |at: usize| &union.alternatives[at].name;
-            let mut message = format!("nothing tells `{}` from `{}`", name(first), name(second));
+            let name = |at: usize| called(&union.alternatives[at].name);
+            let mut message = format!("nothing tells {} from {}", name(first), name(second));
             if let Some(property) = missing {
                 message += &format!(" where `{property}` is missing");
             }
@@ -32,6 +32,14 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
                 alternative.tell = tell;
             }
         }
+    }
+}
+
+/// An alternative as people read of it: one without a name has its number.
+fn called(name: &str) -> String {
+    match name.chars().all(|c| c.is_ascii_digit()) {
+        true => format!("alternative {name}"),
+        false => format!("`{name}`"),
     }
 }
 

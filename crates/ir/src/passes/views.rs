@@ -2,8 +2,8 @@
 //! schema, it becomes two types. The one that keeps every property has the schema's plain name;
 //! where neither does, the response's has. A view that nothing reaches is not made.
 
-use super::reach::{reached, returned_mut, sent_mut};
-use crate::api::{Api, Kind, Object, Shape, Type, TypeId, Use, View};
+use super::reach::{reached, redirect, returned_mut, sent_mut};
+use crate::api::{Api, Object, Shape, Type, TypeId, View};
 
 pub(super) fn run(api: &mut Api) {
     let hidden = Hidden {
@@ -89,13 +89,4 @@ fn copy(api: &mut Api, index: usize, view: View) -> TypeId {
     let copy = Type { view, ..api.types[index].clone() };
     api.types.push(copy);
     TypeId(api.types.len() - 1)
-}
-
-fn redirect(used: &mut Use, ids: &[TypeId]) {
-    if let Kind::Type(id) = &mut used.kind
-        && let Some(view) = ids.get(id.0)
-    {
-        *id = *view;
-    }
-    used.parts_mut().into_iter().for_each(|part| redirect(part, ids));
 }

@@ -167,7 +167,7 @@ pub(super) fn operation_docs(operation: &Operation) -> proc_macro2::TokenStream 
 
 /// The first absolute server that is not on a host reserved for examples (RFC 2606) or on the
 /// caller's own machine; such a one where there are no others.
-fn default_server(plan: &Plan<'_>) -> Option<String> {
+pub(super) fn default_server(plan: &Plan<'_>) -> Option<String> {
     let absolute = |url: &str| url.starts_with("http://") || url.starts_with("https://");
     let whole = |url: &&String| absolute(url) && !url.contains(['{', '?', '#', ' ']);
     let urls: Vec<&String> =

@@ -7,18 +7,16 @@ use specwright_ir::{Constant, Docs, Enumeration, TypeId};
 use super::types::documentation;
 use crate::docs;
 use crate::file::Source;
-use crate::names::{Scope, variant};
+use crate::names::{Scope, unknown, variant};
 use crate::plan::Plan;
 use crate::table::{json, literal, table};
 use crate::ty::tokens;
-
-const UNKNOWN: &str = "Unknown";
 
 pub(super) fn write(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration, source: &mut Source) {
     let named = &plan.types[id.0];
     let name = tokens(&named.name);
     let words = enumeration.constants.iter().all(|c| c.value.is_string());
-    let names = variants(enumeration);
+    let (names, unknown) = named_variants(enumeration);
     let docs = documentation(plan.api.get(id));
     let declared = enumeration.constants.iter().zip(&names).map(|(constant, name)| {
         let said = Docs { description: constant.description.clone(), ..Docs::default() };
@@ -26,8 +24,8 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration, sour
         let name = tokens(name);
         quote!(#docs #name)
     });
-    let unknown = enumeration.open.then(|| {
-        let (name, ty) = (tokens(UNKNOWN), tokens(if words { "String" } else { "rt::Json" }));
+    let declared_unknown = unknown.as_deref().map(|name| {
+        let (name, ty) = (tokens(name), tokens(if words { "String" } else { "rt::Json" }));
         quote!(#[doc = " A value that the document does not know."] #name(#ty),)
     });
     let hash = words.then(|| quote!(Eq, Hash,));
@@ -35,7 +33,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration, sour
     source.items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, #hash #(#more,)*)]
-        pub enum #name { #(#declared,)* #unknown }
+        pub enum #name { #(#declared,)* #declared_unknown }
     });
     let mut lines: Vec<String> = enumeration
         .constants
@@ -43,9 +41,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, enumeration: &Enumeration, sour
         .zip(&names)
         .map(|(constant, name)| format!("{} => {name},", key(constant, words)))
         .collect();
-    if enumeration.open {
-        lines.push(format!("..{UNKNOWN}"));
-    }
+    lines.extend(unknown.map(|name| format!("..{name}")));
     let macro_name = if words { "enumeration" } else { "constants" };
     let free = if enumeration.free { " free" } else { "" };
     source.text(table(macro_name, &format!("{}{free}", named.name), &lines));
@@ -66,12 +62,20 @@ fn key(constant: &Constant, words: bool) -> String {
 
 /// The variants' names, in order.
 pub(super) fn variants(enumeration: &Enumeration) -> Vec<String> {
-    let mut scope = Scope::with(&[UNKNOWN]);
+    named_variants(enumeration).0
+}
+
+/// The variants' names, in order, and that of the one for what the document does not know, if there is one.
+/// It gives way to them: what a constant is called depends on no message that it stands in.
+fn named_variants(enumeration: &Enumeration) -> (Vec<String>, Option<String>) {
+    let mut scope = Scope::default();
     let name = |constant: &Constant| match (&constant.name, &constant.value) {
         (Some(name), _) => variant(name),
         (None, Value::String(text)) => variant(text),
         (None, Value::Array(_) | Value::Object(_)) => "Composed".to_owned(),
         (None, value) => variant(&value.to_string()),
     };
-    enumeration.constants.iter().map(|constant| scope.claim(name(constant))).collect()
+    let constants = enumeration.constants.iter();
+    let names = constants.map(|constant| scope.claim(name(constant))).collect();
+    (names, enumeration.open.then(|| unknown(&mut scope)))
 }

@@ -71,12 +71,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {{
 }}
 "#,
         head = head(plan),
-        client = client(plan, callable.map(|(operation, _)| operation)),
+        client = client(plan, callable.map(|(operation, _)| operation), "address"),
     )
 }
 
-/// The client, with something to show for what the operation asks for.
-fn client(plan: &Plan<'_>, operation: Option<&Operation>) -> String {
+/// The client of a server, with something to show for what the operation asks for.
+pub(super) fn client(plan: &Plan<'_>, operation: Option<&Operation>, address: &str) -> String {
     let set = operation.and_then(|operation| operation.security.iter().find(|set| !set.is_empty()));
     let krate = plan.config.name.replace('-', "_");
     let functions = super::client::credential_names(plan);
@@ -98,9 +98,9 @@ fn client(plan: &Plan<'_>, operation: Option<&Operation>) -> String {
         })
         .collect();
     if shown.is_empty() {
-        return "Client::new(address)".to_owned();
+        return format!("Client::new({address})");
     }
-    format!("Client::builder()\n        .base_url(address){shown}\n        .build()")
+    format!("Client::builder()\n        .base_url({address}){shown}\n        .build()")
 }
 
 /// Whether the request's body can be written down as JSON here.

@@ -9,7 +9,7 @@ use super::types::documentation;
 use crate::docs;
 use crate::file::Source;
 use crate::names::{Scope, snake};
-use crate::plan::Plan;
+use crate::plan::{Home, Plan};
 use crate::table::{literal, rules, table};
 use crate::ty::{Bytes, tokens};
 
@@ -149,7 +149,12 @@ pub(super) fn mode(plan: &Plan<'_>, required: bool, used: &Use, ty: &str) -> Str
 }
 
 fn is_lenient(plan: &Plan<'_>, used: &Use, ty: &str) -> bool {
-    matches!(ty, "String" | "rt::Secret" | "rt::Body" | "rt::Base64" | "rt::File")
+    // Another name for a string is a string.
+    let bare = match used.kind {
+        Kind::Type(_) => &plan.ty(&plan.unaliased(used), Home::Types, Bytes::Text),
+        _ => ty,
+    };
+    matches!(bare, "String" | "rt::Secret" | "rt::Body" | "rt::Base64" | "rt::File")
         || matches!(shape(plan, used), Some(Shape::Union(_)))
 }
 

@@ -53,11 +53,12 @@ impl Guarded {
     }
 }
 
-fn context(guarded: Guarded) -> TokenStream {
+/// What a handler is told beside the request.
+pub(super) fn context(guarded: Guarded) -> &'static str {
     match guarded {
-        Guarded::No => quote!(Context<()>),
-        Guarded::Optionally => quote!(Context<Option<Self::Caller>>),
-        Guarded::Yes => quote!(Context<Self::Caller>),
+        Guarded::No => "Context<()>",
+        Guarded::Optionally => "Context<Option<Self::Caller>>",
+        Guarded::Yes => "Context<Self::Caller>",
     }
 }
 
@@ -213,7 +214,7 @@ fn server_trait(plan: &Plan<'_>, part: &Part<'_>) -> TokenStream {
     let methods = part.operations.iter().zip(part.called).map(|(operation, called)| {
         let name = tokens(&called.name);
         let docs = client::operation_docs(operation);
-        let context = context(guarded(plan, operation));
+        let context = tokens(context(guarded(plan, operation)));
         quote! {
             #docs
             fn #name(&self, cx: #context, request: #name::Request)

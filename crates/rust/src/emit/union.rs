@@ -6,17 +6,15 @@ use specwright_ir::{Alternative, Tell, TypeId, Union};
 
 use super::types::documentation;
 use crate::file::Source;
-use crate::names::Scope;
+use crate::names::{self, Scope};
 use crate::plan::{Plan, alternative};
 use crate::table::{json, literal, rules, table};
 use crate::ty::{Bytes, tokens};
 
-const UNKNOWN: &str = "Unknown";
-
 pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Source) {
     let named = &plan.types[id.0];
     let name = tokens(&named.name);
-    let mut scope = Scope::with(&[UNKNOWN, "SelfType"]);
+    let mut scope = Scope::with(&["SelfType"]);
     let variants: Vec<(String, String, &Alternative)> = union
         .alternatives
         .iter()
@@ -28,20 +26,21 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Sou
             (scope.claim(name), plan.ty(&a.used, named.home, Bytes::Text), a)
         })
         .collect();
+    let unknown = union.open.then(|| names::unknown(&mut scope));
     let docs = documentation(plan.api.get(id));
     let more = plan.derives(id);
     let declared = variants.iter().map(|(variant, ty, _)| {
         let (variant, ty) = (tokens(variant), tokens(ty));
         quote!(#variant(#ty))
     });
-    let unknown = union.open.then(|| {
-        let name = tokens(UNKNOWN);
+    let declared_unknown = unknown.as_deref().map(|name| {
+        let name = tokens(name);
         quote!(#[doc = " A value that the document does not know."] #name(rt::Json),)
     });
     source.items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq #(, #more)*)]
-        pub enum #name { #(#declared,)* #unknown }
+        pub enum #name { #(#declared,)* #declared_unknown }
     });
     // Two variants of one type, whatever it is called, have no `From`: it would not say which.
     let bare: Vec<String> = variants
@@ -50,8 +49,8 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Sou
         .collect();
     for (index, (variant, ty, _)) in variants.iter().enumerate() {
         let twins = bare.iter().filter(|other| **other == bare[index]).count();
-        let unknown = union.open && bare[index] == "rt::Json";
-        if twins > 1 || unknown {
+        let is_unknown = union.open && bare[index] == "rt::Json";
+        if twins > 1 || is_unknown {
             continue;
         }
         let (variant, ty) = (tokens(variant), tokens(ty));
@@ -68,9 +67,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, union: &Union, source: &mut Sou
         format!("{variant}: {}{tagged}{rules},", test(&a.tell))
     };
     let mut lines: Vec<String> = variants.iter().map(line).collect();
-    if union.open {
-        lines.push(format!("..{UNKNOWN}"));
-    }
+    lines.extend(unknown.map(|name| format!("..{name}")));
     let exclusive = if union.exclusive { " exclusive" } else { "" };
     source.text(table("union", &format!("{}{exclusive}", named.name), &lines));
 }

@@ -1,9 +1,17 @@
 //! Documents in, files out, without a disk in between that anybody would have to look at.
 
+mod constructors;
+mod docs;
 mod interim;
+mod media;
+mod names;
+mod pages;
+mod readme;
+mod routes;
 mod samples;
 mod select;
 mod stability;
+mod unions;
 mod webhooks;
 
 use std::collections::BTreeMap;

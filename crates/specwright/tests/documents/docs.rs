@@ -1,0 +1,38 @@
+//! What a document says, beside what it says it of.
+
+use serde_json::{Value, json};
+use specwright::Settings;
+
+use crate::{files, run};
+
+#[test]
+fn a_parameter_that_its_schema_describes_is_described() {
+    let query = |name: &str, schema: Value| json!({"name": name, "in": "query", "schema": schema});
+    let mut own = query("own", json!({"type": "string", "description": "Of the schema."}));
+    own["description"] = json!("Of the parameter.");
+    let parameters = json!([
+        query("q", json!({"type": "string", "description": "Words to look for."})),
+        query("order", json!({"$ref": "#/components/schemas/Order"})),
+        own,
+    ]);
+    let header = json!({"schema": {"type": "integer", "description": "How many there are."}});
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {
+            "operationId": "get", "parameters": parameters,
+            "responses": {"204": {"description": "It.", "headers": {"x-total": header}}},
+        }}},
+        "components": {"schemas": {"Order": {"type": "string", "description": "How they stand."}}},
+    });
+    let files = files(&run(&document, Settings::default()));
+    let operation = &files["src/operations/get.rs"];
+    for part in [
+        "/// Words to look for.\n    pub q: ",
+        "/// How they stand.\n    pub order: ",
+        "/// Of the parameter.\n    pub own: ",
+        "/// How many there are.\n    pub x_total: ",
+    ] {
+        assert!(operation.contains(part), "{part} in {operation}");
+    }
+    assert!(!operation.contains("Of the schema."), "{operation}");
+}

@@ -1,0 +1,63 @@
+//! Bodies, and what their media types make of schemas.
+
+use serde_json::{Value, json};
+use specwright::{Run, Settings};
+
+use crate::{files, run};
+
+/// A document whose only answer has this content, and whose operations share it as a component.
+fn answered(content: &Value) -> Run {
+    let response = json!({"$ref": "#/components/responses/Answer"});
+    let get = |id: &str| json!({"get": {"operationId": id, "responses": {"200": response}}});
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "T", "version": "1"},
+        "paths": {
+            "/a": {"get": {"operationId": "get", "responses": {
+                "200": {"description": "It.", "content": content},
+            }}},
+            "/b": get("first"), "/c": get("second"),
+        },
+        "components": {"responses": {"Answer": {"description": "It.", "content": content}}},
+    });
+    run(&document, Settings::default())
+}
+
+fn structure() -> Value {
+    let tag = json!({"type": "object", "properties": {"name": {"type": "string"}}});
+    json!({"type": "object", "required": ["id"], "properties": {
+        "id": {"type": "string"}, "tags": {"type": "array", "items": tag},
+    }})
+}
+
+#[test]
+fn a_structure_that_travels_as_text_is_no_type_and_is_spoken_of_once() {
+    for range in ["text/plain", "application/octet-stream"] {
+        let run = answered(&json!({range: {"schema": structure()}}));
+        let found: Vec<&str> = run.diagnostics.iter().map(|d| d.code.name).collect();
+        assert_eq!(found, ["unchecked-keyword", "unchecked-keyword"], "{range}");
+        for diagnostic in run.diagnostics.iter() {
+            assert!(run.sources.locate(&diagnostic.place).is_some(), "{}", diagnostic.message);
+        }
+        let files = files(&run);
+        assert!(!files["src/operations/get.rs"].contains("tags"), "{range}");
+        assert!(!files["src/types.rs"].contains("tags"), "{range}");
+    }
+}
+
+#[test]
+fn a_structure_that_travels_as_json_too_is_used() {
+    let media = json!({"schema": structure()});
+    let run = answered(&json!({"application/json": media, "text/plain": media}));
+    assert_eq!(run.diagnostics.iter().count(), 0);
+    assert!(files(&run)["src/operations/get.rs"].contains("tags"));
+}
+
+#[test]
+fn what_several_media_types_hold_alike_is_one_type_wherever_it_is_used() {
+    for schema in [structure(), json!({"type": "array", "items": structure()})] {
+        let media = json!({"schema": schema});
+        let run = answered(&json!({"application/json": media, "application/problem+json": media}));
+        let types = &files(&run)["src/types.rs"];
+        assert_eq!(types.matches("pub struct ").count(), 2, "{types}");
+    }
+}
