@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
         let mut all: Vec<Media> = Vec::new();
         let mut unread = Vec::new();
         let many = content.len() > 1;
-        for (range, media) in content {
+        for (range, media) in json_first(content) {
             let mut place = place.clone();
             if many && !all.is_empty() {
                 place = place.join(Step::Media(range.clone()));
@@ -131,9 +131,8 @@ impl<'a> Lowering<'a> {
             "application/x-www-form-urlencoded" => Codec::Text,
             _ if bare.starts_with("multipart/") && self.is_object(used) => Codec::Multipart,
             _ if binary => Codec::Binary,
-            "application/json" | "text/json" | "json" => Codec::Json,
+            _ if is_json(range) => Codec::Json,
             "application/xml" | "text/xml" => Codec::Binary,
-            _ if bare.ends_with("+json") => Codec::Json,
             _ if bare.ends_with("+xml") => Codec::Binary,
             _ if bare.starts_with("text/") => Codec::Text,
             // What may be anything and is described as a structure is one.
@@ -452,6 +451,25 @@ fn side_by_side(
         }
     }
     all
+}
+
+/// The media types of a body in document order, but for JSON, which goes before those that are said to
+/// have its schema and cannot be read by it: it is what a client asks for first, and a mock gives.
+fn json_first(content: &Content) -> Vec<(&String, &MediaType)> {
+    let mut all: Vec<(&String, &MediaType)> = content.iter().collect();
+    let schemas = |json: bool| {
+        let of_kind = all.iter().filter(move |(range, _)| is_json(range) == json);
+        of_kind.filter_map(|(_, media)| media.schema.as_ref())
+    };
+    if schemas(true).any(|schema| schemas(false).any(|other| other == schema)) {
+        all.sort_by_key(|(range, _)| !is_json(range));
+    }
+    all
+}
+
+fn is_json(range: &str) -> bool {
+    let bare = bare(range);
+    matches!(&bare[..], "application/json" | "text/json" | "json") || bare.ends_with("+json")
 }
 
 /// Whether a media type is text or bytes and says nothing of a structure.

@@ -53,6 +53,22 @@ fn a_structure_that_travels_as_json_too_is_used() {
 }
 
 #[test]
+fn of_media_types_with_one_schema_json_is_the_first() {
+    let media = json!({"schema": structure()});
+    let run =
+        answered(&json!({"text/plain": media, "application/json": media, "text/json": media}));
+    let operation = &files(&run)["src/operations/get.rs"];
+    let at = |text: &str| operation.find(text).unwrap_or_else(|| panic!("{text}: {operation}"));
+    assert!(at("\"application/json\"") < at("\"text/plain\""), "{operation}");
+    assert!(at("Json(") < at("Plain("), "{operation}");
+    // A text that is no more than that stays where it stands.
+    let text = json!({"schema": {"type": "string"}});
+    let run = answered(&json!({"text/plain": text, "application/json": media}));
+    let operation = &files(&run)["src/operations/get.rs"];
+    assert!(operation.find("Plain(") < operation.find("Json("), "{operation}");
+}
+
+#[test]
 fn what_several_media_types_hold_alike_is_one_type_wherever_it_is_used() {
     for schema in [structure(), json!({"type": "array", "items": structure()})] {
         let media = json!({"schema": schema});
