@@ -24,6 +24,7 @@ use specwright_diagnostics::{Diagnostics, DocumentId, Node, Origin, Sources};
 use specwright_grammar::{Dialect, Holds, Kind};
 
 use crate::Resolve;
+use crate::convert::may_be_schema;
 use crate::reference::{Graph, Pending, Resolver};
 
 /// A part of a document that waits to be checked as what it should be.
@@ -98,13 +99,15 @@ impl Check<'_> {
     fn reached(&mut self, task: &Task, node: &Node) {
         match task.holds {
             Holds::Object(kind) | Holds::Referable(kind) => {
-                match self.seen.objects.get(&task.node) {
+                match self.seen.objects.get(&task.node).copied() {
                     None => self.object(kind, matches!(task.holds, Holds::Referable(_)), node),
-                    Some(other) if *other == kind => {}
+                    Some(other) if other == kind => {}
                     Some(other) => {
                         let (holder, place) = task.via.unwrap_or((task.node, task.node));
-                        self.wrong_target(place, kind, *other, node.origin);
-                        self.cut.push(holder);
+                        self.wrong_target(place, kind, other, node.origin);
+                        if !(may_be_schema(kind) && other == Kind::Schema) {
+                            self.cut.push(holder);
+                        }
                     }
                 }
             }

@@ -21,7 +21,7 @@ mod v3;
 mod visit;
 pub(crate) mod wrapped;
 
-pub(crate) use bare::{bare_keys, bare_schema, schema_of_response};
+pub(crate) use bare::{bare_keys, bare_schema, may_be_schema, schema_of_response};
 pub(crate) use idle::idle;
 pub(crate) use visit::{visit, walk};
 

@@ -240,6 +240,43 @@ components:
 }
 
 #[test]
+fn a_schema_that_stands_for_a_response_or_body_is_what_it_holds() {
+    for (head, section) in
+        [("openapi: 3.0.3", "components/schemas"), ("swagger: '2.0'", "definitions")]
+    {
+        let (open, indent) = if section == "definitions" {
+            ("definitions:\n", "  ")
+        } else {
+            ("components:\n  schemas:\n", "    ")
+        };
+        let text = format!(
+            "{head}\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    get:\n      responses:\n        \
+             '200': {{description: ok}}\n        '400': {{$ref: '#/{section}/Fault'}}\n{open}{indent}Fault: \
+             {{type: object, properties: {{code: {{type: string}}}}}}\n"
+        );
+        let (mut run, normal) = normalised(&[&text]);
+        let report = run.report();
+        assert!(
+            report.contains(
+                "warning[reference-kind] 8:23: this leads to a schema, not to a response"
+            ),
+            "{report}"
+        );
+        let api = serde_json::to_value(normal.unwrap().api).unwrap();
+        let response = &api["paths"]["/a"]["get"]["responses"]["400"];
+        let schema = json!({"$ref": "#/components/schemas/Fault"});
+        assert_eq!(response["content"], json!({"application/json": {"schema": schema}}), "{head}");
+    }
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    post:\n      requestBody: \
+                {$ref: '#/components/schemas/A'}\n      responses: {'200': {description: ok}}\ncomponents:\n  \
+                schemas:\n    A: {type: object}\n";
+    let (_, normal) = normalised(&[text]);
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let body = &api["paths"]["/a"]["post"]["requestBody"]["content"]["application/json"];
+    assert_eq!(body["schema"], json!({"$ref": "#/components/schemas/A"}));
+}
+
+#[test]
 fn faults_of_a_type_beside_the_name_are_found() {
     let text = "openapi: 3.1.0
 info: {title: T, version: '1'}

@@ -5,6 +5,7 @@ use specwright_grammar::{Dialects, Holds, Kind, object};
 
 use super::{Check, value};
 use crate::codes;
+use crate::convert::may_be_schema;
 use crate::reference::Pending;
 
 impl Check<'_> {
@@ -135,6 +136,9 @@ impl Check<'_> {
             .related(there, format!("{} stands here", found.with_article()));
         self.diagnostics.push(match wanted {
             Kind::Schema => fault.warn().note("any value is admitted instead"),
+            _ if may_be_schema(wanted) && found == Kind::Schema => {
+                fault.warn().note("it is read as one in JSON with this schema")
+            }
             _ => fault,
         });
     }

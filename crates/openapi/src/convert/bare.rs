@@ -5,6 +5,7 @@
 //! |---|---|
 //! | a parameter, header or media type with `type` and no `schema` | `schema`, with all that belongs into it |
 //! | a response with `schema` and no `content` | `content`, in JSON |
+//! | a response or body that refers to a schema | `content`, in JSON, with this schema |
 
 use specwright_diagnostics::{Map, Node};
 use specwright_grammar::{Dialect, Dialects, Kind, object};
@@ -39,6 +40,18 @@ pub(crate) fn schema_of_response(kind: Kind, map: &Map, dialect: Dialect) -> Opt
     map.get("schema").filter(|_| is_bare)
 }
 
+/// Whether what must be a response or a body may as well be the schema that it has.
+pub(crate) fn may_be_schema(kind: Kind) -> bool {
+    matches!(kind, Kind::Response | Kind::RequestBody)
+}
+
+/// Whether an object of a bundled document is a reference to its schema.
+pub(super) fn refers_to_schema(kind: Kind, node: &Node) -> bool {
+    let reference = node.get("$ref").and_then(Node::as_str);
+    may_be_schema(kind)
+        && reference.is_some_and(|reference| reference.starts_with("#/components/schemas/"))
+}
+
 /// The schema that such keys make.
 pub(crate) fn bare_schema(map: &Map, keys: &[&str]) -> Node {
     // The object's own place is that of the parameter.
@@ -52,13 +65,17 @@ pub(crate) fn bare_schema(map: &Map, keys: &[&str]) -> Node {
 
 /// Moves a schema to where it belongs, and gives it.
 pub(super) fn wrap(kind: Kind, node: &mut Node, dialect: Dialect) -> Option<&mut Node> {
+    if refers_to_schema(kind, node) {
+        let reference = std::mem::replace(node, Node::object().at(node.origin));
+        if kind == Kind::Response {
+            node.insert("description", "");
+        }
+        node.insert("content", in_json(reference));
+    }
     let map = node.as_object_mut()?;
     if schema_of_response(kind, map, dialect).is_some() {
         let schema = map.shift_remove("schema")?;
-        let (mut content, mut media_type) = (Node::object(), Node::object());
-        media_type.insert("schema", schema);
-        content.insert(DEFAULT_MEDIA_TYPE, media_type);
-        map.insert("content".into(), content);
+        map.insert("content".into(), in_json(schema));
         return map.get_mut("content")?.get_mut(DEFAULT_MEDIA_TYPE)?.get_mut("schema");
     }
     let keys = bare_keys(kind, map, dialect);
@@ -73,4 +90,12 @@ pub(super) fn wrap(kind: Kind, node: &mut Node, dialect: Dialect) -> Option<&mut
     keys.iter().for_each(|key| drop(map.shift_remove(*key)));
     map.insert("schema".into(), schema);
     map.get_mut("schema")
+}
+
+/// The content of a body in JSON.
+fn in_json(schema: Node) -> Node {
+    let (mut content, mut media_type) = (Node::object(), Node::object());
+    media_type.insert("schema", schema);
+    content.insert(DEFAULT_MEDIA_TYPE, media_type);
+    content
 }

@@ -3,6 +3,8 @@
 use specwright_diagnostics::{Node, Value};
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
 
+use super::bare;
+
 /// Calls `convert` for every object of a tree, for what it contains first.
 pub(crate) fn visit(
     node: &mut Node,
@@ -21,7 +23,9 @@ pub(crate) fn visit(
             if node.as_array().is_some_and(<[Node]>::is_empty) {
                 node.value = Value::Object(Default::default());
             }
-            let is_reference = kind != Kind::Schema && node.get("$ref").is_some();
+            let is_reference = kind != Kind::Schema
+                && node.get("$ref").is_some()
+                && !bare::refers_to_schema(kind, node);
             if let (Value::Object(map), false) = (&mut node.value, is_reference) {
                 for (key, child) in map.iter_mut() {
                     if let Some(held) = entry(dialect, kind, key) {
