@@ -55,8 +55,9 @@ struct Rules<'a> {
     reported: HashSet<(&'static str, Origin)>,
     /// Schemas in an `allOf`: other parts say more of the same value.
     parts: HashSet<Origin>,
-    /// Parameters that security schemes describe too.
-    credentials: HashSet<Origin>,
+    /// Parameters that security schemes describe too, by where they stand and what they are called: of a
+    /// path's templates several stand in one place.
+    credentials: HashSet<(Origin, Option<String>)>,
 }
 
 impl<'a> Rules<'a> {

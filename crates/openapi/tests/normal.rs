@@ -198,6 +198,19 @@ fn a_parameter_that_a_required_scheme_sends_is_its_credential() {
 }
 
 #[test]
+fn of_the_templates_of_a_path_the_credential_alone_is_no_parameter() {
+    let text = secured("        - A: []\n", "    A: {type: apiKey, in: query, name: key}\n")
+        .replace("  /a:", "  /a/{id}?key={key}&tag={tag}:");
+    let (_, normal) = normalised(&[&text]);
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let item = &api["paths"]["/a/{id}"];
+    let lists = [&item["parameters"], &item["get"]["parameters"]];
+    let all = lists.into_iter().filter_map(|list| list.as_array()).flatten();
+    let names: Vec<&str> = all.filter_map(|parameter| parameter["name"].as_str()).collect();
+    assert_eq!(names, ["tag", "id"]);
+}
+
+#[test]
 fn a_default_is_among_the_values_of_its_enum() {
     let text = document(
         "3.0.3",

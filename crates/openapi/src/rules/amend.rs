@@ -54,7 +54,7 @@ fn section<'a>(tree: &'a mut Node, name: &str) -> Option<&'a mut Map> {
 
 /// Takes out parameters that cannot be sent: those without a name, and those of a path that
 /// the path does not have; and those that are sent as credentials.
-pub(super) fn drop_parameters(tree: &mut Node, credentials: &HashSet<Origin>) {
+pub(super) fn drop_parameters(tree: &mut Node, credentials: &HashSet<(Origin, Option<String>)>) {
     let unsendable: HashSet<String> = {
         let components = tree.get("components").and_then(|c| c.get("parameters"));
         let entries = components.and_then(Node::as_object).into_iter().flatten();
@@ -69,7 +69,7 @@ pub(super) fn drop_parameters(tree: &mut Node, credentials: &HashSet<Origin>) {
         for (path, item) in items.into_iter().flatten() {
             let names = super::paths::placeholders(path);
             let is_kept = |parameter: &Node| {
-                if credentials.contains(&parameter.origin) {
+                if credentials.contains(&entry(parameter)) {
                     return false;
                 }
                 let reference = parameter.get("$ref").and_then(Node::as_str);
@@ -89,6 +89,12 @@ pub(super) fn drop_parameters(tree: &mut Node, credentials: &HashSet<Origin>) {
             }
         }
     }
+}
+
+/// What tells an entry of a list of parameters from the others.
+pub(super) fn entry(parameter: &Node) -> (Origin, Option<String>) {
+    let name = parameter.get("name").and_then(Node::as_str);
+    (parameter.origin, name.map(str::to_owned))
 }
 
 fn retain(holder: &mut Node, is_kept: &dyn Fn(&Node) -> bool) {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use specwright_diagnostics::{Diagnostic, Diagnostics, Node, Value, closest};
 
-use super::{Rules, operations, resolved};
+use super::{Rules, amend, operations, resolved};
 use crate::codes;
 
 /// The names in braces of a path, in order.
@@ -150,7 +150,7 @@ impl<'a> Rules<'a> {
                     format!("`{name}` in `{place}` is what the security scheme `{scheme}` sends");
                 let fault = Diagnostic::new(&codes::CREDENTIAL_PARAMETER, entry.origin, message);
                 self.report(fault.note("it is no parameter besides"));
-                self.credentials.insert(entry.origin);
+                self.credentials.insert(amend::entry(entry));
             }
             match place {
                 "path" if path.starts_with('/') && !names.contains(&name) => {

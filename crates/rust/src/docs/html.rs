@@ -142,10 +142,11 @@ impl Html {
 
     /// Two breaks are a paragraph's end.
     fn line_break(&mut self) {
-        let before = self.out.trim_end();
-        let end = if before.ends_with('\\') { "\n\n" } else { "\\\n" };
-        self.out.truncate(before.trim_end_matches('\\').len());
-        self.out.push_str(end);
+        let text = self.out.trim_end().len();
+        let again = self.out[text..].contains("  \n");
+        self.out.truncate(text);
+        // Two spaces mean nothing at the end of a paragraph, where a backslash would be one.
+        self.out.push_str(if again { "\n\n" } else { "  \n" });
     }
 
     fn list(&mut self, closing: bool, numbered: bool) {

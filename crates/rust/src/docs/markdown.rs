@@ -337,6 +337,13 @@ mod tests {
         assert_eq!(rendered(text), expected);
     }
 
+    #[test]
+    fn a_break_at_the_end_is_none() {
+        assert_eq!(rendered("One.<br>"), ["One."]);
+        assert_eq!(rendered("One.<br>\n\nTwo.<br/><br/>Three"), ["One.", "", "Two.", "", "Three"]);
+        assert_eq!(rendered("<br>One<br>two"), ["One\\", "two"]);
+    }
+
     /// Why rustdoc might warn of a text, or run it.
     fn unsafe_part(text: &str) -> Option<String> {
         // As rustdoc reads it.
