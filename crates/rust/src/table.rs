@@ -17,10 +17,18 @@ pub(crate) fn table(name: &str, head: &str, lines: &[String]) -> String {
 /// A string literal.
 pub(crate) fn literal(text: &str) -> String {
     let raw = text.contains('"') && !text.contains(['\r', '\0']) && !text.contains("\"#");
-    if raw && text.chars().all(|c| !c.is_control()) {
+    if raw && !text.chars().any(is_hidden) {
         return format!("r#\"{text}\"#");
     }
     Literal::string(text).to_string()
+}
+
+/// Whether a character does not show, or changes in which order others do. rustc and clippy warn of
+/// those in literals and in documentation; where they are escaped everybody sees them.
+pub(crate) fn is_hidden(c: char) -> bool {
+    let is_invisible = matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+    let is_order = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || is_invisible || is_order
 }
 
 /// The JSON text of a value, as a literal.
@@ -124,4 +132,16 @@ fn literals(names: &[String]) -> String {
 /// A double as Rust writes it.
 fn number(n: f64) -> String {
     if n.is_finite() { format!("{n:?}") } else { "f64::INFINITY".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::literal;
+
+    #[test]
+    fn what_does_not_show_is_escaped() {
+        assert_eq!(literal("{\"a\": \"é\"}"), "r#\"{\"a\": \"é\"}\"#");
+        assert_eq!(literal("\"soft\u{ad}\""), r#""\"soft\u{ad}\"""#);
+        assert_eq!(literal("turned\u{202e}"), r#""turned\u{202e}""#);
+    }
 }

@@ -16,7 +16,7 @@ pub const NAMES: &[&str] = &[
     "result", "error", "ok", "kind", "request", "response", "success", "failure", "object",
     "string", "maximum", "is", "not", "format", "read", "write", "schema", "union", "日本",
     "two\nlines", "quote\"s", "back\\slash", "{brace}", "r#type", "super", "gen", "try", "yield",
-    "raw", "safe", "Link", "ETag", "Retry-After", "headers", "path", "query",
+    "raw", "safe", "Link", "ETag", "Retry-After", "headers", "path", "query", "so\u{ad}ft\"\u{202e}",
 ];
 
 /// Of schemas.
@@ -44,7 +44,7 @@ pub const OPERATIONS: &[&str] = &[
 #[rustfmt::skip]
 pub const CONSTANTS: &[&str] = &[
     "a", "b", "A", "1", "", "self", "Unknown", "a b", "ñ", "+", "-", "+1", "-1", "<", "<=", "true",
-    "null",
+    "null", "\"\u{200b}\u{2066}",
 ];
 
 /// Of formats.
