@@ -6,15 +6,21 @@ use pulldown_cmark::{
 
 use super::html;
 use super::wrap::{FIXED, escape, escape_marks, wrapped};
+use crate::table::is_hidden;
 
 /// A text as lines of safe Markdown.
 pub(crate) fn rendered(text: &str) -> Vec<String> {
-    if is_plain(text) {
-        let text = text.trim();
-        return if text.is_empty() { Vec::new() } else { wrapped(text, "", "") };
+    let trimmed = text.trim();
+    match is_plain(trimmed) {
+        true => wrapped(trimmed, "", ""),
+        false => parsed(text),
     }
+}
+
+/// The same for a text that may hold markup.
+fn parsed(text: &str) -> Vec<String> {
     let options = Options::ENABLE_TABLES;
-    let text: String = text.chars().filter(|c| !c.is_control() || "\n\t".contains(*c)).collect();
+    let text: String = text.chars().filter(|c| !is_hidden(*c) || "\n\t".contains(*c)).collect();
     let text = html::as_markdown(&text, options);
     let mut writer = Writer::default();
     for event in TextMergeStream::new(Parser::new_ext(&text, options)) {
@@ -24,12 +30,26 @@ pub(crate) fn rendered(text: &str) -> Vec<String> {
     writer.out
 }
 
-/// Whether a text is words and no more, as most are.
+/// Whether a text is a line of words and no more, as most are. It need not be parsed then.
 fn is_plain(text: &str) -> bool {
-    let legal = |c: char| c.is_alphanumeric() || " ,.;'\"()?!/%$".contains(c);
-    text.chars().all(legal)
-        && !text.contains("  ")
-        && text.trim_start().starts_with(char::is_alphabetic)
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_mark = match c {
+            '`' | '*' | '[' | ']' | '<' | '>' | '\\' | '&' | '~' | '|' => true,
+            '_' => !(before.is_alphanumeric() && rest.peek().is_some_and(|c| c.is_alphanumeric())),
+            ':' => rest.peek() == Some(&'/'),
+            _ => is_hidden(c),
+        };
+        if is_mark {
+            return false;
+        }
+        before = c;
+    }
+    let first = text.split(' ').next().unwrap_or_default();
+    let opens_block =
+        first.starts_with(|c: char| c.is_ascii_digit()) && first.ends_with(['.', ')']);
+    first.starts_with(|c: char| c.is_alphanumeric() || "(\"'$".contains(c)) && !opens_block
 }
 
 #[derive(Default)]
@@ -278,7 +298,7 @@ mod tests {
     use proptest::prelude::*;
     use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
-    use super::rendered;
+    use super::{is_plain, parsed, rendered};
 
     #[test]
     fn markup_that_rustdoc_would_follow_is_escaped() {
@@ -287,6 +307,12 @@ mod tests {
         assert_eq!(rendered("a `b[0]` c"), ["a `b[0]` c"]);
         assert_eq!(rendered("a ` b"), [r"a \` b"]);
         assert_eq!(rendered("a_b __c__ AT&T"), ["a_b **c** AT\\&T"]);
+    }
+
+    #[test]
+    fn what_does_not_show_is_left_out() {
+        assert_eq!(rendered("so\u{ad}ft, turned \u{202e}round"), ["soft, turned round"]);
+        assert_eq!(rendered("`\u{202e}a`"), ["`a`"]);
     }
 
     #[test]
@@ -367,6 +393,21 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn words_need_no_parser(
+            parts in prop::collection::vec(prop::sample::select(&[
+                "a", "é", "Z", "1", " ", "  ", "_", "-", "+", "=", "#", ":", "/", ".", ")", "(", "\"", "'",
+                "$", "{", "}", "!", "@", "^", "—", "\u{a0}", "1.", "- ", "http://a.test", "%", "www.a.test",
+                "a long word after the other that fills the line so that there is more than one, ",
+            ][..]), 0..24),
+        ) {
+            let text = parts.concat();
+            let text = text.trim();
+            if is_plain(text) {
+                prop_assert_eq!(rendered(text), parsed(text));
+            }
+        }
 
         #[test]
         fn no_text_is_more_than_words(
