@@ -161,6 +161,12 @@ codes! {
      Documents that have `nullable` or a description there mean it, so in schemas they are read \
      as if the reference stood in `allOf` beside them. Write it so."
 
+    /// `nullable` in a part of `allOf`.
+    NULLABLE_PART "nullable-part" Warning
+    "A value is what all parts of `allOf` say, so one part alone cannot admit null. Documents \
+     that have a part with `nullable` and no type mean the whole, and are read so. Write \
+     `nullable` beside `allOf`."
+
     /// Two components of one name.
     COMPONENT_COLLISION "component-collision" Warning
     "What is referred to in other files, or inside of other objects, is given a name among the \

@@ -6,7 +6,7 @@
 //! Schemas of all dialects take one way: what a document means by a keyword of another dialect
 //! is clear, and the check has reported it.
 
-mod alternatives;
+pub(crate) mod alternatives;
 mod bare;
 mod idle;
 mod keywords;

@@ -295,6 +295,26 @@ paths:
 }
 
 #[test]
+fn a_part_that_is_there_to_admit_null_says_it_of_the_whole() {
+    let text = document(
+        "3.0.3",
+        "    A: {type: object}\n    \
+         B: {allOf: [{$ref: '#/components/schemas/A'}, {nullable: true, description: d}]}\n    \
+         C: {allOf: [{$ref: '#/components/schemas/A'}, {nullable: true, type: object}]}\n    \
+         D: {nullable: false, allOf: [{$ref: '#/components/schemas/A'}, {nullable: true}]}\n",
+    );
+    let (mut run, normal) = normalised(&[&text]);
+    let schemas = normal.unwrap().api.components.unwrap().schemas;
+    let nullable = |name: &str| schemas[name].as_item().unwrap().schema_data.nullable;
+    assert_eq!(["B", "C", "D"].map(nullable), [true, false, false]);
+    assert_eq!(
+        run.report(),
+        "warning[nullable-part] 7:52: `nullable` in a part of `allOf`, where the other parts do not \
+         admit null; it is read as if it stood beside `allOf`\n"
+    );
+}
+
+#[test]
 fn a_reference_that_fails_says_what_may_be_meant() {
     let text = document(
         "3.0.3",

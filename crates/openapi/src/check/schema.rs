@@ -8,7 +8,9 @@ use specwright_grammar::{Dialects, Holds, Kind};
 
 use super::Check;
 use crate::codes;
-use crate::convert::{bare_keys, bare_schema, idle, retyped, schemes, types, wrapped};
+use crate::convert::{
+    alternatives, bare_keys, bare_schema, idle, retyped, schemes, types, wrapped,
+};
 use crate::reference::Pending;
 
 const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
@@ -27,6 +29,12 @@ impl Check<'_> {
             self.repeated(map.get(key));
         }
         self.wrapped_values(map);
+        if let Some(flag) = alternatives::null_part(map) {
+            let message =
+                "`nullable` in a part of `allOf`, where the other parts do not admit null";
+            let fault = Diagnostic::new(&codes::NULLABLE_PART, flag.origin, message).at_key();
+            self.diagnostics.push(fault.note("it is read as if it stood beside `allOf`"));
+        }
         if let Some(reference) = map.get("$dynamicRef") {
             self.refer_dynamically(node, reference);
         }

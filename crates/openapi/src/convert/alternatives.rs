@@ -1,4 +1,5 @@
-//! `anyOf` and `oneOf` with a branch for null: the other branches, and `nullable`.
+//! `anyOf` and `oneOf` with a branch for null: the other branches, and `nullable`. The same for
+//! `allOf` with a part that is there to say `nullable`.
 
 use specwright_diagnostics::{Map, Node, Origin, Value};
 
@@ -18,6 +19,9 @@ const ANNOTATIONS: [&str; 10] = [
 ];
 
 pub(super) fn convert(map: &mut Map, origin: Origin) {
+    if let Some(flag) = null_part(map).cloned() {
+        map.insert("nullable".into(), flag);
+    }
     for key in ["anyOf", "oneOf"] {
         let Some(branches) = map.get_mut(key).and_then(Node::as_array_mut) else { continue };
         let before = branches.len();
@@ -36,6 +40,21 @@ pub(super) fn convert(map: &mut Map, origin: Origin) {
         }
         map.insert("nullable".into(), Node::from(true).at(origin));
     }
+}
+
+/// The `nullable` of a part of `allOf` that constrains nothing. By the letter null is still what
+/// the other parts say; but nobody would write it for that.
+pub(crate) fn null_part(map: &Map) -> Option<&Node> {
+    const FLAGS: [&str; 2] = ["nullable", "x-nullable"];
+    if FLAGS.iter().any(|flag| map.contains_key(*flag)) {
+        return None;
+    }
+    map.get("allOf")?.as_array()?.iter().find_map(|part| {
+        let part = part.as_object()?;
+        let is_idle = |key: &String| ANNOTATIONS.contains(&&key[..]) || key.starts_with("x-");
+        let flag = FLAGS.iter().find_map(|flag| part.get(*flag))?;
+        (flag.as_bool() == Some(true) && part.keys().all(is_idle)).then_some(flag)
+    })
 }
 
 /// Whether a converted schema admits null alone.

@@ -19,8 +19,12 @@ pub(super) fn convert(node: &mut Node) {
         return;
     };
     let is_reference = map.len() == 1 && map.contains_key("$ref");
-    let is_plain = || map.iter().all(|(key, value)| is_plain(key, value));
-    if is_reference || is_plain() && retyped::values(map).next().is_none() {
+    let is_plain = || {
+        map.iter().all(|(key, value)| is_plain(key, value))
+            && retyped::values(map).next().is_none()
+            && alternatives::null_part(map).is_none()
+    };
+    if is_reference || is_plain() {
         return;
     }
     drop_names(map);
