@@ -40,6 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         sources: vec!["fixtures/own.yaml".into()],
         replace,
         derives,
+        media: vec!["application/json".to_owned()],
         layout: TypesLayout::FilePerSchema,
         ..Settings::default()
     };

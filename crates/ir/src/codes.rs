@@ -63,7 +63,7 @@ codes! {
          are written and read as if they said nothing.";
     UNKNOWN_NAME = "unknown-name", Error,
         "The configuration picks, renames or replaces something that the document does not have, or \
-         that `tags` and `operations` leave out. Operations \
+         that `tags` and `operations` leave out; or it wants a media type that nothing has. Operations \
          are called by their `operationId` or as `GET /pets/{id}`, schemas by their names under \
          `components`.";
     UNUSED_SETTING = "unused-setting", Warning,

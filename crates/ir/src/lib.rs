@@ -46,6 +46,8 @@ pub struct Options {
     pub operations: Vec<String>,
     /// The tags whose operations are wanted too.
     pub tags: Vec<String>,
+    /// The media types that are wanted of a body that has any of them; all, where none is named.
+    pub media: Vec<String>,
     /// Other names for operations.
     pub rename_operations: BTreeMap<String, String>,
     /// Other names for schemas.
@@ -84,6 +86,7 @@ impl Default for Options {
             secrets: secrets.map(str::to_owned).to_vec(),
             operations: Vec::new(),
             tags: Vec::new(),
+            media: Vec::new(),
             rename_operations: BTreeMap::new(),
             rename_types: BTreeMap::new(),
             replace_types: Vec::new(),

@@ -1,6 +1,7 @@
 //! What follows from what the document says. Each pass fills in one kind of fact.
 
 mod formats;
+mod narrow;
 mod nullability;
 mod paging;
 mod reach;
@@ -20,6 +21,7 @@ use crate::{Api, Options};
 pub(crate) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostics) {
     reach::leave_out(api);
     select::run(api, options, diagnostics);
+    narrow::run(api, options, diagnostics);
     recursion::wrap(api);
     nullability::run(api);
     formats::report(api, options, diagnostics);

@@ -11,6 +11,7 @@
 //! secrets = ["pin"]             # further names of properties that are secrets
 //! operations = ["listPets", "GET /pets/{id}"]   # these alone, with the types they need
 //! tags = ["pets"]               # and those with this tag
+//! media = ["application/json"]  # of the media types of a body these alone, where it has any
 //!
 //! layout = "one-file"           # or "file-per-schema": the types of each below src/types/
 //! derives = ["Eq"]              # further traits that types derive, where they can
@@ -84,6 +85,9 @@ pub struct Settings {
     pub operations: Vec<String>,
     /// The tags whose operations are wanted too.
     pub tags: Vec<String>,
+    /// The media types that are wanted of a request's or response's body that has any of them. All,
+    /// where none is named.
+    pub media: Vec<String>,
     /// Other names than the document's.
     pub rename: Rename,
     /// Other types than the document's.

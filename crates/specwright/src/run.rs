@@ -94,6 +94,7 @@ impl Run {
             options.more_secrets.clone_from(&settings.secrets);
             options.operations.clone_from(&settings.operations);
             options.tags.clone_from(&settings.tags);
+            options.media.clone_from(&settings.media);
             options.rename_types.clone_from(&settings.rename.types);
             options.rename_operations.clone_from(&settings.rename.operations);
             options.replace_types.extend(settings.replace.types.keys().cloned());

@@ -51,6 +51,17 @@ async fn they_survive_both_ways() {
     assert_eq!(answer, offer());
 }
 
+/// The document has them in XML and as a table too.
+#[tokio::test]
+async fn what_is_wanted_in_json_alone_is_asked_for_so_and_refused_else() {
+    let request = http::Request::put("/offers/EUR%201.50?since=1970-01-01T00:00:00Z")
+        .header("content-type", "application/xml")
+        .body(Body::from("<offer/>"));
+    let answer =
+        server::service(Shop).oneshot(request.expect("a request")).await.expect("it answers");
+    assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+}
+
 #[tokio::test]
 async fn what_they_do_not_read_is_refused() {
     let body = r#"{"price":"free","until":"2024-05-01T10:00:00Z","prices":[]}"#;

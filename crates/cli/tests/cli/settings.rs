@@ -149,6 +149,11 @@ fn names_that_the_document_does_not_have_stop_everything_where_they_stand() {
         ("replace.types = { Assset = 'X' }", "c.toml:3:19", "no schema is called `Assset`"),
         ("replace.types = { Mony = 'u64' }", "c.toml:3:19", "did you mean `Money`?"),
         ("tags = ['pets', 'csah']", "c.toml:3:17", "did you mean `cash`?"),
+        (
+            "media = ['application/json', 'text/jsno']",
+            "c.toml:3:30",
+            "there are `application/json`",
+        ),
         ("operations = ['pet']", "c.toml:3:15", "did you mean `pets`?"),
         ("rename.operations = { pest = 'x' }", "c.toml:3:23", "did you mean `pets`?"),
         (

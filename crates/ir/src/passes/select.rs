@@ -102,7 +102,8 @@ fn unknown_schema(
     Some(unknown(format!("no schema is called `{name}`"), place, name, names))
 }
 
-fn unknown<'a>(
+/// An error of a name that is not among the known ones.
+pub(super) fn unknown<'a>(
     message: String,
     place: Where,
     name: &str,
