@@ -2,7 +2,7 @@
 //! for credentials needs, or else the first. The example of a client compiles, and so does that of a server
 //! which has no further methods.
 
-use specwright_ir::Operation;
+use specwright_ir::{Operation, Status};
 
 use super::server::{Guarded, authenticators, context, guarded};
 use super::{client, examples};
@@ -23,6 +23,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
     let server = server(plan, shown, &krate);
     let whole = if plan.operations.len() < 2 { "no_run" } else { "ignore" };
     let (default, rows) = (default(plan, &krate), rows(plan));
+    let choice = choice(plan, shown).unwrap_or_default();
     format!(
         r#"# {name}
 
@@ -46,7 +47,7 @@ generator.
 ## Mock
 
 `cargo run -p {name} --example {name}-mock -- 127.0.0.1:4010` answers from the document's
-examples; `Prefer: code=401` chooses the status.
+examples{choice}.
 
 ## Features
 
@@ -71,6 +72,18 @@ fn default(plan: &Plan<'_>, krate: &str) -> String {
         )
     });
     default.unwrap_or_default()
+}
+
+/// How the mock is made to answer with a failure of the operation that is shown, or else of any.
+fn choice(plan: &Plan<'_>, shown: Option<(&Operation, &Called)>) -> Option<String> {
+    let mut operations = shown.map(|shown| shown.0).into_iter().chain(&plan.api.operations);
+    let code = operations.find_map(|operation| {
+        operation.responses.iter().find_map(|response| match response.status {
+            Status::Code(code) if code >= 400 => Some(code),
+            _ => None,
+        })
+    })?;
+    Some(format!("; `Prefer: code={code}` chooses the status"))
 }
 
 /// The table of the operations.
