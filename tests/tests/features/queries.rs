@@ -7,6 +7,7 @@ use specwright_runtime::server::Context;
 use specwright_tests::queries::operations::{form, json, pages, path};
 use specwright_tests::queries::types::Wanted;
 use specwright_tests::queries::{Client, Server, server};
+use tower::ServiceExt as _;
 
 /// Answers with what it was asked, and keeps the query.
 #[derive(Clone, Default)]
@@ -96,4 +97,16 @@ fn parameters_have_defaults_and_those_of_one_name_are_told_by_their_place() {
     assert_eq!(request.query_type_or_default(), 7);
     assert_eq!(request.header_type_or_default(), pages::Type::Short);
     assert_eq!(pages::Request { query_type: Some(1), ..request }.query_type_or_default(), 1);
+}
+
+/// Which of them counts would be anybody's guess.
+#[tokio::test]
+async fn what_is_one_value_and_stands_twice_is_refused() {
+    for (query, status) in [("page=1", 200), ("page=1&page=2", 422), ("page=1&type=1&type=1", 422)]
+    {
+        let request = http::Request::get(format!("/null?{query}")).header("x-page", "1");
+        let request = request.body(specwright_runtime::Body::default()).expect("a request");
+        let answer = server::service(Echo::default()).oneshot(request).await.expect("it answers");
+        assert_eq!(answer.status(), status, "{query}");
+    }
 }

@@ -2,6 +2,7 @@
 //! meant to be; what cannot be that stays a string, and the check names it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 use serde_json::Map;
@@ -143,7 +144,17 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: Pairs<'_>) -> Option
             })
         }
         (Style::DeepObject, Structure::Members | Structure::List(_)) => deep(name, schema, pairs),
-        (_, Structure::Scalar) => named().next().map(|value| scalar(schema, &unescape(&value))),
+        (_, Structure::Scalar) => {
+            let mut values = named();
+            let first = values.next()?;
+            // Of cookies of one name the first is that of the nearest path (RFC 6265, section 5.4).
+            match values.next().filter(|_| pairs.between == '&') {
+                None => Some(scalar(schema, &unescape(&first))),
+                Some(_) => {
+                    Some(repeated(schema, named().map(|value| unescape(&value).into_owned())))
+                }
+            }
+        }
         (_, Structure::List(item)) => {
             let mut values = named().peekable();
             values.peek()?;
@@ -270,19 +281,44 @@ fn member(schema: Schema, key: &str) -> Schema {
 
 fn members_of(schema: Schema, pairs: impl Iterator<Item = (String, String)>) -> Json {
     let mut members = Map::new();
+    let mut texts: HashMap<String, Vec<String>> = HashMap::new();
     for (key, text) in pairs {
-        let schema = member(schema, &key);
-        match structure(schema) {
-            Structure::List(item) => {
-                let list = members.entry(key).or_insert_with(|| Json::Array(Vec::new()));
-                if let Json::Array(items) = list {
-                    items.push(scalar(item(items.len()), &text));
-                }
+        // Members keep the order in which they came.
+        members.entry(&*key).or_insert(Json::Null);
+        texts.entry(key).or_default().push(text);
+    }
+    for (key, value) in &mut members {
+        let schema = member(schema, key);
+        let texts = texts.remove(key).unwrap_or_default();
+        *value = match (structure(schema), &texts[..]) {
+            (Structure::List(item), _) => {
+                let items = texts.iter().enumerate().map(|(at, text)| scalar(item(at), text));
+                Json::Array(items.collect())
             }
-            _ => drop(members.insert(key, scalar(schema, &text))),
-        }
+            (_, [only]) => scalar(schema, only),
+            _ => repeated(schema, texts.into_iter()),
+        };
     }
     Json::Object(members)
+}
+
+/// What stands several times where one value does: a list. A schema of one value refuses it, so that nobody has
+/// to know which of them counts; a union may have an alternative that takes it.
+fn repeated(schema: Schema, texts: impl Iterator<Item = String>) -> Json {
+    let alternatives = match schema.unwrapped() {
+        Schema::Union(variants, _) => variants,
+        _ => &[],
+    };
+    let item =
+        alternatives.iter().find_map(|alternative| match structure((alternative.schema)()) {
+            Structure::List(item) => Some(item),
+            _ => None,
+        });
+    let read = |(at, text): (usize, String)| match &item {
+        Some(item) => scalar(item(at), &text),
+        None => Json::String(text),
+    };
+    Json::Array(texts.enumerate().map(read).collect())
 }
 
 /// The value that a text is meant to be.
@@ -413,7 +449,15 @@ fn place(at: &mut Json, schema: Schema, steps: &[&str], text: &str) {
         (Json::Object(members), _) => {
             let schema = member(schema, step);
             if rest.is_empty() && !matches!(structure(schema), Structure::List(_)) {
-                members.insert((*step).to_owned(), scalar(schema, text));
+                let value = match members.remove(*step) {
+                    None => scalar(schema, text),
+                    Some(Json::Array(mut before)) => {
+                        before.push(Json::String(text.to_owned()));
+                        Json::Array(before)
+                    }
+                    Some(before) => Json::Array(vec![before, Json::String(text.to_owned())]),
+                };
+                members.insert((*step).to_owned(), value);
             } else {
                 let inner = members.entry(*step).or_insert_with(|| empty(schema));
                 let rest = if rest.is_empty() { &[""] } else { rest };
@@ -428,8 +472,8 @@ fn place(at: &mut Json, schema: Schema, steps: &[&str], text: &str) {
 mod tests {
     use serde_json::json;
 
-    use super::{Schema, from_text, scalar};
-    use crate::parameter::path;
+    use super::{Pairs, Schema, from_pairs, from_text, scalar};
+    use crate::parameter::{path, query};
 
     const INTEGER: Schema = Schema::Integer(i64::MIN as i128, i64::MAX as i128);
 
@@ -452,6 +496,18 @@ mod tests {
         assert_eq!(read(true, "b,a=1"), json!("b,a=1"));
         assert_eq!(read(true, "a=1,b"), json!({"a": "1,b"}));
         assert_eq!(read(false, ""), json!({}));
+    }
+
+    #[test]
+    fn what_stands_several_times_is_a_list() {
+        let read = |schema, text| {
+            from_pairs(&query("a"), schema, Pairs::of_query(text)).expect("it is there")
+        };
+        assert_eq!(read(INTEGER, "a=1"), json!(1));
+        assert_eq!(read(INTEGER, "a=1&b=2&a=3"), json!(["1", "3"]));
+        assert_eq!(read(Schema::Map(|| INTEGER), "a=1&b=2&a=3"), json!({"a": ["1", "3"], "b": 2}));
+        let cookies = from_pairs(&query("a"), INTEGER, Pairs::of_cookies("a=1; a=2"));
+        assert_eq!(cookies, Some(json!(1)));
     }
 
     #[test]
