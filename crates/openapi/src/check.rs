@@ -61,7 +61,7 @@ pub(crate) fn survey(
         tasks.push(Task { document: *document, dialect: *dialect, node, holds, via: None });
     }
     while !tasks.is_empty() {
-        let (mut found, mut cut) = (Vec::new(), Vec::new());
+        let (mut found, mut cut, mut alone) = (Vec::new(), Vec::new(), Vec::new());
         while let Some(task) = tasks.pop() {
             let Some(node) = crate::reference::node_at(sources, task.document, task.node) else {
                 continue;
@@ -72,11 +72,13 @@ pub(crate) fn survey(
                 seen: &mut seen,
                 found: &mut found,
                 cut: &mut cut,
+                alone: &mut alone,
                 diagnostics,
             };
             check.reached(&task, node);
         }
         resolver.cut(&cut);
+        resolver.leave_alone(&alone);
         tasks = resolver.resolve(sources, found, diagnostics)?;
         tasks.reverse();
     }
@@ -91,6 +93,8 @@ pub(crate) struct Check<'a> {
     found: &'a mut Vec<Pending>,
     /// The holders of references that lead to something else than what is wanted.
     cut: &'a mut Vec<Origin>,
+    /// The holders of references beside which nothing counts, as it is faulty.
+    alone: &'a mut Vec<Origin>,
     diagnostics: &'a mut Diagnostics,
 }
 

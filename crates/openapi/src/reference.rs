@@ -35,6 +35,8 @@ pub(crate) struct Graph {
     order: Vec<Origin>,
     /// The holders of references that lead nowhere, which has been reported.
     dangling: HashSet<Origin>,
+    /// The holders of which nothing but the reference counts.
+    alone: HashSet<Origin>,
 }
 
 impl Graph {
@@ -51,6 +53,16 @@ impl Graph {
     /// Whether the reference in this node leads nowhere.
     pub(crate) fn is_dangling(&self, holder: Origin) -> bool {
         self.dangling.contains(&holder)
+    }
+
+    /// Whether nothing counts that stands beside the reference in this node.
+    pub(crate) fn is_alone(&self, holder: Origin) -> bool {
+        self.alone.contains(&holder)
+    }
+
+    /// Leaves a reference without what stands beside it.
+    pub(crate) fn leave_alone(&mut self, holder: Origin) {
+        self.alone.insert(holder);
     }
 
     /// Cuts a reference that leads to something of the wrong kind.

@@ -2,6 +2,7 @@
 
 mod support;
 
+use openapiv3::ReferenceOr;
 use serde_json::json;
 use support::{document, normalised};
 
@@ -292,6 +293,32 @@ paths:
     for said in ["invalid-pattern] 7:", "dangling-reference] 8:"] {
         assert!(report.contains(said), "{report}");
     }
+}
+
+#[test]
+fn what_is_faulty_beside_a_reference_is_passed_over_where_it_does_not_count() {
+    let siblings = |version: &str| {
+        let text = document(
+            version,
+            "    A: {type: object}\n    \
+             B: {$ref: '#/components/schemas/A', description: d, type: application/json, allOf: {a: {}}}\n",
+        );
+        let (mut run, normal) = normalised(&[&text]);
+        let b = normal.map(|normal| normal.api.components.unwrap().schemas["B"].clone());
+        (b, run.report())
+    };
+    let (b, report) = siblings("3.0.3");
+    assert!(matches!(b, Some(ReferenceOr::Reference { .. })), "{b:?}");
+    assert_eq!(
+        report,
+        "warning[reference-siblings] 7:41: `description` stands beside `$ref`, where nothing may stand; \
+         it is read as if the reference stood in `allOf`\n\
+         warning[unknown-type] 7:63: `application/json` is not a type; \
+         the types are `string`, `number`, `integer`, `boolean`, `array` and `object`\n\
+         warning[wrong-kind] 7:88: expected a list, found an object; \
+         all that stands beside `$ref` is passed over\n"
+    );
+    assert!(siblings("3.1.0").0.is_none());
 }
 
 #[test]

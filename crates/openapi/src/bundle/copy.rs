@@ -253,7 +253,8 @@ impl<'a> Bundler<'a> {
     /// An object with a `$ref`: a reference to a component, or a copy of what it leads to.
     fn reference(&mut self, node: &'a Node, map: &'a Map, target: &'a Target) -> Node {
         let counts = self.counts(target);
-        let siblings = self.entries(map, counts);
+        let is_alone = self.graph.is_alone(node.origin);
+        let siblings = self.entries(map, |key| !is_alone && counts(key));
         let overridden = Dialects::SINCE_3_1.contains(self.dialect)
             && !siblings.is_empty()
             && target.holds != Holds::Referable(Kind::Schema);

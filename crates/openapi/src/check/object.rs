@@ -1,6 +1,6 @@
 //! An object against its kind: its keys, what is missing, and where it leads.
 
-use specwright_diagnostics::{Diagnostic, Map, Node, Origin, Value};
+use specwright_diagnostics::{Diagnostic, Map, Node, Origin, Severity, Value};
 use specwright_grammar::{Dialects, Holds, Kind, object};
 
 use super::{Check, value};
@@ -32,6 +32,7 @@ impl Check<'_> {
                 return;
             }
         }
+        let before = self.diagnostics.iter().len();
         self.keys(kind, node, map);
         self.idle(kind, map);
         let is_type = match kind {
@@ -60,6 +61,25 @@ impl Check<'_> {
             Kind::PathItem => self.additional_operations(map),
             Kind::Document => self.containers(node, map),
             _ => {}
+        }
+        let is_alone = kind == Kind::Schema && !Dialects::SINCE_3_1.contains(self.dialect);
+        if is_alone && map.contains_key("$ref") {
+            self.pass_over_faulty_siblings(node, before);
+        }
+    }
+
+    /// What stands beside a `$ref` is to be ignored before OpenAPI 3.1. It is read where it can be, and is
+    /// no reason to refuse a document where it cannot.
+    fn pass_over_faulty_siblings(&mut self, node: &Node, before: usize) {
+        let faults = self.diagnostics.iter_mut().skip(before);
+        let errors = faults.filter(|fault| fault.severity == Severity::Error);
+        let mut is_faulty = false;
+        for error in errors {
+            is_faulty = true;
+            *error = error.clone().warn().note("all that stands beside `$ref` is passed over");
+        }
+        if is_faulty {
+            self.alone.push(node.origin);
         }
     }
 

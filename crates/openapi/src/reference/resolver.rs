@@ -119,6 +119,11 @@ impl<'r> Resolver<'r> {
         holders.iter().for_each(|holder| self.graph.cut(*holder));
     }
 
+    /// Leaves references without what stands beside them.
+    pub(crate) fn leave_alone(&mut self, holders: &[Origin]) {
+        holders.iter().for_each(|holder| self.graph.leave_alone(*holder));
+    }
+
     /// The graph, once nothing new is found. Reports references that only lead to each other.
     pub(crate) fn into_graph(self, diagnostics: &mut Diagnostics) -> Graph {
         super::cycles::report(&self.graph, diagnostics);
