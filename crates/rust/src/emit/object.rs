@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 use specwright_ir::{Field, Kind, Object, Rest, Shape, Text, TypeId, Use};
 
 use super::defaults::{self, Defaulted};
@@ -33,7 +34,7 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
         _ => None,
     };
     let docs = documentation(plan.api.get(id));
-    let declared = fields.iter().map(Written::declared);
+    let declared = fields.iter().map(|written| written.declared(plan));
     let extra = rest.iter().map(|(name, ty)| {
         let (name, ty) = (tokens(name), tokens(ty));
         quote!(#[doc = " Properties that the document does not name."] pub #name: rt::Map<#ty>)
@@ -103,8 +104,8 @@ impl Written<'_> {
         }
     }
 
-    fn declared(&self) -> TokenStream {
-        let docs = field_docs(self.field);
+    fn declared(&self, plan: &Plan<'_>) -> TokenStream {
+        let docs = field_docs(plan, self.field);
         let (name, ty) = (tokens(&self.name), tokens(&self.ty));
         if self.field.required {
             quote!(#docs pub #name: #ty)
@@ -125,15 +126,33 @@ impl Written<'_> {
 }
 
 /// What the document says of a field, and its example.
-fn field_docs(field: &Field) -> TokenStream {
-    let secret = field.used.kind == Kind::String(Text::Secret);
-    let example = field.example.as_ref().filter(|_| !secret).map(|example| {
+fn field_docs(plan: &Plan<'_>, field: &Field) -> TokenStream {
+    let example = example(plan, field).map(|example| {
         let text = example.to_string().replace('`', "'");
         docs::lines(&format!("Example: `{text}`"))
     });
     let said = docs::attributes(&field.docs, None);
     let gap = (example.is_some() && field.docs.description.is_some()).then(|| quote!(#[doc = ""]));
     quote!(#said #gap #example)
+}
+
+/// The example of a field, where it shows what a value is like: one that holds anything, and is of the type.
+fn example(plan: &Plan<'_>, field: &Field) -> Option<Value> {
+    let kind = &plan.api.resolve(&field.used).kind;
+    let example = match field.example.as_ref()? {
+        // YAML takes `id: 007` for a number.
+        Value::Number(number) if matches!(kind, Kind::String(_)) => number.to_string().into(),
+        example => example.clone(),
+    };
+    let holds_any = match &example {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        Value::Bool(_) | Value::Number(_) => true,
+    };
+    let is_secret = *kind == Kind::String(Text::Secret);
+    (holds_any && !is_secret && plan.api.accepts(&field.used, &example)).then_some(example)
 }
 
 /// The mode of a field in a table. One that is required says what `new` takes for it: strings, what is

@@ -36,3 +36,24 @@ fn a_parameter_that_its_schema_describes_is_described() {
     }
     assert!(!operation.contains("Of the schema."), "{operation}");
 }
+
+#[test]
+fn an_example_shows_what_a_value_of_the_type_is_like() {
+    let property = |ty: &str, example: Value| json!({"type": ty, "example": example});
+    let properties = json!({
+        "code": property("string", json!(27)),
+        "count": property("integer", json!(3)),
+        "late": property("boolean", json!("late")),
+        "none": property("string", json!("")),
+        "empty": {"type": "array", "items": {"type": "string"}, "example": []},
+    });
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {},
+        "components": {"schemas": {"Thing": {"type": "object", "properties": properties}}},
+    });
+    let types = &files(&run(&document, Settings::default()))["src/types.rs"];
+    for part in ["/// Example: `\"27\"`\n    pub code: ", "/// Example: `3`\n    pub count: "] {
+        assert!(types.contains(part), "{part} in {types}");
+    }
+    assert_eq!(types.matches("Example:").count(), 2, "{types}");
+}
