@@ -156,7 +156,7 @@ impl Writer {
                 self.gap &= is_empty;
             }
             TagEnd::TableCell => {
-                let cell = std::mem::take(&mut self.text).replace('|', "\\|");
+                let cell = std::mem::take(&mut self.text).replace('|', "\\|").replace('\t', " ");
                 let row = self.table.as_mut().and_then(|rows| rows.last_mut());
                 row.into_iter().for_each(|row| row.push(cell.replace(FIXED, " ")));
             }
@@ -272,7 +272,7 @@ impl Writer {
 
 /// Code in a line, which no line break is put into.
 fn code_span(code: &str) -> String {
-    let code = code.trim().replace(['\n', ' '], &FIXED.to_string());
+    let code = code.trim().replace(['\n', '\t', ' '], &FIXED.to_string());
     if code.is_empty() {
         return String::new();
     }
@@ -421,6 +421,8 @@ mod tests {
             let lines = rendered(&parts.concat()).join("\n");
             let part = unsafe_part(&lines);
             prop_assert!(part.is_none(), "{:?} in\n{}", part, lines);
+            // clippy warns of them.
+            prop_assert!(!lines.contains('\t'), "a tab in\n{}", lines);
         }
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
     for (index, part) in parts.iter().enumerate() {
         let mut empty = true;
         let mut width = line.chars().count();
-        for word in part.split([' ', '\r']).filter(|word| !word.is_empty()) {
+        for word in part.split([' ', '\r', '\t']).filter(|word| !word.is_empty()) {
             let length = word.chars().count();
             if !empty && width + 1 + length > WIDTH {
                 lines.push(std::mem::replace(&mut line, rest.to_owned()));
