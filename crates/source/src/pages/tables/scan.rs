@@ -28,6 +28,8 @@ pub(super) struct Contents<'a> {
     pub parameters: Rows<'a>,
     /// Tables of parameters that do not say where these stand.
     pub unplaced: Vec<Range<usize>>,
+    /// The headings of columns that nothing is known about.
+    pub columns: Vec<Range<usize>>,
     /// Longer descriptions of parameters.
     pub details: Vec<(String, Range<usize>)>,
     /// Rows of schemas by status; a schema's own section has one, without status.
@@ -90,6 +92,7 @@ const PARTS: [(Part, &[&str]); 6] = [
             "response schema",
             "返回数据结构",
             "response headers",
+            "callbacks",
             "attribute",
             "properties",
             "属性",
@@ -274,6 +277,9 @@ impl<'a> Scan<'a, '_> {
             self.describe(block.range.clone());
             return;
         };
+        if table.purpose != Purpose::Enumeration {
+            self.contents.columns.extend(table.unknown);
+        }
         let part = std::mem::replace(&mut self.part, Part::Other);
         let range = block.range.clone();
         let purpose = match table.purpose {

@@ -40,7 +40,6 @@ impl<'a> Known<'a> {
             Base::Word(name) => (name, None),
             _ => return None,
         };
-        let pointer = |name: &str| format!("#/components/schemas/{}", escape(name));
         match self.own.get(&name.to_lowercase()) {
             Some((name, _)) => Some(pointer(name)),
             None => page
@@ -65,6 +64,11 @@ impl<'a> Known<'a> {
         };
         self.own.get(&name.to_lowercase()).is_some_and(|(_, list)| !list)
     }
+}
+
+/// Where the schema of a name is in a document.
+pub(super) fn pointer(name: &str) -> String {
+    format!("#/components/schemas/{}", escape(name))
 }
 
 /// Turns rows into schemas.

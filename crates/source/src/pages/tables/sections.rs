@@ -35,6 +35,16 @@ pub(in crate::pages) struct Operation<'p> {
     pub folder: Option<Range<usize>>,
     /// Its blocks, from the endpoint's line or from below the heading.
     pub blocks: &'p [Block],
+    /// The sections of its callbacks.
+    pub callbacks: Vec<Callback<'p>>,
+}
+
+/// A callback, which the generator prints as an operation with the endpoint of its owner, before
+/// the end of the owner's section.
+#[derive(Debug)]
+pub(in crate::pages) struct Callback<'p> {
+    pub line: Range<usize>,
+    pub blocks: &'p [Block],
 }
 
 /// The part of a page about one schema.
@@ -63,7 +73,7 @@ pub(in crate::pages) fn cut<'p>(page: &'p Page) -> Sections<'p> {
     let schemas = schemas(page, &tables);
     let cuts = LEVELS.map(|level| Cut::new(page, level, &tables, &schemas));
     let best = cuts.into_iter().max_by_key(|cut| (cut.complete, cut.near));
-    best.map_or_else(Sections::default, |cut| cut.sections(&page.blocks))
+    best.map_or_else(Sections::default, |cut| cut.sections(page))
 }
 
 /// Where the tables of endpoints are.
@@ -180,8 +190,8 @@ impl Cut {
         operations.collect()
     }
 
-    fn sections(self, blocks: &[Block]) -> Sections<'_> {
-        let mut sections = sections(blocks, self.starts);
+    fn sections<'p>(self, page: &'p Page) -> Sections<'p> {
+        let mut sections = sections(page, self.starts);
         let intro = self.folder.unwrap_or(usize::MAX).min(sections.intro.len());
         sections.intro = &sections.intro[..intro];
         sections
@@ -261,7 +271,8 @@ enum Start {
     Operation(Endpoint, Range<usize>, Option<Range<usize>>, Option<Range<usize>>),
 }
 
-fn sections(blocks: &[Block], starts: Vec<(usize, Start)>) -> Sections<'_> {
+fn sections<'p>(page: &'p Page, starts: Vec<(usize, Start)>) -> Sections<'p> {
+    let blocks = &page.blocks[..];
     let intro = &blocks[..starts.first().map_or(blocks.len(), |(at, _)| *at)];
     let mut sections = Sections { intro, operations: Vec::new(), schemas: Vec::new() };
     let ends: Vec<usize> = starts.iter().skip(1).map(|(at, _)| *at).chain([blocks.len()]).collect();
@@ -274,13 +285,40 @@ fn sections(blocks: &[Block], starts: Vec<(usize, Start)>) -> Sections<'_> {
                 let Endpoint { style, method, path, line, at: below } = endpoint;
                 let blocks = &blocks[at + usize::from(below.is_some())..end];
                 let at = below.unwrap_or(0);
-                let operation =
-                    Operation { style, method, path, line, at, heading, id, folder, blocks };
-                sections.operations.push(operation);
+                let callbacks = Vec::new();
+                let operation = Operation {
+                    style,
+                    method,
+                    path,
+                    line,
+                    at,
+                    heading,
+                    id,
+                    folder,
+                    blocks,
+                    callbacks,
+                };
+                match sections.operations.last_mut() {
+                    Some(owner) if is_callback(page, owner, &operation) => {
+                        owner.callbacks.push(Callback { line: operation.line, blocks });
+                    }
+                    _ => sections.operations.push(operation),
+                }
             }
         }
     }
     sections
+}
+
+/// Whether a section is of a callback of the operation before it, which announces some.
+fn is_callback(page: &Page, owner: &Operation, section: &Operation) -> bool {
+    let announces = |block: &Block| match &block.kind {
+        Kind::Heading { text, .. } => page.slice(text).trim().eq_ignore_ascii_case("callbacks"),
+        _ => false,
+    };
+    owner.method == section.method
+        && page.slice(&owner.path) == page.slice(&section.path)
+        && owner.blocks.iter().any(announces)
 }
 
 /// The id in `<a id="opIdname"></a>`.
