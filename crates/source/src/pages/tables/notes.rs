@@ -30,6 +30,7 @@ pub(super) enum Note {
     Unlisted,
     Alias,
     Callbacks,
+    Dots,
 }
 
 impl Note {
@@ -124,6 +125,11 @@ impl Note {
                 &codes::TABLE_LOSS,
                 "a callback is described here under the endpoint of the operation that it belongs to",
                 "its own method is unknown, and it is left out",
+            ),
+            Note::Dots => (
+                &codes::TABLE_LOSS,
+                "the name of this field is a path",
+                "it is read as that of a field in another",
             ),
             Note::Kinds => (
                 &codes::TABLE_LOSS,
