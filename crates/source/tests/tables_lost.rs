@@ -140,3 +140,40 @@ fn tables_without_an_endpoint_say_what_is_missing() {
     assert_eq!(read.codes(), ["no-api"]);
     assert!(read.messages().contains("sections of schemas, and none of an operation"));
 }
+
+#[test]
+fn an_endpoint_may_stand_in_a_fence_with_its_headers() {
+    for fence in ["GET /pets", "GET /pets HTTP/1.1\nAccept: application/json\n"] {
+        let page = page("", "|200|OK|fine|None|", "")
+            .replace("`GET /pets`", &format!("```\n{fence}\n```\n\nAll."));
+        let read = text("a.md", &page);
+        let operation = &read.tree()["paths"]["/pets"]["get"];
+        assert_eq!(operation["responses"]["200"]["description"], "fine");
+        assert_eq!(operation["description"], "All.");
+        assert_eq!(operation["x-specwright-name"], "getPets");
+    }
+    let sample = "```\nGET /pets HTTP/1.1\n\n{}\n```";
+    let page = page("", "|200|OK|fine|None|", "").replace("`GET /pets`", sample);
+    assert_eq!(text("a.md", &page).codes(), ["no-api"]);
+}
+
+#[test]
+fn headings_may_be_translated_in_other_words() {
+    let page = "# Pets\n\n## GET All pets\n\nGET /pets\n\n### Request Parameters\n\n\
+        |Name|Type|Required|Description|\n|---|---|---|---|\n|size|string|Yes|how many|\n\n\
+        > Response Example\n\n> 200 Response\n\n```json\n[1]\n```\n\n### Response\n\n\
+        |Status Code|Status Code Description|Description|Data Model|\n|---|---|---|---|\n\
+        |200|[OK](https://a.test)|fine|Inline|\n|404|No|gone|[Pet](#schemapet)|\n\n\
+        ### Response Data Structure\n\n## Data Models\n\n<a id=\"schemapet\"></a>\n### PetRecord\n\n|Name|Type|Description|\n|---|---|---|\n|id|string(int64)|which|\n";
+    let tree = text("a.md", page).tree();
+    let get = &tree["paths"]["/pets"]["get"];
+    assert_eq!(get["parameters"][0]["name"], "size");
+    assert_eq!(get["parameters"][0]["in"], "query");
+    assert_eq!(get["parameters"][0]["required"], true);
+    let response = &get["responses"]["200"];
+    assert_eq!(response["description"], "fine");
+    assert_eq!(response["content"]["application/json"]["example"], json!([1]));
+    let pet = &get["responses"]["404"]["content"]["application/json"]["schema"];
+    assert_eq!(*pet, json!({"$ref": "#/components/schemas/PetRecord"}));
+    assert_eq!(tree["components"]["schemas"]["PetRecord"]["properties"]["id"]["type"], "string");
+}

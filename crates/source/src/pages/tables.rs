@@ -92,8 +92,10 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Entry> {
     let mut notes = Notes::default();
-    let names =
-        sections.schemas.iter().map(|schema| (page.slice(&schema.name), is_list(page, schema)));
+    let names = sections.schemas.iter().map(|schema| {
+        let anchor = schema.anchor.as_ref().map(|anchor| page.slice(anchor));
+        (page.slice(&schema.name), anchor, is_list(page, schema))
+    });
     let known = Known::new(names, page.beside);
     let mut document = root::build(page, sections.intro);
     let mut context = Context { page, known: &known, notes: &mut notes };

@@ -76,10 +76,16 @@ const PARTS: [(Part, &[&str]); 6] = [
     (Part::Request, &["body parameters", "body parameter", "payload", "body 请求参数"]),
     (
         Part::Response(None),
-        &["response examples", "example responses", "example response", "返回示例"],
+        &[
+            "response examples",
+            "response example",
+            "example responses",
+            "example response",
+            "返回示例",
+        ],
     ),
     (Part::Details, &["description", "detailed descriptions", "详细说明"]),
-    (Part::Parameters, &["params", "parameters", "请求参数"]),
+    (Part::Parameters, &["params", "parameters", "request parameters", "请求参数"]),
     (
         Part::Other,
         &[
@@ -90,6 +96,7 @@ const PARTS: [(Part, &[&str]); 6] = [
             "返回结果",
             "responses data schema",
             "response schema",
+            "response data structure",
             "返回数据结构",
             "response headers",
             "callbacks",
@@ -171,7 +178,7 @@ impl<'a> Scan<'a, '_> {
         self.part = Part::Description;
         self.opened = true;
         let text = self.slice(&block.range);
-        if let Some(end) = text.find('\n') {
+        if let Some(end) = text.find('\n').filter(|_| block.kind == Kind::Text) {
             self.describe(block.range.start + end + 1..block.range.end);
         }
     }

@@ -23,12 +23,17 @@ pub(super) struct Known<'a> {
 
 impl<'a> Known<'a> {
     pub(super) fn new<'n>(
-        schemas: impl Iterator<Item = (&'n str, bool)>,
+        schemas: impl Iterator<Item = (&'n str, Option<&'n str>, bool)>,
         beside: &'a dyn Beside,
     ) -> Known<'a> {
         let mut own = HashMap::new();
-        for (name, list) in schemas {
+        let mut anchors = Vec::new();
+        for (name, anchor, list) in schemas {
             own.entry(name.to_lowercase()).or_insert_with(|| (name.to_owned(), list));
+            anchors.extend(anchor.map(|anchor| (anchor.to_lowercase(), (name.to_owned(), list))));
+        }
+        for (anchor, named) in anchors {
+            own.entry(anchor).or_insert(named);
         }
         Known { own, beside }
     }

@@ -51,6 +51,8 @@ pub(in crate::pages) struct Callback<'p> {
 #[derive(Debug)]
 pub(in crate::pages) struct Schema<'p> {
     pub name: Range<usize>,
+    /// What links call it, where an anchor above its heading says that.
+    pub anchor: Option<Range<usize>>,
     pub blocks: &'p [Block],
 }
 
@@ -221,7 +223,7 @@ pub(super) fn is_of_folder(id: &str, text: &str) -> bool {
 }
 
 /// Headings below which schemas stand, in lower case.
-const APPENDIX: [&str; 3] = ["schemas", "data schema", "数据模型"];
+const APPENDIX: [&str; 4] = ["schemas", "data schema", "data models", "数据模型"];
 
 /// The headings of schemas: those that have the generator's id, else those below `# Schemas` that
 /// open no operation.
@@ -279,7 +281,9 @@ fn sections<'p>(page: &'p Page, starts: Vec<(usize, Start)>) -> Sections<'p> {
     for ((at, start), end) in starts.into_iter().zip(ends) {
         match start {
             Start::Schema(name) => {
-                sections.schemas.push(Schema { name, blocks: &blocks[at + 1..end] });
+                let above = at.checked_sub(1).map(|above| &blocks[above]);
+                let anchor = above.and_then(|block| anchor(page, block, "schema"));
+                sections.schemas.push(Schema { name, anchor, blocks: &blocks[at + 1..end] });
             }
             Start::Operation(endpoint, heading, id, folder) => {
                 let Endpoint { style, method, path, line, at: below } = endpoint;
@@ -323,9 +327,14 @@ fn is_callback(page: &Page, owner: &Operation, section: &Operation) -> bool {
 
 /// The id in `<a id="opIdname"></a>`.
 fn op_id(page: &Page, block: &Block) -> Option<Range<usize>> {
+    anchor(page, block, "opId")
+}
+
+/// What follows a mark in the id of an anchor.
+fn anchor(page: &Page, block: &Block, mark: &str) -> Option<Range<usize>> {
     let text = page.slice(&block.range);
-    let mark = "<a id=\"opId";
-    let start = block.range.start + text.strip_prefix(mark).map(|_| mark.len())?;
+    let rest = text.strip_prefix("<a id=\"")?.strip_prefix(mark)?;
+    let start = block.range.end - rest.len();
     let length = page.file.text[start..block.range.end].find('"')?;
     Some(start..start + length)
 }
@@ -374,10 +383,34 @@ fn endpoint(
             return Some((Endpoint { style, method, path, line, at: Some(at) }, text.clone()));
         }
     }
+    if let Some(endpoint) = in_fence(page, blocks[..end].iter()).filter(|_| whole) {
+        return Some((endpoint, text.clone()));
+    }
     let (_, method, path) = endpoint_line(page, text)?;
     let is_path = !page.slice(&path).contains(char::is_whitespace);
     let endpoint = Endpoint { style: Style::Code, method, path, line: text.clone(), at: None };
     (whole && is_path).then_some((endpoint, text.start..text.start))
+}
+
+/// The endpoint of a request whose line and headers stand in a fence, as some templates of the
+/// generator have it. It is the first of the fences, and stands before any table.
+fn in_fence<'p>(page: &Page, blocks: impl Iterator<Item = &'p Block>) -> Option<Endpoint> {
+    let mut blocks = blocks.enumerate();
+    let (at, body) = blocks.find_map(|(at, block)| match &block.kind {
+        Kind::Fence { body, .. } => Some((at, Some(body))),
+        Kind::Table { .. } => Some((at, None)),
+        _ => None,
+    })?;
+    let body = body?;
+    let text = page.slice(body);
+    let mut lines = text.lines();
+    let first = lines.next()?.trim_end();
+    let length = first.strip_suffix(" HTTP/1.1").unwrap_or(first).len();
+    let line = body.start..body.start + length;
+    let (_, method, path) = endpoint_line(page, &line)?;
+    let is_header = |line: &str| line.trim().is_empty() || line.contains(": ");
+    let is_request = !page.slice(&path).contains(char::is_whitespace) && lines.all(is_header);
+    is_request.then_some(Endpoint { style: Style::Code, method, path, line, at: Some(at) })
 }
 
 /// A method in capital letters; in others it is a word of a sentence.
