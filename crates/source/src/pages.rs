@@ -87,6 +87,11 @@ pub(crate) fn schemas(
     tables::read(sources, &page, sections, diagnostics).first().map(|entry| entry.document)
 }
 
+/// The documents that a page names.
+pub(crate) fn named(file: &File) -> Vec<String> {
+    elsewhere::files(&Page::new(file, &Alone))
+}
+
 /// Says what was looked for.
 fn nothing(page: &Page) -> Refusal {
     let fences = page.blocks.iter().filter(|b| matches!(b.kind, Kind::Fence { .. })).count();
