@@ -144,7 +144,8 @@ fn tables_without_an_endpoint_say_what_is_missing() {
 #[test]
 fn an_endpoint_may_stand_in_a_fence_with_its_headers() {
     for fence in ["GET /pets", "GET /pets HTTP/1.1\nAccept: application/json\n"] {
-        let page = page("", "|200|OK|fine|None|", "")
+        let below = "#### Code samples\n\n<div>\n\n```shell\ncurl\n```\n\n</div>";
+        let page = page("", "|200|OK|fine|None|", below)
             .replace("`GET /pets`", &format!("```\n{fence}\n```\n\nAll."));
         let read = text("a.md", &page);
         let operation = &read.tree()["paths"]["/pets"]["get"];

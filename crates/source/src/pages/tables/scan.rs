@@ -329,7 +329,8 @@ impl<'a> Scan<'a, '_> {
     fn text(&mut self, block: &Block) {
         let text = self.slice(&block.range);
         let line = text.lines().next().unwrap_or("").trim();
-        if self.opened && self.part == Part::Samples {
+        // What follows samples is prose again, unless these stand behind all else.
+        if self.opened && self.part == Part::Samples && self.contents.responses.is_empty() {
             self.part = Part::Description;
         }
         if self.opened && sections::is_endpoint(self.page, &block.range) {
