@@ -17,6 +17,9 @@ pub(crate) enum Kind {
     Other(Refusal),
 }
 
+/// The keys by one of which a document says of what version it is.
+const ROOT_KEYS: [&str; 2] = ["openapi", "swagger"];
+
 /// What is known not to be OpenAPI: what the text has at the start of a line, and what that is.
 const FOREIGN: [(&str, &str); 6] = [
     ("asyncapi:", "an AsyncAPI document"),
@@ -55,7 +58,7 @@ pub(crate) fn detect(text: &str) -> Kind {
 /// The name of a document's root key, by which it is known.
 pub(crate) fn is_root_key(line: &str) -> bool {
     let line = line.trim_start_matches(['"', '\'']);
-    ["openapi", "swagger"].iter().any(|key| {
+    ROOT_KEYS.iter().any(|key| {
         line.strip_prefix(key).is_some_and(|rest| {
             rest.trim_start_matches(['"', '\'']).trim_start_matches(' ').starts_with(':')
         })
@@ -88,22 +91,65 @@ fn is_front_matter(text: &str, at: usize) -> bool {
     text.starts_with("---") && !versioned
 }
 
-/// A JSON object: a document if it has the key, or may have it behind a fault.
+/// A JSON object: a document if it has the key, or may have it behind a fault. The files of a site
+/// have it further in, where they name the documents that are shown.
 fn json_document(text: &str) -> Kind {
-    if text.contains("\"openapi\"") || text.contains("\"swagger\"") {
+    let has_key = text.contains("\"openapi\"") || text.contains("\"swagger\"");
+    if has_key && has_root_key(text) {
         return Kind::Document;
     }
     if let Some(refusal) = foreign(text) {
         return Kind::Other(refusal);
     }
     match crate::load::load(text, 0..text.len(), Part::File) {
-        Err(refusal) => Kind::Other(*refusal),
+        Err(_) if has_key => Kind::Document,
+        Err(fault) => Kind::Other(neither(*fault)),
+        Ok(loaded) if ROOT_KEYS.iter().any(|key| loaded.tree.get(key).is_some()) => Kind::Document,
         Ok(loaded) => {
             let keys = loaded.tree.as_object().into_iter().flatten();
             let keys: Vec<&str> = keys.map(|(key, _)| key.as_str()).collect();
             Kind::Other(no_root_key(text, &keys))
         }
     }
+}
+
+/// Whether an object of JSON has the key of a document, without reading all of it.
+fn has_root_key(text: &str) -> bool {
+    let (mut depth, mut rest) = (0usize, text);
+    while let Some(at) = rest.find(['"', '{', '[', '}', ']']) {
+        let (sign, after) = (rest.as_bytes()[at], &rest[at + 1..]);
+        rest = after;
+        match sign {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {
+                let Some(end) = end_of_string(after) else { return false };
+                rest = &after[end + 1..];
+                let is_key = depth == 1 && rest.trim_start().starts_with(':');
+                if is_key && ROOT_KEYS.contains(&&after[..end]) {
+                    return true;
+                }
+            }
+        }
+    }
+    false
+}
+
+/// Where the quote stands that ends a string of JSON.
+fn end_of_string(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    text.bytes().position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    })
+}
+
+/// A text that begins like JSON, has no key of a document, and does not parse.
+fn neither(fault: Refusal) -> Refusal {
+    let message = "this is no OpenAPI document: it does not parse, and `openapi` or `swagger` is nowhere in it";
+    let note = format!("it begins like JSON: {}", fault.message);
+    Refusal { code: &codes::NO_API, message: message.to_owned(), ..fault.note(note) }
 }
 
 /// What a text is that begins with the mark of something other than OpenAPI.
@@ -166,6 +212,11 @@ fn no_root_key(text: &str, keys: &[&str]) -> Refusal {
     Refusal::new(&codes::NO_API, first, "there is no `openapi` or `swagger` at the root")
         .note(note)
         .help("an OpenAPI document names its version there: `openapi: 3.0.3`")
+}
+
+/// The line that begins at `start`.
+pub(crate) fn line(text: &str, start: usize) -> Range<usize> {
+    start..start + text[start..].lines().next().map_or(0, |line| line.trim_end().len())
 }
 
 /// The first line that is not empty.

@@ -199,6 +199,19 @@ pub fn read_schemas(
     }
 }
 
+/// The documents that a page names for its operations without describing them, by path or URL; an
+/// empty name where it says none. Each is named once.
+pub fn named(input: Input) -> Vec<String> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let Some((path, text)) = text::decode(&mut sources, input, &mut diagnostics) else {
+        return Vec::new();
+    };
+    match detect::detect(&text) {
+        detect::Kind::Page => pages::named(&load::File { path, text: text.into() }),
+        _ => Vec::new(),
+    }
+}
+
 /// Reads a file that a `$ref` names: YAML or JSON that holds anything.
 pub fn read_data(
     sources: &mut Sources,

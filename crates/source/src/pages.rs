@@ -87,11 +87,30 @@ pub(crate) fn schemas(
     tables::read(sources, &page, sections, diagnostics).first().map(|entry| entry.document)
 }
 
+/// The documents that a page names.
+pub(crate) fn named(file: &File) -> Vec<String> {
+    elsewhere::files(&Page::new(file, &Alone))
+}
+
 /// Says what was looked for.
 fn nothing(page: &Page) -> Refusal {
     let fences = page.blocks.iter().filter(|b| matches!(b.kind, Kind::Fence { .. })).count();
     let tables = page.blocks.iter().filter(|b| matches!(b.kind, Kind::Table { .. })).count();
     let range = detect::first_line(&page.file.text);
+    let endpoint = page.blocks.iter().find(|block| tables::is_of_endpoint(page, block));
+    if let Some(endpoint) = endpoint {
+        let message = "tables of endpoints are here, and no line says of which";
+        let range = detect::line(&page.file.text, endpoint.range.start);
+        return Refusal::new(&codes::NO_API, range, message)
+            .note("looked for a line such as `GET /pets` below a heading and above the table")
+            .help("write method and path on a line of their own there");
+    }
+    if tables::find_schemas(page).is_some() {
+        let message = "this page has sections of schemas, and none of an operation";
+        return Refusal::new(&codes::NO_API, range, message)
+            .note("looked for tables of parameters and responses below a line such as `GET /pets`")
+            .help("name it together with the pages of operations that link to it");
+    }
     let counted = |count: usize, none: &str, one: &str, many: &str| match count {
         0 => none.to_owned(),
         1 => format!("one {one}"),

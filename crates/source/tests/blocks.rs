@@ -96,7 +96,7 @@ fn a_block_is_an_operation() {
             "404": {"description": "No such pet", "content": {"application/json": {"schema": {}}}},
         })
     );
-    assert_eq!((read.codes(), read.place()), (vec!["table-loss"], (38, 1)));
+    assert_eq!((read.codes(), read.place()), (vec!["table-loss"; 2], (34, 1)));
 }
 
 #[test]
@@ -278,5 +278,49 @@ Bearer {token}
     let content = &get["responses"]["200"]["content"]["application/json"];
     assert_eq!(content["example"], example);
     assert!(read.messages().contains("the parameter has no name"), "{}", read.messages());
-    assert_eq!(read.codes(), ["table-row"]);
+    assert_eq!(read.codes(), ["table-loss", "table-row"]);
+}
+
+#[test]
+fn names_with_dots_are_of_fields_in_fields() {
+    let field = |name: &str, ty: &str, required: bool| {
+        format!(
+            "{{% swagger-parameter in=\"body\" name=\"{name}\" type=\"{ty}\" required=\"{required}\" %}}\n\
+             About it\n{{% endswagger-parameter %}}\n"
+        )
+    };
+    let fields = [
+        field("owner.name", "string", true),
+        field("owner.address.city", "string", false),
+        field("owner", "object", false),
+        field("tags[].id", "number", false),
+        field("names[]", "string", false),
+        field("v1.0 (old)", "string", false),
+    ];
+    let page = |fields: &str| {
+        format!(
+            "# Pets\n\n{{% swagger method=\"post\" path=\"pets\" baseUrl=\"v1/\" %}}\n{fields}\
+             {{% endswagger %}}\n"
+        )
+    };
+    let read = text("pets.md", &page(&fields.concat()));
+    let body = read.tree()["paths"]["/v1/pets"]["post"]["requestBody"].clone();
+    assert_eq!(body["required"], true);
+    let schema = &body["content"]["application/json"]["schema"];
+    assert_eq!(schema["required"], json!(["owner"]));
+    let properties = &schema["properties"];
+    let owner = &properties["owner"];
+    assert_eq!((&owner["type"], &owner["description"]), (&json!("object"), &json!("About it")));
+    assert_eq!(owner["required"], json!(["name"]));
+    assert_eq!(owner["properties"]["address"]["properties"]["city"]["type"], "string");
+    assert_eq!(properties["tags"]["items"]["properties"]["id"]["type"], "number");
+    let text_list =
+        json!({"type": "array", "items": {"type": "string"}, "description": "About it"});
+    assert_eq!(properties["names"], text_list);
+    assert_eq!(properties["v1.0 (old)"]["type"], "string");
+    assert!(read.messages().contains("the name of this field is a path"));
+    let form = fields[0].replace("in=\"body\"", "in=\"form-data\"");
+    let tree = text("pets.md", &page(&form)).tree();
+    let content = &tree["paths"]["/v1/pets"]["post"]["requestBody"]["content"];
+    assert_eq!(content["multipart/form-data"]["schema"]["required"], json!(["owner.name"]));
 }

@@ -113,6 +113,9 @@ fn what_is_no_api_is_told_apart() {
         (" \n\t\n", "empty-input"),
         ("name: x\nversion: 1\n", "no-api"),
         ("{\"name\": \"x\"}", "no-api"),
+        ("{\"name\": \"x\", // as editors have it\n \"x\": 1 }", "no-api"),
+        ("{\"api\": {\"openapi\": \"api.json\"}, \"tabs\": [{\"openapi\": \"b.json\"}]}", "no-api"),
+        ("{\"x\": \"\\\"\", \"scripts\": {\"a\": \"{\", \"openapi\": \"b\"}}", "no-api"),
         ("asyncapi: 2.0.0\n", "unsupported-format"),
         ("{\"asyncapi\": \"2.0.0\"}", "unsupported-format"),
         ("# Guide\n\nSome words.\n", "no-api"),
@@ -121,6 +124,16 @@ fn what_is_no_api_is_told_apart() {
         let read = text("file", file);
         assert!(read.entries.is_empty(), "{file:?}");
         assert_eq!(read.codes(), [code], "{file:?}");
+    }
+}
+
+#[test]
+fn the_key_of_a_document_stands_at_its_root() {
+    let quoted = r#"{"x": {"a\\": ["}"]}, "swagger"
+        : "2.0"}"#;
+    for json in [quoted, "{\n  openapi: 3.0.0}", "{\"a\": [1, 2],\n  \"openapi\": \"3.0.0\"}"] {
+        let read = text("a.json", json);
+        assert_eq!(read.entries.len(), 1, "{json}");
     }
 }
 

@@ -439,3 +439,25 @@ fn the_site_is_named_in_many_ways() {
         assert_eq!(read.entries[0].group, group, "{head}");
     }
 }
+
+#[test]
+fn front_matter_and_components_say_what_a_page_is_about() {
+    let sync =
+        "---\ntitle: A pet\napi:\n  file: pets.json\n  operationId: get_pet\nhidden: false\n---\n";
+    let read = text("a.md", sync);
+    assert_eq!((read.codes(), read.place()), (vec!["no-api"], (4, 1)));
+    assert!(read.messages().contains("the page names `get_pet` and does not describe it"));
+    assert!(read.messages().contains("use `pets.json`"), "{}", read.messages());
+    let schema = text("a.mdx", "---\ntitle: Pet\nopenapi-schema: \"api.json Pet\"\n---\n");
+    assert!(schema.messages().contains("the page names the schema `Pet`"), "{}", schema.messages());
+    let export = "---\ntitle: A pet\napi:\n  method: get\n  url: /pets/{id}\n---\n[block:code]\n{}\n[/block]\n";
+    let read = text("a.md", export);
+    assert_eq!((read.codes(), read.place().0), (vec!["unsupported-format"], 5));
+    assert!(read.messages().contains("describes `GET /pets/{id}` in components"));
+    let fields =
+        "# Add a pet\n\nPOST it.\n\n<ParamField body=\"name\" type=\"string\">\n</ParamField>\n";
+    let read = text("a.mdx", fields);
+    assert_eq!((read.codes(), read.place()), (vec!["unsupported-format"], (5, 1)));
+    assert!(read.messages().contains("the page describes an operation in components"));
+    assert_eq!(text("a.md", "---\napi:\n  method: get\n---\nWords.\n").codes(), ["no-api"]);
+}

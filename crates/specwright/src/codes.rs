@@ -33,6 +33,10 @@ codes! {
     UNUSED_ACCEPTANCE = "unused-acceptance", Warning,
         "The configuration accepts a warning that no longer occurs, of a code or at a place. Remove it \
          from `accept`.";
+    UNDESCRIBED = "undescribed", Warning,
+        "Pages of a folder name operations and leave the description to a document, from which their \
+         site shows it. It is not among the sources, so these operations are missing. Add the \
+         document: a site's settings (`docs.json`, `mint.json`) or the page say where it is.";
     SEVERAL_APIS = "several-apis", Error,
         "The sources hold several APIs, and this is about one. Documents of a folder belong \
          together when their pages name the same file of the same host, else when they have the \

@@ -91,7 +91,7 @@ pub(crate) fn expand(
 }
 
 impl Source {
-    fn local(path: PathBuf) -> Source {
+    pub(crate) fn local(path: PathBuf) -> Source {
         Source { name: path.display().to_string(), path }
     }
 }

@@ -6,9 +6,11 @@
 //! name no server belong together when a page of schemas lies beside them and is linked to. Pages
 //! without an API are passed over where others have one.
 
+mod named;
 mod shared;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use specwright_diagnostics::{Diagnostic, Diagnostics, DocumentId, Place, Sources};
 use specwright_rust::crate_name_fault;
@@ -16,6 +18,7 @@ use specwright_source::{Entry, Format, Group};
 
 use crate::files::{self, Files, Source};
 use crate::{Settings, codes};
+use named::Named;
 use shared::Shared;
 
 /// What a reader says of a file in which there is no API.
@@ -63,16 +66,27 @@ impl Survey {
             || settings.fetched.are_several()
             || paths.iter().any(|path| files::is_collection(path));
         let (mut read, mut absent) = (Vec::new(), Vec::new());
+        let mut known = BTreeSet::new();
         survey.diagnostics.extend(settings.fetched.diagnostics.clone());
         for source in files::expand(paths, &settings.fetched, &mut survey.diagnostics) {
+            known.extend(files::local(&source));
             survey.file(source, &mut read, &mut absent);
         }
+        let folders: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).cloned().collect();
+        let named = Named::of(&absent, &folders, &known);
+        for source in named.hidden.values().cloned() {
+            survey.file(source, &mut read, &mut absent);
+        }
+        let missed = named.missed(&read);
         survey.share(&mut read, &mut absent);
         survey.passed_over.extend(absent.into_iter().flat_map(|absent| absent.diagnostics));
         // The order of pages says nothing, that of documents does.
         read.sort_by(|one, other| one.page().cmp(&other.page()));
         survey.group(read, several);
         let pages_alone = several || paths.len() > 1;
+        if !survey.apis.is_empty() {
+            survey.diagnostics.extend(missed);
+        }
         if survey.apis.is_empty() || !pages_alone {
             let absent = std::mem::take(&mut survey.passed_over);
             survey.diagnostics.extend(absent);

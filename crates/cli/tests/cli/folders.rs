@@ -285,3 +285,48 @@ fn one_page_of_a_new_version_moves_nothing() {
     folder.write("docs/b.md", &page("openapi.yaml", "/b", "2", PET));
     assert_eq!(paths(&folder), before);
 }
+
+#[test]
+fn a_document_that_pages_name_is_read_where_a_folder_hides_it() {
+    let document = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n      \
+        responses: {'200': {description: Fine}}\n";
+    let tag = "{% openapi src=\"../.assets/pets.yaml\" path=\"/pets\" method=\"get\" %}\n";
+    let settings = "{\"name\": \"Pets\", \"api\": {\"openapi\": \".assets/pets.yaml\"}}";
+    let folder = Folder::with(&[
+        ("docs/.assets/pets.yaml", document),
+        ("docs/.assets/older.yaml", "openapi: 3.0.3\n"),
+        ("docs/api/pets.md", &format!("# Pets\n\n{tag}")),
+        ("docs/api/all.mdx", "---\nopenapi: .assets/pets.yaml GET /pets\n---\n"),
+        ("docs/docs.json", settings),
+        ("docs/start.md", GUIDE),
+    ]);
+    let done = gen_to(&folder, &[]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""), "{done:?}");
+    assert!(done.out.starts_with("out: 1 operation"), "{done:?}");
+    assert!(done.out.contains("\n4 pages without an API passed over: 4 no-api\n"), "{done:?}");
+}
+
+#[test]
+fn a_document_that_pages_name_and_nobody_has_is_missed() {
+    let folder = Folder::with(&[
+        ("docs/a.md", &page("openapi.yaml", "/a", "1", PET)),
+        ("docs/b.mdx", "---\nopenapi: owners.json GET /b\n---\n"),
+        ("docs/c.mdx", "---\nopenapi: owners.json GET /c\n---\n"),
+        ("docs/d.mdx", "---\nopenapi: GET /d\n---\n"),
+        (
+            "docs/e.md",
+            "{% openapi src=\"https://a.test/x.json?v=1\" path=\"/e\" method=\"get\" %}\n",
+        ),
+    ]);
+    let done = gen_to(&folder, &[]);
+    assert_eq!(done.code, 0, "{done:?}");
+    for words in [
+        "docs/b.mdx",
+        "this page and one more name operations of `owners.json`, which is not among the sources",
+        "this page names operations, and no document is among the sources",
+        "this page names operations of `https://a.test/x.json?v=1`",
+    ] {
+        assert!(done.err.contains(words), "{words}\n{done:?}");
+    }
+    assert_eq!(done.err.matches("warning[undescribed]").count(), 3, "{done:?}");
+}

@@ -3,17 +3,21 @@
 //! ```text
 //! openapi: api/openapi.json get /pets                      Mintlify, in front matter or alone on a line
 //! {% openapi src="pets.yaml" path="/pets" method="get" %}  GitBook
+//! api: { file: pets.json, operationId: getPets }           ReadMe, a line each, in front matter
 //! ```
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use indexmap::IndexSet;
+
 use super::tags::Tag;
-use super::{Page, mintlify, tags};
+use super::{Page, method, mintlify, tags};
 use crate::load::Refusal;
 use crate::outline::Kind;
 use crate::{codes, detect};
 
-/// An operation that is named.
+/// An operation or a schema that is named.
 struct Named<'a> {
     operation: String,
     /// What describes it, where the page says so.
@@ -21,22 +25,63 @@ struct Named<'a> {
     range: Range<usize>,
 }
 
-/// Names the operation that people describe in components of the site, as `<ParamField>`.
+/// Names the operation that people describe in components of the site, as `<ParamField>`, or in the
+/// blocks of an editor below what the front matter says of its endpoint.
 pub(super) fn in_components(page: &Page) -> Option<Refusal> {
-    let front = page.blocks.first().filter(|block| block.kind == Kind::FrontMatter)?;
-    let mut at = front.range.start;
-    let line = page.slice(&front.range).split_inclusive('\n').find_map(|line| {
-        let start = at;
-        at += line.len();
+    let endpoint = front_matter(page).find_map(|(line, range)| {
         let words = line.strip_prefix("api:")?.trim().trim_matches(['"', '\'']);
-        let announced = mintlify::announced(words)?;
-        Some((announced.describe(), start..start + line.trim_end().len()))
+        Some((mintlify::announced(words)?.describe(), range))
     });
-    let (operation, range) = line?;
+    let in_blocks = || {
+        let of_api = of_api(page);
+        let method = method(of_api.get("method")?.0)?.to_uppercase();
+        let (url, range) = of_api.get("url")?.clone();
+        Some((format!("`{method} {url}`"), range))
+    };
+    let fields = || Some(("an operation".to_owned(), fields(page)?));
+    let (operation, range) = endpoint.or_else(in_blocks).or_else(fields)?;
     let message = format!("the page describes {operation} in components of its site");
     let refusal = Refusal::new(&codes::UNSUPPORTED_FORMAT, range, message);
-    let note = "fields such as `<ParamField>` are written by hand, and are not read";
+    let note = "fields such as `<ParamField>`, and blocks of an editor, are written by hand, and are not \
+        read";
     Some(refusal.note(note).help("use the vendor's OpenAPI file, if there is one"))
+}
+
+/// The lines of the front matter, and where they are.
+fn front_matter<'a>(page: &Page<'a>) -> impl Iterator<Item = (&'a str, Range<usize>)> {
+    let front = page.blocks.first().filter(|block| block.kind == Kind::FrontMatter);
+    let range = front.map_or(0..0, |front| front.range.clone());
+    let mut at = range.start;
+    page.slice(&range).split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        let line = line.trim_end();
+        (line, start..start + line.len())
+    })
+}
+
+/// What the front matter says below `api:`, by its keys.
+fn of_api<'a>(page: &Page<'a>) -> HashMap<&'a str, (&'a str, Range<usize>)> {
+    let lines = front_matter(page).skip_while(|(line, _)| *line != "api:").skip(1);
+    let below = lines.take_while(|(line, _)| line.starts_with(' '));
+    let mut said = HashMap::new();
+    for (line, range) in below {
+        if let Some((key, value)) = line.trim().split_once(": ") {
+            let value = value.trim().trim_matches(['"', '\'']);
+            said.entry(key).or_insert((value, range));
+        }
+    }
+    said
+}
+
+/// The line of the first field of a component.
+fn fields(page: &Page) -> Option<Range<usize>> {
+    page.blocks.iter().filter(|block| block.kind == Kind::Text).find_map(|block| {
+        let text = page.slice(&block.range);
+        let at =
+            ["<ParamField ", "<ResponseField "].iter().filter_map(|tag| text.find(tag)).min()?;
+        Some(detect::line(&page.file.text, block.range.start + at))
+    })
 }
 
 /// Names what a fence holds that is a document, and not of OpenAPI.
@@ -72,6 +117,12 @@ pub(super) fn reject(page: &Page) -> Option<Refusal> {
     Some(Refusal::new(&codes::NO_API, first.range.clone(), message).help(help))
 }
 
+/// The files that describe what a page names, each once; an empty name for one that it does not say.
+pub(super) fn files(page: &Page) -> Vec<String> {
+    let files = named(page).into_iter().map(|named| named.file.unwrap_or_default().to_owned());
+    files.collect::<IndexSet<String>>().into_iter().collect()
+}
+
 fn named<'a>(page: &Page<'a>) -> Vec<Named<'a>> {
     let in_tags = tags::find(page).into_iter().filter_map(|tag| in_tag(page, tag));
     let in_lines = page.blocks.iter().flat_map(|block| {
@@ -85,7 +136,23 @@ fn named<'a>(page: &Page<'a>) -> Vec<Named<'a>> {
             in_line(line.trim_end(), is_front, start)
         })
     });
-    in_tags.chain(in_lines).collect()
+    in_tags.chain(in_lines).chain(in_front(page)).collect()
+}
+
+/// An operation or a schema of a file, as front matter names it.
+fn in_front<'a>(page: &Page<'a>) -> Option<Named<'a>> {
+    let of_api = of_api(page);
+    if let (Some((file, range)), Some((id, _))) = (of_api.get("file"), of_api.get("operationId")) {
+        let operation = format!("`{id}`");
+        return Some(Named { operation, file: Some(*file), range: range.clone() });
+    }
+    front_matter(page).find_map(|(line, range)| {
+        let words = line.strip_prefix("openapi-schema:")?.trim().trim_matches(['"', '\'']);
+        let (file, name) =
+            words.rsplit_once(' ').map_or((None, words), |(f, name)| (Some(f), name));
+        let operation = format!("the schema `{name}`");
+        (!name.is_empty()).then_some(Named { operation, file, range })
+    })
 }
 
 fn in_tag<'a>(page: &Page<'a>, tag: Tag<'a>) -> Option<Named<'a>> {

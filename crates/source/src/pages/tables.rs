@@ -23,6 +23,7 @@ mod servers;
 mod status;
 mod titles;
 mod types;
+mod unlisted;
 
 use std::collections::HashSet;
 
@@ -37,7 +38,7 @@ use super::Page;
 use super::fenced::Fence;
 use crate::draft::Draft;
 use crate::load::{Loaded, Refusal};
-use crate::outline::Kind;
+use crate::outline::{Block, Kind};
 use crate::{Entry, Format, codes, json};
 
 const JSON: &str = "application/json";
@@ -48,12 +49,16 @@ const XML: &str = "application/xml";
 
 /// The sections of a page, if it is one of tables.
 pub(super) fn find<'p>(page: &'p Page) -> Option<Sections<'p>> {
-    let text = &page.file.text;
-    page.blocks.iter().find(|block| match &block.kind {
-        Kind::Table { rows } => cells::of_endpoint(text, rows).is_some(),
-        _ => false,
-    })?;
+    page.blocks.iter().find(|block| is_of_endpoint(page, block))?;
     Some(sections::cut(page)).filter(|sections| !sections.operations.is_empty())
+}
+
+/// Whether a block is a table of parameters or responses.
+pub(super) fn is_of_endpoint(page: &Page, block: &Block) -> bool {
+    match &block.kind {
+        Kind::Table { rows } => cells::of_endpoint(&page.file.text, rows).is_some(),
+        _ => false,
+    }
 }
 
 /// The sections of a page of schemas alone.
@@ -87,8 +92,10 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Entry> {
     let mut notes = Notes::default();
-    let names =
-        sections.schemas.iter().map(|schema| (page.slice(&schema.name), is_list(page, schema)));
+    let names = sections.schemas.iter().map(|schema| {
+        let anchor = schema.anchor.as_ref().map(|anchor| page.slice(anchor));
+        (page.slice(&schema.name), anchor, is_list(page, schema))
+    });
     let known = Known::new(names, page.beside);
     let mut document = root::build(page, sections.intro);
     let mut context = Context { page, known: &known, notes: &mut notes };
@@ -121,7 +128,13 @@ fn operation(
     let page = context.page;
     let mut contents = scan::scan(page, section.blocks, Some(section.at));
     place(page, section, &mut contents, context.notes);
+    contents.columns.drain(..).for_each(|column| context.notes.count(Note::Unknown, column));
     let (server, path) = path(page, section, &contents.parameters.rows);
+    for callback in &section.callbacks {
+        context.notes.count(Note::Callbacks, callback.line.clone());
+        // What the owner needs stands last.
+        contents.security = scan::scan(page, callback.blocks, None).security;
+    }
     let security = contents.security.clone();
     let header = schemes.header(page, &mut contents);
     let mut operation = operation::build(context, section, contents);
@@ -228,9 +241,13 @@ fn is_list(page: &Page, section: &Schema) -> bool {
 }
 
 fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
-    for section in sections {
-        let contents = scan::scan(context.page, section.blocks, None);
+    let scanned = sections.iter().map(|section| scan::scan(context.page, section.blocks, None));
+    let scanned: Vec<Contents> = scanned.collect();
+    let same = unlisted::Same::new(context.page, sections, &scanned);
+    for (section, mut contents) in sections.iter().zip(scanned) {
+        contents.columns.drain(..).for_each(|column| context.notes.count(Note::Unknown, column));
         let range = section.name.clone();
+        let shown = contents.sample.clone();
         let rows = contents.schemas.into_iter().next().map(|(_, rows)| rows);
         let example =
             contents.sample.and_then(|range| json::parse(context.page.slice(&range)).ok());
@@ -249,7 +266,7 @@ fn schemas(context: &mut Context, document: &mut Draft, sections: &[Schema]) {
             None => {
                 let tables = section.blocks.iter().filter(|b| matches!(b.kind, Kind::Table { .. }));
                 tables.for_each(|table| context.notes.count(Note::Columns, table.range.clone()));
-                examples::shape(example.as_ref(), &range)
+                unlisted::schema(context, &same, shown, example.as_ref(), &range)
             }
         };
         let prose = contents.description.filter(|_| schema.get("$ref").is_none());

@@ -11,6 +11,7 @@
 //! Pages have an operation or a few, and nothing says of what API but its URL. So an API is called by
 //! its host alone, and paths begin there.
 
+mod fields;
 mod scan;
 mod url;
 
@@ -237,29 +238,8 @@ impl Reader<'_> {
         }
         let Some(first) = rows.first() else { return };
         let range = first.range.clone();
-        let mut schema = Draft::object(range.clone()).with("type", "object");
-        let mut required: Vec<Node> = Vec::new();
-        for row in &rows {
-            let properties = schema.child("properties", range.clone());
-            if properties.get(&row.name).is_some() {
-                let message = format!("the field `{}` is listed twice", row.name);
-                self.left_out(&row.range, message, "the first is taken");
-                continue;
-            }
-            let mut property = self.schema(row);
-            if let Some(text) = &row.description {
-                property.set("description", Draft::leaf(self.page.slice(text), text.clone()));
-            }
-            schema.child("properties", range.clone()).set(row.name.as_str(), property);
-            if row.required {
-                required.push(Node::from(row.name.as_str()));
-            }
-        }
-        let is_required = !required.is_empty();
-        if is_required {
-            schema.put("required", required);
-        }
         let media_type = self.media_type(block, &rows);
+        let (schema, is_required) = fields::schema(self, &rows, media_type != JSON, &range);
         let mut body = Draft::object(range.clone()).with("required", is_required);
         body.child("content", range.clone()).child(media_type, range).set("schema", schema);
         operation.set("requestBody", body);
@@ -316,6 +296,9 @@ impl Reader<'_> {
         let shown = example.as_ref().map(|(example, _)| example);
         if shown.is_none() {
             self.notes.count(Note::Unshown, range.clone());
+        }
+        if let Some((_, body)) = example.as_ref().filter(|(it, _)| examples::has_properties(it)) {
+            self.notes.count(Note::Unlisted, body.clone());
         }
         let schema = examples::shape(shown, &range);
         let media = response.child("content", range.clone()).child(JSON, range);

@@ -34,7 +34,7 @@ pub(super) fn request(
         if let Some(text) = &first.row.description {
             body.put("description", text.as_str());
         }
-        body_schema(&mut schemas, first, value)
+        body_schema(&mut schemas, first, value, example.as_ref().map(|example| &example.range))
     } else {
         schemas.of_table(&rows, range.clone(), None, false)
     };
@@ -87,7 +87,12 @@ fn gather(mut rows: Vec<Nest>, example: Option<&Node>) -> Vec<Nest> {
 
 /// A body that its cell calls any value has what its example has, one that is shown as a list of what its
 /// cell names is that list, and one that is shown as an object or list is no text.
-fn body_schema(schemas: &mut Schemas, nest: &Nest, example: Option<&Node>) -> Draft {
+fn body_schema(
+    schemas: &mut Schemas,
+    nest: &Nest,
+    example: Option<&Node>,
+    range: Option<&Range<usize>>,
+) -> Draft {
     let object = matches!(nest.row.ty.base, Base::Simple("object") | Base::Any);
     if object && !nest.below.is_empty() {
         return schemas.of_table(&nest.below, nest.row.range.clone(), example, false);
@@ -97,6 +102,9 @@ fn body_schema(schemas: &mut Schemas, nest: &Nest, example: Option<&Node>) -> Dr
     if let Some(shown) = shown.filter(|_| is_text && nest.below.is_empty()) {
         schemas.notes.count(Note::NoText, nest.row.range.clone());
         return examples::shape(Some(shown), &nest.row.range);
+    }
+    if let Some(shown) = range.filter(|_| object && example.is_some_and(examples::has_properties)) {
+        schemas.notes.count(Note::Unlisted, shown.clone());
     }
     let schema = schemas.of_parameter(nest);
     let items = example.and_then(Node::as_array).and_then(<[Node]>::first);
@@ -145,14 +153,13 @@ pub(super) fn response(
     let example = examples.iter().find_map(|example| example.value.as_ref());
     let rows = rows.map(|rows| (rows.range.clone(), nest(rows, example, context.notes)));
     let ty = types::parse(cell);
-    let told = !cell.is_empty() && !cell.eq_ignore_ascii_case("inline");
+    let is_none = cell.eq_ignore_ascii_case("none");
+    let told = !cell.is_empty() && !is_none && !cell.eq_ignore_ascii_case("inline");
     // Rows say more than a name that means nothing here.
     let inline = !told || rows.is_some() && !context.known.has(&ty);
-    let bodiless = status.starts_with('1')
-        || matches!(status, "204" | "205" | "304")
-        || !cells.has(Column::Schema);
-    if cell.eq_ignore_ascii_case("none")
-        || inline && rows.is_none() && examples.is_empty() && bodiless
+    let bodiless = is_empty(status) || !cells.has(Column::Schema);
+    if examples.is_empty() && (is_none || inline && rows.is_none() && bodiless)
+        || is_none && is_empty(status)
     {
         return None;
     }
@@ -164,6 +171,12 @@ pub(super) fn response(
         _ if inline => {
             if examples.is_empty() {
                 context.notes.count(Note::Untyped, range.clone());
+            }
+            let listed = |it: &&Example| {
+                !it.mixed && it.value.as_ref().is_some_and(examples::has_properties)
+            };
+            if let Some(shown) = examples.iter().find(listed) {
+                context.notes.count(Note::Unlisted, shown.range.clone());
             }
             // What nobody has described is shown as an object without properties.
             let is_nothing = |value: &Node| value.as_object().is_some_and(Map::is_empty);
@@ -189,6 +202,11 @@ pub(super) fn response(
         add(&mut content, media_type, schema, None);
     }
     Some(content)
+}
+
+/// Whether a response of this status has no body, whatever is said of it.
+fn is_empty(status: &str) -> bool {
+    status.starts_with('1') || matches!(status, "204" | "205" | "304")
 }
 
 /// Adds a media type with what an example of it shows.

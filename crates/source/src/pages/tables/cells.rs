@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::status;
+use super::{rows, status};
 use crate::outline::{self, trimmed};
 
 /// What a column is about.
@@ -35,13 +35,13 @@ const NAMES: [(Column, &[&str]); 13] = [
     (Column::Name, &["name", "parameter", "property", "名称", "属性"]),
     (Column::In, &["in", "location", "位置"]),
     (Column::Type, &["type", "类型"]),
-    (Column::Required, &["required", "必选"]),
+    (Column::Required, &["required", "mandatory", "必选", "必填", "是否必选", "是否必填", "必须"]),
     (Column::Restrictions, &["restrictions", "约束"]),
     (Column::Title, &["title", "中文名"]),
-    (Column::Description, &["description", "说明"]),
-    (Column::Status, &["status", "http status code", "状态码"]),
-    (Column::Meaning, &["meaning", "状态码含义"]),
-    (Column::Schema, &["schema", "data schema", "数据模型"]),
+    (Column::Description, &["description", "说明", "描述"]),
+    (Column::Status, &["status", "status code", "http status code", "状态码"]),
+    (Column::Meaning, &["meaning", "status code description", "状态码含义"]),
+    (Column::Schema, &["schema", "data schema", "data model", "数据模型"]),
     (Column::Value, &["value", "值"]),
     (Column::Header, &["header"]),
     (Column::Format, &["format"]),
@@ -61,6 +61,8 @@ pub(super) enum Purpose {
 pub(super) struct Table<'a> {
     pub purpose: Purpose,
     pub rows: Vec<Cells<'a>>,
+    /// The headings of columns about which nothing is known.
+    pub unknown: Vec<Range<usize>>,
 }
 
 /// A row.
@@ -149,7 +151,10 @@ pub(super) fn table<'a>(text: &'a str, rows: &[Range<usize>]) -> Option<Table<'a
             _ => read.push(assign(text, row, cells, &columns)),
         }
     }
-    Some(Table { purpose, rows: read })
+    let headings = split(text, header).into_iter().zip(&columns);
+    let unknown = headings.filter(|(cell, column)| column.is_none() && !cell.is_empty());
+    let unknown = unknown.map(|(cell, _)| cell).collect();
+    Some(Table { purpose, rows: read, unknown })
 }
 
 impl Cells<'_> {
@@ -218,13 +223,16 @@ fn assign<'a>(
     Cells { text, range: row.clone(), cells: cells.collect() }
 }
 
-/// A cell without the backticks around all of it.
+/// A cell without the backticks or the stars of bold text around all of it.
 fn bare(text: &str, cell: Range<usize>) -> Range<usize> {
-    let inner = text[cell.clone()].strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
-    match inner {
-        Some(inner) if !inner.contains('`') => trimmed(text, cell.start + 1..cell.end - 1),
-        _ => cell,
+    for mark in ["`", "**"] {
+        let inner = text[cell.clone()].strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+        // The generator has a word of its own in bold.
+        if inner.is_some_and(|inner| !inner.contains(mark) && inner != rows::ADDITIONAL) {
+            return trimmed(text, cell.start + mark.len()..cell.end - mark.len());
+        }
     }
+    cell
 }
 
 /// The cells between the bars that no backslash escapes.

@@ -244,6 +244,12 @@ pub(super) fn shape(example: Option<&Node>, range: &Range<usize>) -> Draft {
     }
 }
 
+/// Whether a value has properties, or is a list of what has some.
+pub(super) fn has_properties(value: &Node) -> bool {
+    let value = value.as_array().and_then(<[Node]>::first).unwrap_or(value);
+    value.as_object().is_some_and(|properties| !properties.is_empty())
+}
+
 /// What is said of an example that is not what it is called; the fault is one of its body.
 pub(super) fn unreadable(
     page: &Page,

@@ -26,6 +26,11 @@ pub(super) enum Note {
     Levels,
     Places,
     Kinds,
+    Unknown,
+    Unlisted,
+    Alias,
+    Callbacks,
+    Dots,
 }
 
 impl Note {
@@ -100,6 +105,31 @@ impl Note {
                 &codes::TABLE_LOSS,
                 "this table of parameters does not say where they stand",
                 "those that the path does not name are taken for ones of the query",
+            ),
+            Note::Unknown => (
+                &codes::TABLE_LOSS,
+                "nothing is known about a column of this name",
+                "what stands below it is left out",
+            ),
+            Note::Unlisted => (
+                &codes::TABLE_LOSS,
+                "this example has properties, and no table lists them",
+                "any properties are accepted",
+            ),
+            Note::Alias => (
+                &codes::TABLE_LOSS,
+                "this example has properties, and no table lists them",
+                "the schema is read as the one whose example is the same",
+            ),
+            Note::Callbacks => (
+                &codes::TABLE_LOSS,
+                "a callback is described here under the endpoint of the operation that it belongs to",
+                "its own method is unknown, and it is left out",
+            ),
+            Note::Dots => (
+                &codes::TABLE_LOSS,
+                "the name of this field is a path",
+                "it is read as that of a field in another",
             ),
             Note::Kinds => (
                 &codes::TABLE_LOSS,

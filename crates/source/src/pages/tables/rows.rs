@@ -17,6 +17,9 @@ const MARKS: [char; 2] = ['»', '↳'];
 /// What a row is called that has no name; no name is in emphasis.
 const ANONYMOUS: [&str; 4] = ["*anonymous*", "_anonymous_", "*None*", "_None_"];
 
+/// What the row of other properties is called, in bold.
+pub(super) const ADDITIONAL: &str = "additionalProperties";
+
 /// What a row is about.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
@@ -47,6 +50,12 @@ pub(super) enum Name {
     Named(String),
 }
 
+/// What stands in bold, if that is all of a name. Names may be in underscores themselves.
+fn bold(name: &str) -> Option<&str> {
+    let inside = |mark: &str| name.strip_prefix(mark)?.strip_suffix(mark);
+    inside("**").or_else(|| inside("__").filter(|name| *name == ADDITIONAL))
+}
+
 /// A name without its marks.
 pub(super) fn unmarked(name: &str) -> &str {
     name.trim_start_matches(|c| c == ' ' || MARKS.contains(&c))
@@ -70,8 +79,8 @@ impl Row {
             depth: marks.matches(MARKS).count(),
             name: match name {
                 name if ANONYMOUS.contains(&name) => Name::Anonymous,
-                "**additionalProperties**" | "__additionalProperties__" => Name::Additional,
-                name => Name::Named(plain(name)),
+                name if bold(name) == Some(ADDITIONAL) => Name::Additional,
+                name => Name::Named(plain(bold(name).unwrap_or(name))),
             },
             place: cells.raw(Column::In).to_ascii_lowercase(),
             ty: types::parse(cells.raw(Column::Type)),
@@ -154,7 +163,7 @@ pub(super) fn enumerate(rows: &mut [Row], tables: &[Cells]) -> Vec<Range<usize>>
         let marked = cells.raw(Column::Name);
         let name = match unmarked(marked) {
             name if ANONYMOUS.contains(&name) => ANONYMOUS[0].to_owned(),
-            name => plain(name),
+            name => plain(bold(name).unwrap_or(name)),
         };
         let value = (plain(cells.raw(Column::Value)), cells.range_of(Column::Value));
         let depth = marked.matches(MARKS).count();

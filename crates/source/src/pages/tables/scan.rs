@@ -28,6 +28,8 @@ pub(super) struct Contents<'a> {
     pub parameters: Rows<'a>,
     /// Tables of parameters that do not say where these stand.
     pub unplaced: Vec<Range<usize>>,
+    /// The headings of columns that nothing is known about.
+    pub columns: Vec<Range<usize>>,
     /// Longer descriptions of parameters.
     pub details: Vec<(String, Range<usize>)>,
     /// Rows of schemas by status; a schema's own section has one, without status.
@@ -74,10 +76,16 @@ const PARTS: [(Part, &[&str]); 6] = [
     (Part::Request, &["body parameters", "body parameter", "payload", "body 请求参数"]),
     (
         Part::Response(None),
-        &["response examples", "example responses", "example response", "返回示例"],
+        &[
+            "response examples",
+            "response example",
+            "example responses",
+            "example response",
+            "返回示例",
+        ],
     ),
     (Part::Details, &["description", "detailed descriptions", "详细说明"]),
-    (Part::Parameters, &["params", "parameters", "请求参数"]),
+    (Part::Parameters, &["params", "parameters", "request parameters", "请求参数"]),
     (
         Part::Other,
         &[
@@ -88,8 +96,10 @@ const PARTS: [(Part, &[&str]); 6] = [
             "返回结果",
             "responses data schema",
             "response schema",
+            "response data structure",
             "返回数据结构",
             "response headers",
+            "callbacks",
             "attribute",
             "properties",
             "属性",
@@ -168,7 +178,7 @@ impl<'a> Scan<'a, '_> {
         self.part = Part::Description;
         self.opened = true;
         let text = self.slice(&block.range);
-        if let Some(end) = text.find('\n') {
+        if let Some(end) = text.find('\n').filter(|_| block.kind == Kind::Text) {
             self.describe(block.range.start + end + 1..block.range.end);
         }
     }
@@ -274,6 +284,9 @@ impl<'a> Scan<'a, '_> {
             self.describe(block.range.clone());
             return;
         };
+        if table.purpose != Purpose::Enumeration {
+            self.contents.columns.extend(table.unknown);
+        }
         let part = std::mem::replace(&mut self.part, Part::Other);
         let range = block.range.clone();
         let purpose = match table.purpose {
@@ -316,7 +329,8 @@ impl<'a> Scan<'a, '_> {
     fn text(&mut self, block: &Block) {
         let text = self.slice(&block.range);
         let line = text.lines().next().unwrap_or("").trim();
-        if self.opened && self.part == Part::Samples {
+        // What follows samples is prose again, unless these stand behind all else.
+        if self.opened && self.part == Part::Samples && self.contents.responses.is_empty() {
             self.part = Part::Description;
         }
         if self.opened && sections::is_endpoint(self.page, &block.range) {

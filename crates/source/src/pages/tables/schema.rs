@@ -23,12 +23,17 @@ pub(super) struct Known<'a> {
 
 impl<'a> Known<'a> {
     pub(super) fn new<'n>(
-        schemas: impl Iterator<Item = (&'n str, bool)>,
+        schemas: impl Iterator<Item = (&'n str, Option<&'n str>, bool)>,
         beside: &'a dyn Beside,
     ) -> Known<'a> {
         let mut own = HashMap::new();
-        for (name, list) in schemas {
+        let mut anchors = Vec::new();
+        for (name, anchor, list) in schemas {
             own.entry(name.to_lowercase()).or_insert_with(|| (name.to_owned(), list));
+            anchors.extend(anchor.map(|anchor| (anchor.to_lowercase(), (name.to_owned(), list))));
+        }
+        for (anchor, named) in anchors {
+            own.entry(anchor).or_insert(named);
         }
         Known { own, beside }
     }
@@ -40,7 +45,6 @@ impl<'a> Known<'a> {
             Base::Word(name) => (name, None),
             _ => return None,
         };
-        let pointer = |name: &str| format!("#/components/schemas/{}", escape(name));
         match self.own.get(&name.to_lowercase()) {
             Some((name, _)) => Some(pointer(name)),
             None => page
@@ -65,6 +69,11 @@ impl<'a> Known<'a> {
         };
         self.own.get(&name.to_lowercase()).is_some_and(|(_, list)| !list)
     }
+}
+
+/// Where the schema of a name is in a document.
+pub(super) fn pointer(name: &str) -> String {
+    format!("#/components/schemas/{}", escape(name))
 }
 
 /// Turns rows into schemas.

@@ -35,12 +35,24 @@ pub(in crate::pages) struct Operation<'p> {
     pub folder: Option<Range<usize>>,
     /// Its blocks, from the endpoint's line or from below the heading.
     pub blocks: &'p [Block],
+    /// The sections of its callbacks.
+    pub callbacks: Vec<Callback<'p>>,
+}
+
+/// A callback, which the generator prints as an operation with the endpoint of its owner, before
+/// the end of the owner's section.
+#[derive(Debug)]
+pub(in crate::pages) struct Callback<'p> {
+    pub line: Range<usize>,
+    pub blocks: &'p [Block],
 }
 
 /// The part of a page about one schema.
 #[derive(Debug)]
 pub(in crate::pages) struct Schema<'p> {
     pub name: Range<usize>,
+    /// What links call it, where an anchor above its heading says that.
+    pub anchor: Option<Range<usize>>,
     pub blocks: &'p [Block],
 }
 
@@ -63,7 +75,7 @@ pub(in crate::pages) fn cut<'p>(page: &'p Page) -> Sections<'p> {
     let schemas = schemas(page, &tables);
     let cuts = LEVELS.map(|level| Cut::new(page, level, &tables, &schemas));
     let best = cuts.into_iter().max_by_key(|cut| (cut.complete, cut.near));
-    best.map_or_else(Sections::default, |cut| cut.sections(&page.blocks))
+    best.map_or_else(Sections::default, |cut| cut.sections(page))
 }
 
 /// Where the tables of endpoints are.
@@ -180,8 +192,8 @@ impl Cut {
         operations.collect()
     }
 
-    fn sections(self, blocks: &[Block]) -> Sections<'_> {
-        let mut sections = sections(blocks, self.starts);
+    fn sections<'p>(self, page: &'p Page) -> Sections<'p> {
+        let mut sections = sections(page, self.starts);
         let intro = self.folder.unwrap_or(usize::MAX).min(sections.intro.len());
         sections.intro = &sections.intro[..intro];
         sections
@@ -211,7 +223,7 @@ pub(super) fn is_of_folder(id: &str, text: &str) -> bool {
 }
 
 /// Headings below which schemas stand, in lower case.
-const APPENDIX: [&str; 3] = ["schemas", "data schema", "数据模型"];
+const APPENDIX: [&str; 4] = ["schemas", "data schema", "data models", "数据模型"];
 
 /// The headings of schemas: those that have the generator's id, else those below `# Schemas` that
 /// open no operation.
@@ -261,33 +273,68 @@ enum Start {
     Operation(Endpoint, Range<usize>, Option<Range<usize>>, Option<Range<usize>>),
 }
 
-fn sections(blocks: &[Block], starts: Vec<(usize, Start)>) -> Sections<'_> {
+fn sections<'p>(page: &'p Page, starts: Vec<(usize, Start)>) -> Sections<'p> {
+    let blocks = &page.blocks[..];
     let intro = &blocks[..starts.first().map_or(blocks.len(), |(at, _)| *at)];
     let mut sections = Sections { intro, operations: Vec::new(), schemas: Vec::new() };
     let ends: Vec<usize> = starts.iter().skip(1).map(|(at, _)| *at).chain([blocks.len()]).collect();
     for ((at, start), end) in starts.into_iter().zip(ends) {
         match start {
             Start::Schema(name) => {
-                sections.schemas.push(Schema { name, blocks: &blocks[at + 1..end] });
+                let above = at.checked_sub(1).map(|above| &blocks[above]);
+                let anchor = above.and_then(|block| anchor(page, block, "schema"));
+                sections.schemas.push(Schema { name, anchor, blocks: &blocks[at + 1..end] });
             }
             Start::Operation(endpoint, heading, id, folder) => {
                 let Endpoint { style, method, path, line, at: below } = endpoint;
                 let blocks = &blocks[at + usize::from(below.is_some())..end];
                 let at = below.unwrap_or(0);
-                let operation =
-                    Operation { style, method, path, line, at, heading, id, folder, blocks };
-                sections.operations.push(operation);
+                let callbacks = Vec::new();
+                let operation = Operation {
+                    style,
+                    method,
+                    path,
+                    line,
+                    at,
+                    heading,
+                    id,
+                    folder,
+                    blocks,
+                    callbacks,
+                };
+                match sections.operations.last_mut() {
+                    Some(owner) if is_callback(page, owner, &operation) => {
+                        owner.callbacks.push(Callback { line: operation.line, blocks });
+                    }
+                    _ => sections.operations.push(operation),
+                }
             }
         }
     }
     sections
 }
 
+/// Whether a section is of a callback of the operation before it, which announces some.
+fn is_callback(page: &Page, owner: &Operation, section: &Operation) -> bool {
+    let announces = |block: &Block| match &block.kind {
+        Kind::Heading { text, .. } => page.slice(text).trim().eq_ignore_ascii_case("callbacks"),
+        _ => false,
+    };
+    owner.method == section.method
+        && page.slice(&owner.path) == page.slice(&section.path)
+        && owner.blocks.iter().any(announces)
+}
+
 /// The id in `<a id="opIdname"></a>`.
 fn op_id(page: &Page, block: &Block) -> Option<Range<usize>> {
+    anchor(page, block, "opId")
+}
+
+/// What follows a mark in the id of an anchor.
+fn anchor(page: &Page, block: &Block, mark: &str) -> Option<Range<usize>> {
     let text = page.slice(&block.range);
-    let mark = "<a id=\"opId";
-    let start = block.range.start + text.strip_prefix(mark).map(|_| mark.len())?;
+    let rest = text.strip_prefix("<a id=\"")?.strip_prefix(mark)?;
+    let start = block.range.end - rest.len();
     let length = page.file.text[start..block.range.end].find('"')?;
     Some(start..start + length)
 }
@@ -336,10 +383,34 @@ fn endpoint(
             return Some((Endpoint { style, method, path, line, at: Some(at) }, text.clone()));
         }
     }
+    if let Some(endpoint) = in_fence(page, blocks[..end].iter()).filter(|_| whole) {
+        return Some((endpoint, text.clone()));
+    }
     let (_, method, path) = endpoint_line(page, text)?;
     let is_path = !page.slice(&path).contains(char::is_whitespace);
     let endpoint = Endpoint { style: Style::Code, method, path, line: text.clone(), at: None };
     (whole && is_path).then_some((endpoint, text.start..text.start))
+}
+
+/// The endpoint of a request whose line and headers stand in a fence, as some templates of the
+/// generator have it. It is the first of the fences, and stands before any table.
+fn in_fence<'p>(page: &Page, blocks: impl Iterator<Item = &'p Block>) -> Option<Endpoint> {
+    let mut blocks = blocks.enumerate();
+    let (at, body) = blocks.find_map(|(at, block)| match &block.kind {
+        Kind::Fence { body, .. } => Some((at, Some(body))),
+        Kind::Table { .. } => Some((at, None)),
+        _ => None,
+    })?;
+    let body = body?;
+    let text = page.slice(body);
+    let mut lines = text.lines();
+    let first = lines.next()?.trim_end();
+    let length = first.strip_suffix(" HTTP/1.1").unwrap_or(first).len();
+    let line = body.start..body.start + length;
+    let (_, method, path) = endpoint_line(page, &line)?;
+    let is_header = |line: &str| line.trim().is_empty() || line.contains(": ");
+    let is_request = !page.slice(&path).contains(char::is_whitespace) && lines.all(is_header);
+    is_request.then_some(Endpoint { style: Style::Code, method, path, line, at: Some(at) })
 }
 
 /// A method in capital letters; in others it is a word of a sentence.

@@ -34,6 +34,7 @@ fn read(base: &str, path: &str, listed: &BTreeSet<&str>) -> Url {
         (base, path) => format!("{}/{}", base.trim_end_matches('/'), path.trim_start_matches('/')),
     };
     let host_at = whole.find("://").map_or(0, |at| at + "://".len());
+    let whole = if begins_a_path(&whole) { format!("/{whole}") } else { whole };
     let (host, rest) = whole.split_at(host_at + end_of_host(&whole[host_at..]));
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let mut url = Url {
@@ -56,6 +57,18 @@ fn read(base: &str, path: &str, listed: &BTreeSet<&str>) -> Url {
         url.placeholder = Some(host.to_owned());
     }
     url
+}
+
+/// Words that a name for a host has.
+const HOSTS: [&str; 8] = ["host", "domain", "url", "server", "base", "endpoint", "address", "root"];
+
+/// Whether a URL begins with a word of a path, as `v1` is one, and with none that stands for a host.
+fn begins_a_path(url: &str) -> bool {
+    let Some((word, _)) = url.split_once('/').filter(|(word, _)| !word.is_empty()) else {
+        return false;
+    };
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+    word.chars().all(is_plain) && !HOSTS.iter().any(|host| word.contains(host))
 }
 
 /// Where the host ends. A placeholder may have a slash inside of its brackets.
@@ -110,6 +123,10 @@ mod tests {
             ("https://<your/domain>/v1", "pets", "(https://<your/domain>) /v1/pets "),
             ("[domain]", "/pets", "([domain]) /pets "),
             ("http://<HOST>:<PORT>", "/pets", "(http://<HOST>:<PORT>) /pets "),
+            ("v1/", "pets", " /v1/pets "),
+            ("stock/pets", "?x=1", " /stock/pets/ x"),
+            ("base-url/v1", "pets", "(base-url) /v1/pets "),
+            ("HOST/v1", "pets", "(HOST) /v1/pets "),
             ("", "", " / "),
             ("https://", "", "(https://) / "),
             ("<a/b", "", "(<a) /b "),
