@@ -40,7 +40,7 @@ impl Rules<'_> {
         {
             let frame = &closed.frame;
             closed.blame.0 += self.faults(frame);
-            closed.excused += frame.own_faults();
+            closed.excused += frame.own_faults(self.dialect, |frame, key| self.has(frame, key));
             closed.blame.1 += self.senseless(frame) + self.customs.lacks(frame) as u32;
             closed.frame = self.told(frame, Frame::clone(&parent));
             closed.levels += 1;
@@ -49,7 +49,9 @@ impl Rules<'_> {
 
     /// A frame that has learnt what is asked later of one that ends in it.
     fn told(&self, frame: &Frame, mut parent: Frame) -> Frame {
-        parent.facts.nested = true;
+        if !frame.documentation {
+            parent.facts.nested = frame.is_untyped();
+        }
         let name = frame.key.map(|key| self.words.name(key));
         let orders = name.is_some_and(|name| ORDERS.contains(&name));
         // Only what these hold is asked for later.

@@ -100,7 +100,8 @@ pub(super) struct Facts {
     /// The list that names these properties.
     pub listed: Option<usize>,
     pub reference: bool,
-    /// Whether anything was closed inside, and whether before a keyword that is for some types.
+    /// Whether what was closed last inside could have said its type, and whether that was before a
+    /// keyword that is for some types.
     pub nested: bool,
     pub torn: bool,
     /// Whether the schema has `items`.
@@ -249,11 +250,24 @@ impl Frame {
             && (self.facts.reference || simple)
     }
 
-    /// How many of the faults of a schema are its author's, whatever the reading: one keyword of
-    /// it contradicts another, and nothing stands between them that could be another object's.
-    pub(super) fn own_faults(&self) -> u32 {
+    /// How many of the faults of an object are its author's, whatever the reading: one keyword of
+    /// a schema contradicts another, and nothing stands between them whose it could be, or
+    /// nobody described a response.
+    pub(super) fn own_faults(&self, dialect: Dialect, has: impl Fn(&Frame, &str) -> bool) -> u32 {
+        match self.shell {
+            Shell::Object { kind: Kind::Schema, .. } if !self.facts.torn => {
+                self.facts.contradictions()
+            }
+            Shell::Object { kind: Kind::Response, .. } => self.faults(dialect, has),
+            _ => 0,
+        }
+    }
+
+    /// Whether a keyword that is for some types, standing behind this, could be of this or of
+    /// what ended in it last.
+    pub(super) fn is_untyped(&self) -> bool {
         let schema = matches!(self.shell, Shell::Object { kind: Kind::Schema, .. });
-        if schema && !self.facts.torn { self.facts.contradictions() } else { 0 }
+        schema && self.facts.ty.is_none() && !self.facts.reference || self.facts.nested
     }
 
     /// How much is wrong with the object if it ends here.
