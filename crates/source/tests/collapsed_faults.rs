@@ -91,3 +91,83 @@ paths:
 ";
     assert!(restored(text));
 }
+
+#[test]
+fn what_an_object_requires_and_stands_far_from_it_is_not_its_own() {
+    let lacking = |name: &str| {
+        format!(
+            "    {name}:
+      type: object
+      required:
+        - gone
+      properties:
+        id:
+          type: string
+"
+        )
+    };
+    let last = |text: &str| {
+        format!(
+            "    Last:
+      description: {text}
+      type: object
+      properties:
+        gone:
+          type: object
+        a:
+          $ref: '#/components/schemas/A'
+        b:
+          $ref: '#/components/schemas/B'
+        c:
+          $ref: '#/components/schemas/C'
+"
+        )
+    };
+    let lacking = ["A", "B", "C"].map(lacking).concat();
+    let names = ["A", "B", "C", "Last"];
+    assert!(restored(&document(&(lacking.clone() + &last(&"word ".repeat(200))), &names)));
+    // What stands close by may be.
+    assert!(!restored(&document(&(lacking + &last("word")), &names)));
+}
+
+#[test]
+fn parameters_behind_the_responses_are_of_the_path_where_operations_have_them_before() {
+    let parameters = "      parameters:
+      - in: query
+        name: a
+        schema:
+          type: string
+";
+    let responses = "      responses:
+        '204':
+          description: None
+";
+    let own = format!("{parameters}{responses}");
+    let of_path = format!(
+        "{responses}    parameters:
+    - in: query
+      name: a
+      schema:
+        type: string
+"
+    );
+    assert!(restored(&operations(&[&own, &own, &own, &of_path])));
+}
+
+#[test]
+fn one_operation_more_is_secured_where_all_others_are() {
+    let part = "      responses:
+        '204':
+          description: None
+      security:
+      - key: []
+";
+    let schemes = "components:
+  securitySchemes:
+    key:
+      type: apiKey
+      in: header
+      name: key
+";
+    assert!(restored(&(operations(&[part; 3]) + schemes)));
+}

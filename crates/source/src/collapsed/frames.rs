@@ -100,9 +100,10 @@ pub(super) struct Facts {
     /// The list that names these properties.
     pub listed: Option<usize>,
     pub reference: bool,
-    /// Whether what was closed last inside could have said its type, and whether that was before a
-    /// keyword that is for some types.
+    /// Whether anything was closed inside, whether what was closed last could have said its type,
+    /// and whether either was before a keyword that could have been said there.
     pub nested: bool,
+    pub untyped: bool,
     pub torn: bool,
     /// Whether the schema has `items`.
     pub items_given: bool,
@@ -187,7 +188,8 @@ pub(super) fn unfit(keyword: &str, value: &str) -> u8 {
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => !NUMBER,
         // Authors give formats of their own to anything.
         "format" if FORMATS.contains(&value) => !(STRING | NUMBER),
-        "enum" => !SCALAR,
+        // It may be meant of what a list is of.
+        "enum" => !(SCALAR | Type::Array as u8),
         "items" | "minItems" | "maxItems" | "uniqueItems" | "prefixItems" => !(Type::Array as u8),
         "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" => {
             !(Type::Object as u8)
@@ -267,7 +269,7 @@ impl Frame {
     /// what ended in it last.
     pub(super) fn is_untyped(&self) -> bool {
         let schema = matches!(self.shell, Shell::Object { kind: Kind::Schema, .. });
-        schema && self.facts.ty.is_none() && !self.facts.reference || self.facts.nested
+        schema && self.facts.ty.is_none() && !self.facts.reference || self.facts.untyped
     }
 
     /// How much is wrong with the object if it ends here.
