@@ -27,6 +27,7 @@ mod place;
 mod producer;
 mod reading;
 mod report;
+mod roles;
 mod search;
 mod sense;
 mod whole;

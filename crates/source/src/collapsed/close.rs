@@ -11,6 +11,9 @@ use super::place::Rules;
 use super::reading::Blame;
 use super::words::{Shape, Symbol};
 
+/// How many names that an object requires and does not have are counted.
+const UNMET: usize = 2;
+
 /// How many items of a list are looked at.
 const LISTED: usize = 500;
 
@@ -18,6 +21,8 @@ const LISTED: usize = 500;
 #[derive(Clone)]
 pub(super) struct Closed {
     pub frame: Frame,
+    /// The word at which they are closed.
+    pub at: usize,
     /// How many.
     pub levels: usize,
     /// What speaks against closing them, and how many of these faults are the author's own.
@@ -27,8 +32,8 @@ pub(super) struct Closed {
 
 impl Closed {
     /// The innermost, with nothing closed.
-    pub(super) fn none(top: &Frame) -> Closed {
-        Closed { frame: top.clone(), levels: 0, blame: (0, 0), excused: 0 }
+    pub(super) fn none(top: &Frame, at: usize) -> Closed {
+        Closed { frame: top.clone(), at, levels: 0, blame: (0, 0), excused: 0 }
     }
 }
 
@@ -40,7 +45,8 @@ impl Rules<'_> {
         {
             let frame = &closed.frame;
             closed.blame.0 += self.faults(frame);
-            closed.excused += frame.own_faults();
+            closed.excused += self.out_of_reach(frame, closed.at)
+                + frame.own_faults(self.dialect, |frame, key| self.has(frame, key));
             closed.blame.1 += self.senseless(frame) + self.customs.lacks(frame) as u32;
             closed.frame = self.told(frame, Frame::clone(&parent));
             closed.levels += 1;
@@ -49,7 +55,10 @@ impl Rules<'_> {
 
     /// A frame that has learnt what is asked later of one that ends in it.
     fn told(&self, frame: &Frame, mut parent: Frame) -> Frame {
-        parent.facts.nested = true;
+        if !frame.documentation {
+            parent.facts.nested = true;
+            parent.facts.untyped = frame.is_untyped();
+        }
         let name = frame.key.map(|key| self.words.name(key));
         let orders = name.is_some_and(|name| ORDERS.contains(&name));
         // Only what these hold is asked for later.
@@ -83,9 +92,9 @@ impl Rules<'_> {
             let known =
                 |name: &String| words.symbol(name).is_some_and(|key| properties.contains(key));
             // What is described nowhere is the author's fault in every reading.
-            let described = |name: &str| self.described(name) > 0 || name.contains(' ');
+            let described = |name: &str| !self.described(name).is_empty() || name.contains(' ');
             let missing = |name: &&String| !known(name) && described(name);
-            faults += required.iter().filter(missing).count().min(2) as u32;
+            faults += required.iter().filter(missing).count().min(UNMET) as u32;
         }
         faults += self.unordered(frame) + self.is_orphan(frame) as u32;
         if self.is_component(frame)
@@ -94,6 +103,22 @@ impl Rules<'_> {
             faults += self.missing(words.name(key), frame).min(3) as u32;
         }
         faults
+    }
+
+    /// How many of the names that an object requires and does not have no reading could give it,
+    /// as they stand far from it.
+    fn out_of_reach(&self, frame: &Frame, at: usize) -> u32 {
+        let (Some(required), Some(properties)) = (&frame.facts.required, &frame.facts.properties)
+        else {
+            return 0;
+        };
+        let words = self.words;
+        let known = |name: &String| words.symbol(name).is_some_and(|key| properties.contains(key));
+        let missing = required.iter().filter(|name| !known(name));
+        let missing: Vec<_> =
+            missing.filter(|name| !self.described(name).is_empty() || name.contains(' ')).collect();
+        let far = |name: &&String| !self.is_within_reach(name, frame.opened, at);
+        if missing.iter().all(far) { missing.len().min(UNMET) as u32 } else { 0 }
     }
 
     /// How far the properties of an object are not those that its producer lists.

@@ -13,13 +13,19 @@ use super::frames::{Frame, Shell};
 use super::place::Rules;
 use super::reading::{Step, Value};
 use super::report;
+use super::roles::{Role, role};
 use super::words::{Shape, Symbol, Token, Words};
 
 /// How many places must show a custom, and how many pairs that names or keys are sorted.
 const ORDER: u32 = 5;
+const OPERATIONS: u32 = 3;
+/// How many operations must have `security`, which a document says for all of them otherwise.
+const SECURED: u32 = 2;
 const SORTED: u32 = 8;
 const KIND_SORTED: u32 = 20;
 const ALL_SORTED: u32 = 30;
+/// How many pairs leave no doubt that a tool has sorted them.
+const BY_TOOL: u32 = 100;
 const STYLE: u32 = 5;
 const TYPED: u32 = 10;
 /// One of how many names at most is written in a style that is rare.
@@ -57,11 +63,12 @@ pub(super) struct Customs {
     typed: Typed,
 }
 
-/// Whether all schemas say their type, and all that describe an object.
+/// Whether all schemas say their type, all that describe an object, and all properties.
 #[derive(Debug, Default, PartialEq)]
 struct Typed {
     all: bool,
     objects: bool,
+    properties: bool,
 }
 
 /// How the names in maps look, and whether they are sorted.
@@ -141,14 +148,14 @@ impl Customs {
                 *customs.open.entry((*kind, *key)).or_default() += 1;
             }
         }
-        customs.find_everywhere();
-        customs.typed = typed(words, &shared, &objects);
+        customs.find_everywhere(words);
+        customs.typed = typed(words, &shared, &objects, &owners);
         let count = |one, two| {
             let (Some(one), Some(two)) = (words.symbol(one), words.symbol(two)) else { return 0 };
             customs.before.get(&(Kind::Schema, one, two)).copied().unwrap_or(0)
         };
-        let shown = count("type", "nullable") >= ORDER;
-        customs.no_siblings = shown && count("$ref", "nullable") == 0;
+        let both = |one, two| count(one, two) + count(two, one);
+        customs.no_siblings = both("type", "nullable") >= ORDER && both("$ref", "nullable") == 0;
         customs
     }
 
@@ -194,12 +201,14 @@ impl Customs {
         let has = |names: &[&str]| {
             names.iter().any(|name| words.symbol(name).is_some_and(|key| schema.seen.contains(key)))
         };
-        let asked = self.typed.all || self.typed.objects && has(&DESCRIBING);
+        let asked = self.typed.all
+            || self.typed.objects && has(&DESCRIBING)
+            || self.typed.properties && Role::of(words, schema) == Role::Property;
         asked && !schema.facts.reference && !has(&["type"]) && !has(&OTHERS)
     }
 
     /// The keys of all operations of which it is certain what they have.
-    fn find_everywhere(&mut self) {
+    fn find_everywhere(&mut self, words: &Words) {
         let count = |counts: &HashMap<(Kind, Symbol), u32>, key| {
             counts.get(&(Kind::Operation, key)).copied().unwrap_or(0)
         };
@@ -209,7 +218,9 @@ impl Customs {
             .map(|(_, key)| *key)
             .filter(|key| {
                 let having = count(&self.having, *key);
-                having >= ORDER && having + count(&self.open, *key) >= all
+                let secured = FOR_ALL.contains(&words.name(*key));
+                let enough = if secured { SECURED } else { ORDER };
+                having >= enough && having + count(&self.open, *key) >= all
             })
             .collect();
         found.sort_unstable();
@@ -226,12 +237,30 @@ impl Customs {
         }
     }
 
+    /// Whether a tool sorted what putting a key into a frame would leave unsorted.
+    pub(super) fn is_out_of_order(&self, words: &Words, frame: &Frame, key: Symbol) -> bool {
+        let sorted = |naming: Option<&Naming>| {
+            naming.is_some_and(|naming| {
+                naming.rising >= BY_TOOL && naming.is_unsorted(words, frame.seen.latest, key)
+            })
+        };
+        match frame.shell {
+            Shell::Object { kind, .. } if kind != Kind::Document => {
+                sorted(self.keys.get(&Some(kind))) || sorted(self.keys.get(&None))
+            }
+            Shell::Map(..) => frame.key.is_some_and(|section| sorted(self.maps.get(&section))),
+            _ => false,
+        }
+    }
+
     /// How many customs it would break to put a key into a frame.
     pub(super) fn doubts(&self, words: &Words, frame: &Frame, key: Symbol) -> u32 {
         match frame.shell {
             Shell::Object { kind, .. } => {
                 let count = |one, two| self.before.get(&(kind, one, two)).copied().unwrap_or(0);
-                let broken = |seen: Symbol| count(key, seen) >= ORDER && count(seen, key) == 0;
+                // Operations are long, and keep their order.
+                let enough = if kind == Kind::Operation { OPERATIONS } else { ORDER };
+                let broken = |seen: Symbol| count(key, seen) >= enough && count(seen, key) == 0;
                 let novel = kind != Kind::Schema && self.is_novel(words, kind, key);
                 let unsorted = kind != Kind::Document
                     && [(Some(kind), KIND_SORTED), (None, ALL_SORTED)].iter().any(
@@ -253,8 +282,13 @@ impl Customs {
 }
 
 /// Which schemas all say of what type they are, those aside of which it is open.
-fn typed(words: &Words, shared: &Shared, objects: &BTreeMap<usize, (Shell, Vec<Symbol>)>) -> Typed {
-    let mut counts = [[0; 2]; 2];
+fn typed(
+    words: &Words,
+    shared: &Shared,
+    objects: &BTreeMap<usize, (Shell, Vec<Symbol>)>,
+    owners: &HashMap<usize, usize>,
+) -> Typed {
+    let mut counts = [[0; 2]; 3];
     for (opened, (shell, keys)) in objects {
         let has = |names: &[&str]| keys.iter().any(|key| names.contains(&words.name(*key)));
         let open = words.symbol("type").is_some_and(|ty| shared.open.contains(&(ty, *opened)));
@@ -265,9 +299,10 @@ fn typed(words: &Words, shared: &Shared, objects: &BTreeMap<usize, (Shell, Vec<S
         let lacking = !has(&["type"]) as usize;
         counts[0][lacking] += 1;
         counts[1][lacking] += has(&DESCRIBING) as u32;
+        counts[2][lacking] += (role(words, owners, *opened) == Role::Property) as u32;
     }
-    let [all, objects] = counts.map(|[typed, untyped]| typed >= TYPED && untyped == 0);
-    Typed { all, objects }
+    let [all, objects, properties] = counts.map(|[typed, untyped]| typed >= TYPED && untyped == 0);
+    Typed { all, objects, properties }
 }
 
 impl Naming {

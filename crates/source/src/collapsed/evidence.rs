@@ -11,6 +11,7 @@ use specwright_grammar::Kind;
 
 use super::frames::{Frame, Shell, Type};
 use super::place::Rules;
+use super::roles::Role;
 use super::sense::VARIANTS;
 use super::words::{Shape, Symbol, Token, Words};
 
@@ -97,9 +98,16 @@ impl Rules<'_> {
                 "minProperties" => self.is_vacuous(frame, at),
                 "default" => self.is_response(at),
                 "nullable" => {
+                    // What a list is of is named, and no more.
+                    let named = Role::of(self.words, frame) == Role::Items;
                     self.evidence.nullable && self.is_item(frame)
-                        || frame.facts.reference && self.customs.no_siblings
+                        || frame.facts.reference && (named || self.customs.no_siblings)
                 }
+                "enum" => {
+                    frame.facts.ty == Some(Type::Array) || self.is_of_variant(frame, at, name)
+                }
+                // It is said of texts and numbers.
+                "format" => self.is_compound(frame) || self.is_of_variant(frame, at, name),
                 _ => self.is_of_variant(frame, at, name),
             },
             Shell::Map(..) if self.is_properties(frame) => {
@@ -141,6 +149,11 @@ impl Rules<'_> {
             && frame.parent.as_ref().is_some_and(|parent| {
                 parent.parent.as_ref().is_some_and(|map| self.is_properties(map))
             })
+    }
+
+    /// Whether a schema describes what is in an object or list.
+    fn is_compound(&self, frame: &Frame) -> bool {
+        frame.facts.items_given || frame.facts.properties.is_some()
     }
 
     fn is_property(&self, frame: &Frame) -> bool {

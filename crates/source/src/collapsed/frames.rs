@@ -100,8 +100,10 @@ pub(super) struct Facts {
     /// The list that names these properties.
     pub listed: Option<usize>,
     pub reference: bool,
-    /// Whether anything was closed inside, and whether before a keyword that is for some types.
+    /// Whether anything was closed inside, whether what was closed last could have said its type,
+    /// and whether either was before a keyword that could have been said there.
     pub nested: bool,
+    pub untyped: bool,
     pub torn: bool,
     /// Whether the schema has `items`.
     pub items_given: bool,
@@ -186,7 +188,8 @@ pub(super) fn unfit(keyword: &str, value: &str) -> u8 {
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => !NUMBER,
         // Authors give formats of their own to anything.
         "format" if FORMATS.contains(&value) => !(STRING | NUMBER),
-        "enum" => !SCALAR,
+        // It may be meant of what a list is of.
+        "enum" => !(SCALAR | Type::Array as u8),
         "items" | "minItems" | "maxItems" | "uniqueItems" | "prefixItems" => !(Type::Array as u8),
         "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" => {
             !(Type::Object as u8)
@@ -249,11 +252,24 @@ impl Frame {
             && (self.facts.reference || simple)
     }
 
-    /// How many of the faults of a schema are its author's, whatever the reading: one keyword of
-    /// it contradicts another, and nothing stands between them that could be another object's.
-    pub(super) fn own_faults(&self) -> u32 {
+    /// How many of the faults of an object are its author's, whatever the reading: one keyword of
+    /// a schema contradicts another, and nothing stands between them whose it could be, or
+    /// nobody described a response.
+    pub(super) fn own_faults(&self, dialect: Dialect, has: impl Fn(&Frame, &str) -> bool) -> u32 {
+        match self.shell {
+            Shell::Object { kind: Kind::Schema, .. } if !self.facts.torn => {
+                self.facts.contradictions()
+            }
+            Shell::Object { kind: Kind::Response, .. } => self.faults(dialect, has),
+            _ => 0,
+        }
+    }
+
+    /// Whether a keyword that is for some types, standing behind this, could be of this or of
+    /// what ended in it last.
+    pub(super) fn is_untyped(&self) -> bool {
         let schema = matches!(self.shell, Shell::Object { kind: Kind::Schema, .. });
-        if schema && !self.facts.torn { self.facts.contradictions() } else { 0 }
+        schema && self.facts.ty.is_none() && !self.facts.reference || self.facts.untyped
     }
 
     /// How much is wrong with the object if it ends here.

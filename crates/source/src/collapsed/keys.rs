@@ -1,5 +1,6 @@
 //! What is a key in a collapsed text, wherever it may belong.
 
+use super::frames::Type;
 use super::words::{Word, closing_quote};
 
 /// How many words a key without quotes may have.
@@ -7,7 +8,7 @@ const SENTENCE: usize = 12;
 
 /// The key that begins at a word, and the word after it.
 pub(super) fn key(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
-    let named = at > 0 && names_follow(text, &words[at - 1]);
+    let named = at > 0 && (names_follow(text, &words[at - 1]) || is_behind_value(text, words, at));
     let name = named.then(|| sentence(text, words, at)).flatten();
     name.or_else(|| key_of_its_own(text, words, at))
 }
@@ -38,6 +39,9 @@ fn key_of_its_own(text: &str, words: &[Word], at: usize) -> Option<(String, usiz
         let alone = behind.is_empty() || behind.starts_with(char::is_whitespace);
         return alone.then_some((name, next));
     }
+    if let Some(found) = marked(text, words, at) {
+        return Some(found);
+    }
     if let Some(next) = labelled(text, words, at) {
         let end = words[next - 1].range.end - 1;
         return Some((text[range.start..end].to_owned(), next));
@@ -62,6 +66,21 @@ fn names_follow(text: &str, word: &Word) -> bool {
     matches!(word, "examples:" | "properties:" | "schemas:" | "definitions:")
 }
 
+/// Whether a word stands behind a value of one word that only a key can follow.
+fn is_behind_value(text: &str, words: &[Word], at: usize) -> bool {
+    let Some([key, value]) = at.checked_sub(2).and_then(|start| words.get(start..at)) else {
+        return false;
+    };
+    let value = &text[value.range.clone()];
+    match &text[key.range.clone()] {
+        "type:" => Type::of(value).is_some(),
+        "$ref:" => {
+            value.len() > 2 && value.starts_with(['\'', '"']) && value.ends_with(['\'', '"'])
+        }
+        _ => false,
+    }
+}
+
 /// A key of several words without quotes, and the word after it.
 fn sentence(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
     let word = |at: usize| words.get(at).map(|word| &text[word.range.clone()]);
@@ -69,8 +88,9 @@ fn sentence(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
     let length =
         (1..SENTENCE).find(|length| word(at + length).is_some_and(|w| w.ends_with(':')))?;
     let last = at + length;
-    let plain =
-        (at..last).all(|at| word(at).is_some_and(|word| word != "-" && !word.starts_with('#')));
+    let plain = (at..=last).all(|at| {
+        word(at).is_some_and(|word| !matches!(word, "-" | ":") && !word.starts_with('#'))
+    });
     let holds = word(last + 1)
         .is_some_and(|next| next.ends_with(':') || next.starts_with(['{', '\'', '"']));
     let name = text[words[at].range.start..words[last].range.end - 1].to_owned();
@@ -88,6 +108,14 @@ fn parametrised(text: &str, words: &[Word], at: usize) -> Option<usize> {
     word(at)?.strip_suffix(';').filter(|kind| kind.contains('/'))?;
     let parameter = word(at + 1)?.strip_suffix(':')?;
     parameter.contains('=').then_some(at + 2)
+}
+
+/// A key behind a question mark, as tools write long ones, and the word after its colon.
+fn marked(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
+    let word = |at: usize| words.get(at).map(|word| &text[word.range.clone()]);
+    (word(at)? == "?" && word(at + 2)? == ":").then_some(())?;
+    let name = word(at + 1)?;
+    (!name.ends_with(':')).then(|| (name.trim_matches(['\'', '"']).to_owned(), at + 3))
 }
 
 /// The end of an extension that is named like `x-422:Not enough left:`, with which some tools

@@ -20,6 +20,9 @@ pub(super) const METHODS: [&str; 8] =
 pub(super) const MODIFIERS: [&str; 5] =
     ["nullable", "default", "deprecated", "readOnly", "writeOnly"];
 
+/// How many words behind an object what it requires may stand and be taken for its own.
+const REACH: usize = 150;
+
 /// The faults of taking for a property what is called as extensions are.
 const EXTENSION: u32 = 3;
 
@@ -41,8 +44,8 @@ pub(super) struct Rules<'a> {
     sections: HashMap<String, Vec<Option<Symbol>>>,
     /// Names that some `required` lists.
     pub required: HashSet<String>,
-    /// How often each key stands before something that could be a schema.
-    described: HashMap<Symbol, u32>,
+    /// The words at which each key stands before something that could be a schema.
+    described: HashMap<Symbol, Vec<usize>>,
     /// The modifiers that the author writes into properties and not behind them.
     pub habits: HashSet<Symbol>,
     /// Who wrote the text.
@@ -247,9 +250,16 @@ impl<'a> Rules<'a> {
     }
 
     /// How many keys of a name could describe a property or component that is called so.
-    pub(super) fn described(&self, name: &str) -> u32 {
+    pub(super) fn described(&self, name: &str) -> &[usize] {
         let key = self.words.symbol(name);
-        key.and_then(|key| self.described.get(&key)).copied().unwrap_or(0)
+        key.and_then(|key| self.described.get(&key)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether one of these keys stands inside an object that ends at a word, or not far behind it.
+    pub(super) fn is_within_reach(&self, name: &str, opened: usize, end: usize) -> bool {
+        let places = self.described(name);
+        let next = places.get(places.partition_point(|place| *place < opened));
+        next.is_some_and(|place| *place < end + REACH)
     }
 
     /// Whether a key that could name a property is the component that some reference leads to. Of
@@ -257,7 +267,7 @@ impl<'a> Rules<'a> {
     pub(super) fn is_target(&self, components: &Frame, at: usize, key: Symbol) -> bool {
         let name = self.words.name(key);
         self.is_component(components)
-            && self.described(name) <= 1
+            && self.described(name).len() <= 1
             && !self.required.contains(name)
             && !self.refers_to(self.words.after_key(at), name)
             && components.key.is_some_and(|section| {
@@ -294,15 +304,15 @@ impl<'a> Rules<'a> {
         let section = frame.key.map_or("", |key| self.words.name(key));
         let (Holds::Object(kind) | Holds::Referable(kind)) = holds else { return 0 };
         let target = |section: &str| self.targets.contains(&(section.to_owned(), name.to_owned()));
+        let status = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_digit());
         if section == "properties" {
-            let status = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_digit());
             // What a schema is extended by may look like a property.
             let extension = name.starts_with("x-") && !self.required.contains(name);
             return status as u32 + EXTENSION * extension as u32;
         }
         let pruned =
             self.producer.is_excerpt() && self.is_component(frame) && *kind != Kind::SecurityScheme;
-        (pruned && !target(section)) as u32
+        (pruned && !target(section)) as u32 + (is_header(holds) && status) as u32
     }
 
     /// Whether an item at word `at`, behind its dash, can be one of the frame's.

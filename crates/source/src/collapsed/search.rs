@@ -19,11 +19,15 @@ use super::reading::{Blame, Fork, State, Step, Value, between, merge};
 use super::report;
 use super::words::{Shape, Symbol, Token};
 
-/// How many readings are followed, and by how many faults one may be worse than the best.
+/// How many readings are followed a word, how many at one word at most where those before had
+/// fewer, and by how many faults one may be worse than the best.
 const READINGS: usize = 200;
+const PEAK: usize = 800;
 const SLACK: u32 = 2;
 /// The faults of taking for a mere name what an object around has a place for.
 const CLAIM: u32 = 3;
+/// Those of leaving unsorted what a tool sorted.
+const UNSORTED: u32 = 2;
 /// How many open objects may be given one key, or lists one item.
 const OWNERS: usize = 12;
 /// How deep objects nest.
@@ -62,6 +66,8 @@ pub(super) struct Search<'a> {
     waiting: Vec<Vec<State>>,
     /// The best of the readings that were given up at each word.
     dropped: Vec<Dropped>,
+    /// How many readings were followed, at all words.
+    followed: usize,
 }
 
 impl<'a> Search<'a> {
@@ -73,6 +79,7 @@ impl<'a> Search<'a> {
             steps: Vec::new(),
             waiting: vec![Vec::new(); length + 1],
             dropped: Vec::new(),
+            followed: 0,
         };
         let document = Shell::Object { kind: Kind::Document, referable: false };
         search.waiting[0].push(State {
@@ -146,13 +153,19 @@ impl<'a> Search<'a> {
         }
         kept.sort_by_key(|state| state.blame);
         let best = kept.first().map_or(0, |state| state.blame.0);
-        let good = kept.partition_point(|state| state.blame.0 <= best + SLACK).min(READINGS);
+        let good = kept.partition_point(|state| state.blame.0 <= best + SLACK).min(self.room(at));
         if let Some(lost) = kept.get(good) {
             let (blame, last) = (lost.blame, lost.last);
             self.drop(Dropped { at, blame, last });
         }
+        self.followed += good;
         kept.truncate(good);
         kept
+    }
+
+    /// How many readings may be followed from a word on.
+    fn room(&self, at: usize) -> usize {
+        (READINGS / 4 * (at + 1)).saturating_sub(self.followed).clamp(READINGS, PEAK)
     }
 
     /// Notes that a reading is given up.
@@ -197,7 +210,7 @@ impl<'a> Search<'a> {
         let mut free = false;
         let mut level = Some(state.top.clone());
         let mut closed = 0;
-        let mut closing = Closed::none(&state.top);
+        let mut closing = Closed::none(&state.top, at);
         let fresh = state.top.count == 0;
         let title = self.rules.titled(&state.top, at, key);
         let mut owners = 0;
@@ -242,7 +255,7 @@ impl<'a> Search<'a> {
         let fresh = state.top.count == 0;
         let mut level = Some(state.top.clone());
         let mut closed = 0;
-        let mut closing = Closed::none(&state.top);
+        let mut closing = Closed::none(&state.top, at);
         let mut free = false;
         let mut owners = 0;
         while let Some(frame) = level {
@@ -277,16 +290,23 @@ impl<'a> Search<'a> {
         holds: &Holds,
         faults: u32,
     ) {
-        let Closed { mut frame, levels, blame: closing, excused } = closed;
+        let Closed { mut frame, levels, blame: closing, excused, .. } = closed;
         let words = self.rules.words;
         let name = key.map(|key| words.name(key));
+        let unsorted =
+            key.is_some_and(|key| self.rules.customs.is_out_of_order(words, &frame, key));
+        let faults = faults + UNSORTED * unsorted as u32;
         let typed = matches!(frame.shell, Shell::Object { .. });
         let documents = |name| is_documentation(name) && !ORDERS.contains(&name);
         let documentation = frame.documentation || typed && name.is_some_and(documents);
         let into = frame.opened;
         let doubts = match key {
             Some(key) => {
-                self.rules.doubts(&frame, at, key) + self.rules.customs.doubts(words, &frame, key)
+                // A component that is referred to is called as it is.
+                let named = self.rules.is_target(&frame, at, key);
+                let customs = &self.rules.customs;
+                self.rules.doubts(&frame, at, key)
+                    + if named { 0 } else { customs.doubts(words, &frame, key) }
             }
             None => self.rules.is_stray(&frame, at + 1) as u32,
         };
@@ -297,8 +317,12 @@ impl<'a> Search<'a> {
         frame.facts.listed = frame.facts.listed.or(self.rules.orders.list(at));
         if let (Shell::Object { kind: Kind::Schema, .. }, Some(name)) = (frame.shell, name) {
             let unfit = frames::unfit(name, words.word(words.after_key(at)));
-            let typed = unfit != 0 || matches!(name, "type" | "default" | "const");
-            frame.facts.torn |= frame.facts.nested && typed;
+            // A keyword contradicts no type before there is one.
+            frame.facts.torn |= match name {
+                "type" => frame.facts.untyped,
+                "default" | "const" => frame.facts.nested,
+                _ => frame.facts.nested && unfit != 0 && frame.facts.ty.is_some(),
+            };
             frame.facts.unfit |= unfit;
             frame.facts.items_given |= matches!(name, "items" | "prefixItems");
         }
@@ -415,7 +439,7 @@ impl<'a> Search<'a> {
     }
 
     fn finish(&self, mut state: State) -> State {
-        let mut closed = Closed::none(&state.top);
+        let mut closed = Closed::none(&state.top, self.rules.words.len());
         self.rules.close(&mut closed, state.top.depth);
         let Closed { frame, blame, excused, .. } = closed;
         state.excused += excused;

@@ -165,7 +165,7 @@ impl Rules<'_> {
             parent.facts.variant = frame.facts.variant;
             parent.facts.variants = parent.facts.variants.or(frame.facts.variant);
         } else if self.is_variant(frame) {
-            parent.facts.variant = frame.facts.ty;
+            parent.facts.variant = frame.facts.ty.or(object(frame));
             if !frame.facts.reference {
                 let describes = |key: &Symbol| DESCRIBING.contains(&self.words.name(*key));
                 let keys = frame.seen.iter().filter(describes);
@@ -254,10 +254,14 @@ impl Rules<'_> {
     }
 }
 
+/// The type of a schema that has properties.
+fn object(frame: &Frame) -> Option<Type> {
+    frame.facts.properties.as_ref().map(|_| Type::Object)
+}
+
 /// Whether the variants of a schema are of another type than it is itself.
 fn is_torn(frame: &Frame) -> bool {
-    let object = frame.facts.properties.as_ref().map(|_| Type::Object);
-    let own = frame.facts.ty.or(object).filter(|ty| *ty != Type::Null);
+    let own = frame.facts.ty.or(object(frame)).filter(|ty| *ty != Type::Null);
     let variant = frame.facts.variants.filter(|ty| *ty != Type::Null);
     own.zip(variant).is_some_and(|(own, variant)| own != variant)
 }

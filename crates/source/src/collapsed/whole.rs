@@ -61,14 +61,14 @@ pub(super) fn required(words: &Words) -> HashSet<String> {
     names
 }
 
-/// How often each key stands before something that could be a schema.
-pub(super) fn described(words: &Words) -> HashMap<Symbol, u32> {
-    let mut described = HashMap::new();
+/// The words at which each key stands before something that could be a schema.
+pub(super) fn described(words: &Words) -> HashMap<Symbol, Vec<usize>> {
+    let mut described: HashMap<Symbol, Vec<usize>> = HashMap::new();
     for at in 0..words.len() {
         let Token::Key(key) = words.token(at) else { continue };
         let shape = words.shape(words.after_key(at));
         if !matches!(shape, Shape::Plain | Shape::Block | Shape::Quoted { .. } | Shape::List) {
-            *described.entry(key).or_default() += 1;
+            described.entry(key).or_default().push(at);
         }
     }
     described
