@@ -296,6 +296,7 @@ fn names_with_dots_are_of_fields_in_fields() {
         field("tags[].id", "number", false),
         field("names[]", "string", false),
         field("v1.0 (old)", "string", false),
+        field("by.name", "string", true),
     ];
     let page = |fields: &str| {
         format!(
@@ -307,7 +308,8 @@ fn names_with_dots_are_of_fields_in_fields() {
     let body = read.tree()["paths"]["/v1/pets"]["post"]["requestBody"].clone();
     assert_eq!(body["required"], true);
     let schema = &body["content"]["application/json"]["schema"];
-    assert_eq!(schema["required"], json!(["owner"]));
+    // A field that has a row of its own says itself whether it must be there.
+    assert_eq!(schema["required"], json!(["by"]));
     let properties = &schema["properties"];
     let owner = &properties["owner"];
     assert_eq!((&owner["type"], &owner["description"]), (&json!("object"), &json!("About it")));

@@ -24,9 +24,13 @@ struct Field<'a> {
 }
 
 impl Field<'_> {
-    /// Whether it must be there: what must be in it can be nowhere else.
+    /// Whether it must be there. One that has no row of its own must where anything in it must, which
+    /// can be nowhere else.
     fn required(&self) -> bool {
-        self.row.is_some_and(|row| row.required) || self.below.values().any(Field::required)
+        match self.row {
+            Some(row) => row.required,
+            None => self.below.values().any(Field::required),
+        }
     }
 
     fn is_list(&self) -> bool {
