@@ -19,10 +19,8 @@ use super::reading::{Blame, Fork, State, Step, Value, between, merge};
 use super::report;
 use super::words::{Shape, Symbol, Token};
 
-/// How many readings are followed a word, how many at one word at most where those before had
-/// fewer, and by how many faults one may be worse than the best.
+/// How many readings are followed, and by how many faults one may be worse than the best.
 const READINGS: usize = 200;
-const PEAK: usize = 800;
 const SLACK: u32 = 2;
 /// The faults of taking for a mere name what an object around has a place for.
 const CLAIM: u32 = 3;
@@ -66,8 +64,6 @@ pub(super) struct Search<'a> {
     waiting: Vec<Vec<State>>,
     /// The best of the readings that were given up at each word.
     dropped: Vec<Dropped>,
-    /// How many readings were followed, at all words.
-    followed: usize,
 }
 
 impl<'a> Search<'a> {
@@ -79,7 +75,6 @@ impl<'a> Search<'a> {
             steps: Vec::new(),
             waiting: vec![Vec::new(); length + 1],
             dropped: Vec::new(),
-            followed: 0,
         };
         let document = Shell::Object { kind: Kind::Document, referable: false };
         search.waiting[0].push(State {
@@ -153,19 +148,13 @@ impl<'a> Search<'a> {
         }
         kept.sort_by_key(|state| state.blame);
         let best = kept.first().map_or(0, |state| state.blame.0);
-        let good = kept.partition_point(|state| state.blame.0 <= best + SLACK).min(self.room(at));
+        let good = kept.partition_point(|state| state.blame.0 <= best + SLACK).min(READINGS);
         if let Some(lost) = kept.get(good) {
             let (blame, last) = (lost.blame, lost.last);
             self.drop(Dropped { at, blame, last });
         }
-        self.followed += good;
         kept.truncate(good);
         kept
-    }
-
-    /// How many readings may be followed from a word on.
-    fn room(&self, at: usize) -> usize {
-        (READINGS / 4 * (at + 1)).saturating_sub(self.followed).clamp(READINGS, PEAK)
     }
 
     /// Notes that a reading is given up.
