@@ -7,6 +7,7 @@ use specwright_diagnostics::Diagnostics;
 
 use super::reach;
 use super::select::unknown;
+use crate::api::Step;
 use crate::{Api, Media, Options};
 
 pub(super) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostics) {
@@ -14,12 +15,19 @@ pub(super) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostic
         return;
     }
     report(api, options, diagnostics);
+    let mut alone = Vec::new();
     for media in lists(api) {
         let is_wanted = |range: &String| options.media.iter().any(|wanted| is_same(range, wanted));
         if media.iter().flat_map(|media| &media.ranges).any(is_wanted) {
             media.iter_mut().for_each(|media| media.ranges.retain(is_wanted));
             media.retain(|media| !media.ranges.is_empty());
+            alone.extend(media.iter().filter(|_| media.len() == 1).flat_map(|m| m.used.types()));
         }
+    }
+    // What is the only one need not say in its name of which media type it is.
+    let unnamed = reach::closure(api, alone);
+    for (ty, _) in api.types.iter_mut().zip(unnamed).filter(|(_, unnamed)| *unnamed) {
+        ty.place.steps.retain(|step| !matches!(step, Step::Media(_)));
     }
     reach::leave_out(api);
 }

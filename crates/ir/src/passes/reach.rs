@@ -106,7 +106,8 @@ pub(super) fn reached(api: &mut Api) -> (Vec<bool>, Vec<bool>) {
     (closure(api, sent), closure(api, returned))
 }
 
-fn closure(api: &Api, mut open: Vec<TypeId>) -> Vec<bool> {
+/// The types that these reach, and these themselves.
+pub(super) fn closure(api: &Api, mut open: Vec<TypeId>) -> Vec<bool> {
     let mut reached = vec![false; api.types.len()];
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut reached[id.0], true) {

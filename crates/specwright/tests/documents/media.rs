@@ -77,3 +77,20 @@ fn what_several_media_types_hold_alike_is_one_type_wherever_it_is_used() {
         assert_eq!(types.matches("pub struct ").count(), 2, "{types}");
     }
 }
+
+#[test]
+fn the_media_type_that_is_wanted_names_nothing() {
+    let holds = |name: &str| json!({"schema": {"type": "object", "properties": {name: {"type": "string"}}}});
+    let content = json!({"application/xml": holds("x"), "application/json": holds("j")});
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {"operationId": "get", "responses": {"200": {
+            "description": "It.", "content": content,
+        }}}}},
+    });
+    let media = vec!["Application/JSON".to_owned()];
+    let files = files(&run(&document, Settings { media, ..Settings::default() }));
+    let operation = &files["src/operations/get.rs"];
+    assert!(operation.contains("pub struct Success {\n    pub j: Option<String>,"), "{operation}");
+    assert!(!operation.contains("xml"), "{operation}");
+}
