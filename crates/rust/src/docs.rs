@@ -8,6 +8,7 @@
 //! | a link to anywhere else, an image | its text |
 //! | code | a fence of `text`, which is not compiled |
 //! | HTML that formats | its Markdown |
+//! | characters that do not show, or turn the order of others round | left out |
 //! | what else rustdoc would take for markup | escaped |
 
 mod html;

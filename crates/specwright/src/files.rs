@@ -1,6 +1,6 @@
 //! Where sources come from: files, folders, what was fetched, and the files that references name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -155,21 +155,33 @@ pub(crate) struct Files {
     fixed: bool,
     paths: HashMap<DocumentId, PathBuf>,
     documents: HashMap<PathBuf, Option<DocumentId>>,
+    /// Further files that decide what comes of a run, also those that are not there.
+    more: BTreeSet<PathBuf>,
 }
 
 impl Files {
     /// References stay under `root`, else under the folders of the sources.
     pub(crate) fn new(root: Option<&Path>) -> Files {
         let roots = root.and_then(|root| root.canonicalize().ok()).into_iter().collect();
-        Files { fixed: root.is_some(), roots, paths: HashMap::new(), documents: HashMap::new() }
+        Files {
+            fixed: root.is_some(),
+            roots,
+            paths: HashMap::new(),
+            documents: HashMap::new(),
+            more: BTreeSet::new(),
+        }
     }
 
-    /// The files that were read, in the order of their paths.
+    /// The files that were read or asked for, in the order of their paths.
     pub(crate) fn read(&self) -> Vec<PathBuf> {
         let read = self.documents.iter().filter(|(_, document)| document.is_some());
-        let mut files: Vec<PathBuf> = read.map(|(path, _)| path.clone()).collect();
-        files.sort();
-        files
+        let read = read.map(|(path, _)| path).chain(&self.more);
+        read.cloned().collect::<BTreeSet<PathBuf>>().into_iter().collect()
+    }
+
+    /// Notes files of which it counts whether they are there and what they hold.
+    pub(crate) fn depend_on(&mut self, files: BTreeSet<PathBuf>) {
+        self.more.extend(files);
     }
 
     /// Notes which file a source's documents came from.

@@ -104,7 +104,7 @@ impl Receipt {
         for file in &run.files {
             let bytes = fs::read(file).ok();
             self.bytes += bytes.as_ref().map_or(0, Vec::len);
-            // One that is gone already never holds.
+            // One that is not there never holds: it may come.
             let hash = bytes.map(|bytes| hash(&bytes)).unwrap_or_default();
             self.read.insert(file.clone(), hash);
         }

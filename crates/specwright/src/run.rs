@@ -26,7 +26,7 @@ pub struct Run {
     /// apart, and is fit to be a crate's. Empty where there is none.
     pub name: String,
     /// The local files that documents came from: those of the sources, and those that references
-    /// name.
+    /// name. Also those that pages of a folder name, even where they are not there.
     pub files: Vec<PathBuf>,
     /// The documents.
     pub sources: Arc<Sources>,

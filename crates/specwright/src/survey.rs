@@ -78,6 +78,7 @@ impl Survey {
             survey.file(source, &mut read, &mut absent);
         }
         let missed = named.missed(&read);
+        survey.files.depend_on(named.asked);
         survey.share(&mut read, &mut absent);
         survey.passed_over.extend(absent.into_iter().flat_map(|absent| absent.diagnostics));
         // The order of pages says nothing, that of documents does.

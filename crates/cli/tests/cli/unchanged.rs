@@ -82,6 +82,27 @@ fn all_that_a_run_depends_on_makes_it_new() {
 }
 
 #[test]
+fn a_document_that_pages_name_makes_it_new_when_it_comes_or_changes() {
+    let folder = folder();
+    folder
+        .write("pets/page.md", "{% openapi src=\".a/owners.yaml\" path=\"/o\" method=\"get\" %}\n");
+    let done = folder.specwright(&ARGUMENTS);
+    assert!(is_new(&done) && done.err.contains("[undescribed]"), "{done:?}");
+    fs::create_dir(folder.path().join("pets/.a")).unwrap();
+    let hidden = PETS.replace("pet.yaml", "../pet.yaml");
+    for path in ["/owners", "/people"] {
+        folder
+            .write("pets/.a/owners.yaml", &hidden.replace("/pets", path).replace(": pets", ": o"));
+        let done = folder.specwright(&ARGUMENTS);
+        assert!(is_new(&done) && done.out.starts_with("out: 2 operations"), "{done:?}");
+        let client = fs::read_to_string(folder.path().join("out/src/operations/o.rs")).unwrap();
+        assert!(client.contains(path), "{client}");
+        mark(&folder);
+        assert!(!is_new(&folder.specwright(&ARGUMENTS)));
+    }
+}
+
+#[test]
 fn another_generator_makes_it_new() {
     let folder = folder();
     let program = folder.path().join("specwright");

@@ -10,8 +10,6 @@ use super::words::{Token, Words};
 pub(super) enum Role {
     Property,
     Items,
-    Variant,
-    Component,
     Other,
 }
 
@@ -43,10 +41,9 @@ pub(super) fn role(words: &Words, owners: &HashMap<usize, usize>, opened: usize)
 /// The role of what has a key, or is an item, in an object that has one too.
 fn named(key: Option<&str>, around: Option<&str>, map: bool) -> Role {
     match (key, around) {
-        (None, _) => Role::Variant,
-        (_, Some("properties")) if map => Role::Property,
-        (_, Some("schemas" | "definitions")) if map => Role::Component,
-        (Some("items"), _) => Role::Items,
+        (Some(_), Some("properties")) if map => Role::Property,
+        // It may be the name of a component.
+        (Some("items"), _) if !map => Role::Items,
         _ => Role::Other,
     }
 }

@@ -16,6 +16,8 @@ use crate::files::{self, Source};
 pub(super) struct Named {
     /// Files that are there and have not been read.
     pub(super) hidden: BTreeMap<PathBuf, Source>,
+    /// Where files are, or would be, that decide what comes of a run.
+    pub(super) asked: BTreeSet<PathBuf>,
     /// What was not found, by the name that pages have for it: the first of them and how many.
     lost: BTreeMap<String, (String, usize)>,
 }
@@ -51,10 +53,17 @@ impl Named {
         folders: &[(&PathBuf, PathBuf)],
         known: &BTreeSet<PathBuf>,
     ) {
-        match find(path, &file, folders) {
+        let places = places(path, &file, folders);
+        match find(&places, folders) {
             Some((real, _)) if known.contains(&real) => {}
-            Some((real, source)) => drop(self.hidden.insert(real, source)),
-            None => self.lost.entry(file).or_insert_with(|| (page.name.clone(), 0)).1 += 1,
+            Some((real, source)) => {
+                self.asked.insert(real.clone());
+                self.hidden.insert(real, source);
+            }
+            None => {
+                self.asked.extend(places);
+                self.lost.entry(file).or_insert_with(|| (page.name.clone(), 0)).1 += 1;
+            }
         }
     }
 
@@ -90,17 +99,23 @@ impl Named {
     }
 }
 
-/// The file of a name: beside the page, or below the folder that is the source.
-fn find(page: &Path, file: &str, folders: &[(&PathBuf, PathBuf)]) -> Option<(PathBuf, Source)> {
+/// Where the file of a name may be: beside the page, or below the folder that is the source.
+fn places(page: &Path, file: &str, folders: &[(&PathBuf, PathBuf)]) -> Vec<PathBuf> {
     if file.is_empty() || file.contains("://") {
-        return None;
+        return Vec::new();
     }
     let beside = files::linked(page, file);
     let below = folders
         .iter()
         .filter_map(|(_, real)| files::linked(&real.join("page"), file.trim_start_matches('/')));
-    let real = |path: PathBuf| path.canonicalize().ok().filter(|path| path.is_file());
-    beside.into_iter().chain(below).filter_map(real).find_map(|path| {
+    let inside = |path: &PathBuf| folders.iter().any(|(_, real)| path.starts_with(real));
+    beside.into_iter().chain(below).filter(inside).collect()
+}
+
+/// The first of these files that is there, in the folders without links too.
+fn find(places: &[PathBuf], folders: &[(&PathBuf, PathBuf)]) -> Option<(PathBuf, Source)> {
+    let real = |path: &PathBuf| path.canonicalize().ok().filter(|path| path.is_file());
+    places.iter().filter_map(real).find_map(|path| {
         let (shown, real) = folders.iter().find(|(_, real)| path.starts_with(real))?;
         let shown = shown.join(path.strip_prefix(real).ok()?);
         Some((path, Source::local(shown)))
