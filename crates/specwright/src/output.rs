@@ -62,6 +62,10 @@ type Stale<'a> = (PathBuf, Vec<u8>, Option<&'a str>);
 
 /// The files that are not as they should be.
 fn stale<'a>(folder: &Path, files: &'a [File]) -> io::Result<Vec<Stale<'a>>> {
+    if is_missing(folder) {
+        let new = |file: &'a File| (folder.join(&file.path), Vec::new(), Some(&file.text[..]));
+        return Ok(files.iter().map(new).collect());
+    }
     let mut stale = Vec::new();
     let mut expected = BTreeSet::new();
     let mut last: Option<(PathBuf, bool)> = None;
@@ -133,6 +137,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         if is_folder(&path) { collect(&path, files)? } else { files.push(path) }
     }
     Ok(())
+}
+
+fn is_missing(path: &Path) -> bool {
+    path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 /// Links are not followed: what they lead to is not ours.

@@ -17,7 +17,7 @@ use specwright_rust::File;
 use crate::{Run, Settings, Summary, files, output};
 
 /// How many bytes a run has to read before a receipt is sooner read than the work is done again.
-const WORTH: usize = 16 << 10;
+const WORTH: u64 = 16 << 10;
 
 /// What a run is asked for, as far as it is known before it begins.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct Receipt {
     order: String,
     /// How much was read.
     #[serde(skip)]
-    bytes: usize,
+    bytes: u64,
     read: BTreeMap<PathBuf, String>,
     crates: Vec<Written>,
     /// Its messages, as they were shown.
@@ -82,7 +82,7 @@ impl Order {
     /// Keeps the receipt of a run that read enough to be worth it. Where that cannot be done, the next
     /// run does all its work.
     pub fn keep(&self, mut receipt: Receipt) {
-        if receipt.bytes < WORTH {
+        if !receipt.is_worth_keeping() {
             return;
         }
         receipt.order.clone_from(&self.hash);
@@ -101,24 +101,30 @@ impl Order {
 impl Receipt {
     /// Notes the files that a run read, those that references name among them.
     pub fn read(&mut self, run: &Run) {
+        let size = |file: &PathBuf| fs::metadata(file).map_or(0, |metadata| metadata.len());
+        self.bytes = run.files.iter().map(size).sum();
+        if !self.is_worth_keeping() {
+            return;
+        }
         for file in &run.files {
-            let bytes = fs::read(file).ok();
-            self.bytes += bytes.as_ref().map_or(0, Vec::len);
             // One that is not there never holds: it may come.
-            let hash = bytes.map(|bytes| hash(&bytes)).unwrap_or_default();
-            self.read.insert(file.clone(), hash);
+            self.read.insert(file.clone(), hash_of(file).unwrap_or_default());
         }
     }
 
     /// Notes a crate that stands written.
     pub fn wrote(&mut self, folder: &Path, files: &[File], summary: Summary) {
-        // What will not be kept needs no hashes.
-        if self.bytes < WORTH {
+        if !self.is_worth_keeping() {
             return;
         }
         let files =
             files.iter().map(|file| (file.path.clone(), hash(file.text.as_bytes()))).collect();
         self.crates.push(Written { folder: folder.to_owned(), files, summary });
+    }
+
+    /// What will not be kept needs no hashes.
+    fn is_worth_keeping(&self) -> bool {
+        self.bytes >= WORTH
     }
 
     /// The crates that were written: the folder and the summary of each.
