@@ -68,3 +68,17 @@ impl Keys {
         }
     }
 }
+
+/// The status of which a key of Responses names a further response, and what that is called: tools
+/// whose users may describe a status several times write all but the first as extensions.
+///
+/// ```
+/// use specwright_grammar::further_response;
+///
+/// assert_eq!(further_response("x-422:Not enough left"), Some(("422", "Not enough left")));
+/// assert_eq!(further_response("x-order"), None);
+/// ```
+pub fn further_response(key: &str) -> Option<(&str, &str)> {
+    let (status, name) = key.strip_prefix("x-")?.split_once(':')?;
+    (status == "default" || Keys::Status.admit(status)).then_some((status, name.trim()))
+}

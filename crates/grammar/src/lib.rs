@@ -30,6 +30,6 @@ mod model;
 mod tables;
 
 pub use dialect::{Dialect, Dialects};
-pub use keys::Keys;
+pub use keys::{Keys, further_response};
 pub use kind::Kind;
 pub use model::{Definition, Field, Holds, Object, Rest, component_section, object};

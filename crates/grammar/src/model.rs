@@ -1,6 +1,6 @@
 //! The shape of the table, and how it is asked.
 
-use crate::{Dialect, Dialects, Keys, Kind, tables};
+use crate::{Dialect, Dialects, Keys, Kind, further_response, tables};
 
 /// What a field or the entry of a map holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -131,19 +131,25 @@ impl Object {
         self.definition.rest
     }
 
-    /// Whether `x-*` keys are free.
-    pub fn extensible(self) -> bool {
-        self.definition.extensible
+    /// Whether a key is an `x-*` extension, whose value is free.
+    pub fn is_extension(self, key: &str) -> bool {
+        self.definition.extensible && key.starts_with("x-") && !self.is_further_response(key)
+    }
+
+    fn is_further_response(self, key: &str) -> bool {
+        let may_have = self.kind() == Kind::Responses && self.dialect >= Dialect::V3_0;
+        may_have && further_response(key).is_some()
     }
 
     /// What the value of `key` is: of a fixed key, of an `x-*` extension, or of a free key that
-    /// follows its rule; `None` for a key that must not be there.
+    /// follows its rule; `None` for a key that must not be there. A [`further_response`] is a response.
     ///
     /// ```
     /// use specwright_grammar::{Dialect, Holds, Kind, object};
     ///
     /// let responses = object(Dialect::V3_0, Kind::Responses);
     /// assert_eq!(responses.entry("404"), Some(Holds::Referable(Kind::Response)));
+    /// assert_eq!(responses.entry("x-404:Sold"), Some(Holds::Referable(Kind::Response)));
     /// assert_eq!(responses.entry("x-order"), Some(Holds::Any));
     /// assert_eq!(responses.entry("description"), None);
     /// ```
@@ -151,10 +157,11 @@ impl Object {
         if let Some(field) = self.field(key) {
             return Some(field.holds);
         }
-        if self.extensible() && key.starts_with("x-") {
+        if self.is_extension(key) {
             return Some(Holds::Any);
         }
-        self.rest().filter(|rest| rest.keys.admit(key)).map(|rest| rest.holds)
+        let admits = |rest: &Rest| rest.keys.admit(key) || self.is_further_response(key);
+        self.rest().filter(admits).map(|rest| rest.holds)
     }
 
     /// The other dialects that have this key, oldest first: a hint for one that is misplaced.

@@ -99,6 +99,12 @@ codes! {
     "The specification requires the key. Where it can be done without, as the `version` of an \
      API, this is a warning that says what is taken instead."
 
+    /// One of several responses of a status.
+    FURTHER_RESPONSE "further-response" Warning
+    "OpenAPI has one response for each status. Tools whose users may describe several write the \
+     others as extensions, `x-422:Not enough left` for one. They are read as one response, whose \
+     body may be any of theirs, and whose headers may be missing where not all have them."
+
     /// A key of a map that breaks its rule.
     INVALID_KEY "invalid-key" Error
     "The keys of this object follow a rule: those of `responses` are status codes such as `404`, \

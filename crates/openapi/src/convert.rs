@@ -8,6 +8,7 @@
 
 pub(crate) mod alternatives;
 mod bare;
+mod further;
 mod idle;
 mod keywords;
 mod limits;
@@ -22,6 +23,7 @@ mod visit;
 pub(crate) mod wrapped;
 
 pub(crate) use bare::{bare_keys, bare_schema, may_be_schema, schema_of_response};
+pub(crate) use further::may_join;
 pub(crate) use idle::idle;
 pub(crate) use visit::{visit, walk};
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use specwright_diagnostics::{Diagnostics, Severity, Sources, Style, human};
+use specwright_grammar::further_response;
 use specwright_source::{Input, read};
 
 /// The corpus, or `None` with a word about it.
@@ -116,7 +117,8 @@ fn bare(value: &serde_json::Value, names: bool, documentation: bool) -> serde_js
         Object(map) => {
             let prose = ["description", "summary", "title", "example", "examples", "externalDocs"];
             let kept = map.iter().filter(|(key, _)| {
-                documentation || names || !(prose.contains(&&key[..]) || key.starts_with("x-"))
+                let extends = key.starts_with("x-") && further_response(key).is_none();
+                documentation || names || !(prose.contains(&&key[..]) || extends)
             });
             let below = |key: &str| key == "properties" && !names;
             Object(kept.map(|(k, v)| (k.clone(), bare(v, below(k), documentation))).collect())
@@ -189,8 +191,11 @@ fn collapsed_pages_are_restored_or_refused() {
     }
     assert!(table.keys().all(|(_, outcome)| *outcome != Outcome::Wrong));
     assert!(table.keys().all(|(family, outcome)| family != "fern" || *outcome == Outcome::Exact));
-    let mintlify = table.iter().filter(|((family, _), _)| family == "mintlify");
-    assert!(restored(mintlify.map(|((_, outcome), count)| (outcome, count))) >= 85);
+    for format in ["mintlify", "apidog"] {
+        let of = table.iter().filter(|((family, _), _)| family.starts_with(format));
+        let restored = restored(of.map(|((_, outcome), count)| (outcome, count)));
+        assert!(restored >= 85, "{format}: {restored} %");
+    }
 }
 
 #[test]

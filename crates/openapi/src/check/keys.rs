@@ -1,11 +1,11 @@
 //! The keys of an object: which are known, which are misspelt or belong elsewhere.
 
 use specwright_diagnostics::{Diagnostic, Map, Node, closest};
-use specwright_grammar::{Dialects, Keys, Kind, Object, object};
+use specwright_grammar::{Dialects, Holds, Keys, Kind, Object, further_response, object};
 
 use super::Check;
 use crate::codes;
-use crate::convert::{bare_keys, schema_of_response};
+use crate::convert::{bare_keys, may_join, schema_of_response};
 
 impl Check<'_> {
     /// Checks every key of an object and what it holds, and that nothing required is missing.
@@ -19,7 +19,8 @@ impl Check<'_> {
                 if key != "$ref" && !self.is_read_specially(kind, key, value, map) {
                     self.value(field.holds, value);
                 }
-            } else if grammar.extensible() && key.starts_with("x-") {
+            } else if grammar.is_extension(key) {
+            } else if self.is_further_response(kind, key, value, map) {
             } else if is_extension_of_names(key, value, map) {
                 self.extension_among_names(true, key, value);
             } else if let Some(rest) = grammar.rest() {
@@ -32,6 +33,21 @@ impl Check<'_> {
         if !map.contains_key("$ref") {
             self.missing(kind, node, map);
         }
+    }
+
+    /// Whether the key names another response of a status, which is checked as one if it is read as one.
+    fn is_further_response(&mut self, kind: Kind, key: &str, value: &Node, map: &Map) -> bool {
+        let further = further_response(key).filter(|_| kind == Kind::Responses);
+        let Some((status, _)) = further else { return false };
+        let message = format!("`{key}` is another response of `{status}`");
+        let fault = Diagnostic::new(&codes::FURTHER_RESPONSE, value.origin, message).at_key();
+        if may_join(map, status, value) {
+            self.diagnostics.push(fault.note("a body may be of either"));
+            self.value(Holds::Referable(Kind::Response), value);
+        } else {
+            self.diagnostics.push(fault.note("it is passed over: one of them is a reference"));
+        }
+        true
     }
 
     /// Whether the value has a check of its own that knows what real documents write.

@@ -3,7 +3,7 @@
 use specwright_diagnostics::{Map, Node, Value};
 use specwright_grammar::Kind;
 
-use super::schemes;
+use super::{further, schemes};
 
 /// Converts one object, whose contents are converted already.
 pub(super) fn convert(kind: Kind, node: &mut Node) {
@@ -27,7 +27,10 @@ pub(super) fn convert(kind: Kind, node: &mut Node) {
             styles(map);
         }
         Kind::MediaType => rename(map, "itemSchema", "x-specwright-itemSchema"),
-        Kind::Responses => status_codes(map),
+        Kind::Responses => {
+            status_codes(map);
+            further::join(map);
+        }
         Kind::Response => response(map, origin),
         Kind::Example => example(map),
         Kind::Info => {

@@ -103,7 +103,7 @@ fn entry(dialect: Dialect, kind: Kind, key: &str) -> Option<Holds> {
         };
     }
     let grammar = object(dialect, kind);
-    let rest = || grammar.rest().filter(|_| !key.starts_with("x-")).map(|rest| rest.holds);
+    let rest = || grammar.rest().filter(|_| !grammar.is_extension(key)).map(|rest| rest.holds);
     grammar.field(key).map(|field| field.holds).or_else(rest)
 }
 

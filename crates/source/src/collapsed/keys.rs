@@ -118,8 +118,7 @@ fn marked(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
     (!name.ends_with(':')).then(|| (name.trim_matches(['\'', '"']).to_owned(), at + 3))
 }
 
-/// The end of an extension that is named like `x-422:Not enough left:`, with which some tools
-/// write a second response of a status.
+/// The end of the key of a further response of a status, such as `x-422:Not enough left:`.
 fn labelled(text: &str, words: &[Word], at: usize) -> Option<usize> {
     let rest = text[words[at].range.clone()].strip_prefix("x-")?;
     let status = rest.split_once(':').filter(|(status, label)| {

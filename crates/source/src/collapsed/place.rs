@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
+use specwright_grammar::{Dialect, Holds, Keys, Kind, further_response, object};
 
 use super::customs::Customs;
 use super::evidence::Evidence;
@@ -109,6 +109,10 @@ impl<'a> Rules<'a> {
     pub(super) fn entry(&self, kind: Kind, key: Symbol) -> Entry {
         *self.entries.borrow_mut().entry((kind, key)).or_insert_with(|| {
             let name = self.words.name(key);
+            // Elsewhere it would be an extension, but nobody calls one so.
+            if kind != Kind::Responses && further_response(name).is_some() {
+                return None;
+            }
             let others = Dialect::ALL
                 .into_iter()
                 .filter(|dialect| (*dialect == Dialect::V2_0) == (self.dialect == Dialect::V2_0));
@@ -356,7 +360,7 @@ fn is_token(name: &str) -> bool {
 /// Keys that document and change nothing else.
 pub(super) fn is_documentation(key: &str) -> bool {
     matches!(key, "description" | "summary" | "title" | "example" | "examples" | "externalDocs")
-        || key.starts_with("x-")
+        || key.starts_with("x-") && further_response(key).is_none()
 }
 
 /// The frame that a mapping of this kind opens.
