@@ -131,7 +131,9 @@ codes! {
     COLLAPSED_AMBIGUOUS = Error "collapsed-ambiguous":
         "The document's line breaks and indentation are lost, and what is left can be read in two \
         ways that mean different things. Nothing on the page decides between them, so neither is \
-        taken. Fetch the page again, with its line breaks.";
+        taken. Fetch the page again, with its line breaks. Where it cannot be had with them, say which \
+        is meant as YAML does on one line: an object in braces, `owner: {type: object, nullable: true}`, \
+        and a text in quotes.";
     /// Collapsed text that allows two readings of documentation.
     COLLAPSED_DOCUMENTATION = Warning "collapsed-documentation":
         "The document's line breaks and indentation are lost, and it cannot be told to which of \

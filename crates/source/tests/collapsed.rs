@@ -128,6 +128,21 @@ fn two_readings_are_shown_and_neither_is_taken() {
 }
 
 #[test]
+fn braces_say_what_is_meant() {
+    let head = AMBIGUOUS.split_once("properties:").unwrap().0;
+    let inner =
+        "properties: inner: type: object properties: {a: {type: string}, b: {type: string}}";
+    let outer =
+        "properties: {inner: {type: object, properties: {a: {type: string}}}, b: {type: string}}";
+    for (settled, is_inner) in [(inner, true), (outer, false)] {
+        let tree = text("a.yaml", &format!("{head}{settled}")).tree();
+        let outer = &tree["components"]["schemas"]["A"]["properties"];
+        assert_eq!(outer["inner"]["properties"].get("b").is_some(), is_inner);
+        assert_eq!(outer.get("b").is_some(), !is_inner);
+    }
+}
+
+#[test]
 fn required_names_decide() {
     for (required, inner) in [("required: - a - b", true), ("required: - inner - b", false)] {
         let tree = text("a.yaml", &format!("{AMBIGUOUS} {required}")).tree();

@@ -19,8 +19,7 @@ impl Check<'_> {
                 if key != "$ref" && !self.is_read_specially(kind, key, value, map) {
                     self.value(field.holds, value);
                 }
-            } else if grammar.is_extension(key) {
-            } else if self.is_further_response(kind, key, value, map) {
+            } else if grammar.is_extension(key) || self.is_further_response(kind, key, value, map) {
             } else if is_extension_of_names(key, value, map) {
                 self.extension_among_names(true, key, value);
             } else if let Some(rest) = grammar.rest() {

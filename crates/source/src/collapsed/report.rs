@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use specwright_diagnostics::Code;
+
 use super::reading::{Fork, Step};
 use super::search::Failure;
 use super::words::{Token, Words};
@@ -50,24 +52,46 @@ pub(super) fn fork(words: &Words, steps: &[Step], fork: Fork, structural: bool) 
         let end = words.range(words.len().saturating_sub(1)..words.len());
         return Refusal::new(code, end, "the end can be read in two ways").help(FETCH);
     };
-    let (first, second) = if one.at <= two.at { (one, two) } else { (two, one) };
-    let place = key_range(words, first.at);
-    let what = words.slice(key_words(words, first.at));
-    let refusal = if first.at == second.at {
-        let owners = (owner(words, &all.0, one), owner(words, &all.1, two));
-        let message = format!("`{what}` can belong to {} or to {}", owners.0, owners.1);
-        let refusal = related(words, Refusal::new(code, place, message), one, &owners.0);
-        related(words, refusal, two, &owners.1)
-    } else {
-        let path = if one.at <= two.at { &all.0 } else { &all.1 };
-        let owner = owner(words, path, first);
-        let message = format!("`{what}` can be a key of {owner} or part of the text before it");
-        let refusal = related(words, Refusal::new(code, place, message), first, &owner);
-        let place = key_range(words, second.at);
-        refusal.related(place, "the text would go on up to here")
+    let (refusal, settle) = match one.at == two.at {
+        true => two_owners(words, code, [(&all.0, one), (&all.1, two)]),
+        false if one.at < two.at => key_or_text(words, code, (&all.0, one), two),
+        false => key_or_text(words, code, (&all.1, two), one),
     };
     let refusal = refusal.label("the line breaks that would tell are lost").note(then);
-    if structural { refusal.help(FETCH) } else { refusal }
+    if structural { refusal.help(format!("{FETCH}; or {settle}")) } else { refusal }
+}
+
+/// A step, and those that led to it.
+type Path<'a> = (&'a [&'a Step], &'a Step);
+
+/// A key that two objects may take, and how an author says which of them is meant.
+fn two_owners(words: &Words, code: &'static Code, paths: [Path; 2]) -> (Refusal, String) {
+    let at = paths[0].1.at;
+    let owners = paths.map(|(path, step)| owner(words, path, step));
+    let what = words.slice(key_words(words, at));
+    let message = format!("`{what}` can belong to {} or to {}", owners[0], owners[1]);
+    let mut refusal = Refusal::new(code, key_range(words, at), message);
+    for ((_, step), owner) in paths.iter().zip(&owners) {
+        refusal = related(words, refusal, step, owner);
+    }
+    // The document opens nowhere.
+    let inner = paths.iter().map(|(_, step)| step.into).filter(|at| *at < words.len()).max();
+    let inner = inner.map_or("", |at| words.slice(key_words(words, at)));
+    let settle =
+        format!("put the inner one in braces, with commas between its keys: `{inner} {{...}}`");
+    (refusal, settle)
+}
+
+/// A key that may be part of a text, behind which `next` stands, and how an author says so.
+fn key_or_text(words: &Words, code: &'static Code, key: Path, next: &Step) -> (Refusal, String) {
+    let (path, step) = key;
+    let owner = owner(words, path, step);
+    let what = words.slice(key_words(words, step.at));
+    let message = format!("`{what}` can be a key of {owner} or part of the text before it");
+    let refusal = Refusal::new(code, key_range(words, step.at), message);
+    let refusal = related(words, refusal, step, &owner)
+        .related(key_range(words, next.at), "the text would go on up to here");
+    (refusal, "put the text before it in quotes".to_owned())
 }
 
 fn related(words: &Words, refusal: Refusal, step: &Step, owner: &str) -> Refusal {
