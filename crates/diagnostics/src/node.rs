@@ -1,9 +1,11 @@
 //! The tree: what JSON and YAML have in common, with an [`Origin`] on every node.
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
-/// The keys and values of an object, in document order.
-pub type Map = IndexMap<String, Node>;
+/// The keys and values of an object, in document order. Looking up keys is a tenth of a run with the
+/// standard library's hasher.
+pub type Map = IndexMap<String, Node, RandomState>;
 
 /// Which node of which loaded document a node came from; [`Origin::NONE`] for one that no
 /// document contains. A converted, moved or copied node keeps its origin.
@@ -114,7 +116,7 @@ impl Node {
 
     /// An empty object.
     pub fn object() -> Node {
-        Node::new(Value::Object(Map::new()))
+        Node::new(Value::Object(Map::default()))
     }
 
     /// An empty list.

@@ -243,7 +243,7 @@ impl Sampler<'_> {
     }
 
     fn object(&mut self, object: &Object, demands: &Demands<'_>) -> Value {
-        let mut map = Map::new();
+        let mut map = Map::default();
         for field in &object.fields {
             let needed = field.required || demands.needed.contains(&&field.name[..]);
             if !needed && demands.barred.contains(&&field.name[..]) {

@@ -183,7 +183,7 @@ impl<'de> Visitor<'de> for &Reading {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         self.charge(1)?;
-        let mut map = Map::new();
+        let mut map = Map::default();
         let mut merged = None;
         while let Some(key) = access.next_key_seed(Key)? {
             self.charge(key.len())?;

@@ -117,6 +117,6 @@ fn child<'a>(node: &'a mut Node, key: &str, other: &Node) -> &'a mut Node {
 fn entries(node: Node) -> Map {
     match node.value {
         specwright_diagnostics::Value::Object(map) => map,
-        _ => Map::new(),
+        _ => Map::default(),
     }
 }

@@ -75,7 +75,7 @@ fn coerce(holds: Holds, node: &mut Node) -> bool {
             Some(count) if count >= 0 => Value::Number(Number::Integer(count)),
             _ => return false,
         },
-        (Holds::Map(..), Value::Array(items)) if items.is_empty() => Value::Object(Map::new()),
+        (Holds::Map(..), Value::Array(items)) if items.is_empty() => Value::Object(Map::default()),
         (Holds::List(_), Value::Object(map)) if map.is_empty() => Value::Array(Vec::new()),
         (Holds::List(inner), Value::Array(items)) => {
             items.retain_mut(|item| coerce(*inner, item));

@@ -30,7 +30,7 @@ pub(super) fn convert(tree: &mut Node, diagnostics: &mut Diagnostics) {
     let version = root.get("swagger").map(|node| node.origin).unwrap_or_default();
     let mut document = Map::from_iter([("openapi".into(), Node::from("3.0.3").at(version))]);
     let mut context = Context {
-        parameters: Map::new(),
+        parameters: Map::default(),
         consumes: items(root.shift_remove("consumes")),
         produces: items(root.shift_remove("produces")),
         diagnostics,

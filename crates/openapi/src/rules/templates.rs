@@ -37,7 +37,7 @@ pub(super) fn rewrite(tree: &mut Node, diagnostics: &mut Diagnostics) {
     let Some(paths) = tree.get_mut("paths").and_then(Node::as_object_mut) else { return };
     let old = std::mem::take(paths);
     let mut taken: HashSet<String> = old.keys().cloned().collect();
-    let mut new = Map::new();
+    let mut new = Map::default();
     for ((path, mut item), reading) in old.into_iter().zip(readings) {
         let Some(Reading { path: mut renamed, queries }) = reading else {
             new.insert(path, item);

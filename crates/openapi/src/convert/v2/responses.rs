@@ -17,7 +17,7 @@ pub(super) fn convert(response: &mut Node, produces: &[Node]) {
     let schema = map.shift_remove("schema");
     let examples = match map.shift_remove("examples").map(|examples| examples.value) {
         Some(Value::Object(examples)) => examples,
-        _ => Map::new(),
+        _ => Map::default(),
     };
     if schema.is_none() && examples.is_empty() {
         return;
