@@ -86,8 +86,8 @@ codes! {
     OTHER_DIALECT "other-dialect" Warning
     "The key, or the way it is written, belongs to another version of OpenAPI than the one the \
      document names: `nullable` in 3.1, a list of types in 3.0, `const` in 3.0. In schemas it is \
-     read as the version that has it reads it, for what is meant is clear; elsewhere it is \
-     passed over."
+     read as the version that has it reads it, for what is meant is clear; so is a security scheme \
+     of type `mutualTLS`. Elsewhere it is passed over."
 
     /// A key that says nothing here.
     IDLE_KEY "idle-key" Warning

@@ -449,3 +449,34 @@ fn a_further_response_that_is_a_reference_is_passed_over_aloud() {
     let api = serde_json::to_value(normal.unwrap().api).unwrap();
     assert_eq!(api["paths"]["/a"]["get"]["responses"]["422"], json!({"description": ""}));
 }
+
+#[test]
+fn a_security_scheme_may_be_of_a_type_that_later_versions_have() {
+    let schemes = "certificate: {type: mutualTLS, description: Ours.}";
+    let documents = [
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n\
+             components:\n  securitySchemes:\n    {schemes}\n"
+        ),
+        format!(
+            "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n\
+             securityDefinitions:\n  {schemes}\n"
+        ),
+    ];
+    let dialects = [
+        "6:25: `mutualTLS` is a type of OpenAPI 3.1, and this is OpenAPI 3.0",
+        "5:23: `mutualTLS` is a type of OpenAPI 3.1, and this is Swagger 2.0",
+    ];
+    for (text, place) in documents.iter().zip(dialects) {
+        let (mut run, normal) = normalised(&[text]);
+        let report = run.report();
+        let line = format!("warning[other-dialect] {place}; it is read as in OpenAPI 3.1\n");
+        assert!(report.contains(&line), "{report}");
+        assert!(!report.contains("error"), "{report}");
+        let api = serde_json::to_value(normal.unwrap().api).unwrap();
+        assert_eq!(
+            api["components"]["securitySchemes"]["certificate"],
+            json!({"type": "http", "scheme": "mutual", "description": "Ours.", "x-specwright-type": "mutualTLS"})
+        );
+    }
+}

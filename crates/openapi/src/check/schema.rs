@@ -330,13 +330,18 @@ impl Check<'_> {
         true
     }
 
-    /// A type that is none, but leaves no doubt about the scheme.
+    /// A type that the dialect does not have, but leaves no doubt about the scheme.
     pub(super) fn scheme_type(&mut self, node: &Node, map: &Map) -> bool {
+        let Some(word) = node.as_str() else { return false };
+        if word == "mutualTLS" && !Dialects::SINCE_3_1.contains(self.dialect) {
+            let message =
+                format!("`{word}` is a type of OpenAPI 3.1, and this is {}", self.dialect);
+            let fault = Diagnostic::new(&codes::OTHER_DIALECT, node.origin, message);
+            self.diagnostics.push(fault.note("it is read as in OpenAPI 3.1"));
+            return true;
+        }
         let in_v3 = Dialects::V3.contains(self.dialect);
-        let (Some(word), Some(scheme)) = (node.as_str(), schemes::http(map).filter(|_| in_v3))
-        else {
-            return false;
-        };
+        let Some(scheme) = schemes::http(map).filter(|_| in_v3) else { return false };
         let message = format!("`{word}` is not a type of security scheme");
         let fault = Diagnostic::new(&codes::UNKNOWN_WORD, node.origin, message).warn();
         self.diagnostics
