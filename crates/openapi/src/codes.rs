@@ -52,7 +52,9 @@ codes! {
      meant, and documents quote numbers. Such a value is read as what is meant. Put strings in \
      quotes, and take those of numbers and booleans away. The values of `enum` and `default` are read as what \
      the `type` beside them says. So is a list of tags among the tags, and an object with a `value` \
-     where `enum` lists strings or numbers."
+     where `enum` lists strings or numbers. A schema in the place of the name of its type, \
+     `type: {type: string}`, is read as if it stood in `allOf`, where nothing beside it says that a \
+     property called `type` has slipped out of `properties`."
 
     /// A `null` where nothing is meant.
     NULL_VALUE "null-value" Warning

@@ -12,6 +12,7 @@ mod further;
 mod idle;
 mod keywords;
 mod limits;
+mod nested;
 pub(crate) mod retyped;
 mod schema;
 pub(crate) mod schemes;
@@ -25,6 +26,7 @@ pub(crate) mod wrapped;
 pub(crate) use bare::{bare_keys, bare_schema, may_be_schema, schema_of_response};
 pub(crate) use further::may_join;
 pub(crate) use idle::idle;
+pub(crate) use nested::schema_as_type;
 pub(crate) use visit::{visit, walk};
 
 use specwright_diagnostics::{Diagnostics, Node};

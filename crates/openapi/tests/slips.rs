@@ -480,3 +480,55 @@ fn a_security_scheme_may_be_of_a_type_that_later_versions_have() {
         );
     }
 }
+
+#[test]
+fn a_schema_may_stand_where_the_name_of_its_type_belongs() {
+    let text = document(
+        "3.0.3",
+        "    Word: {description: One., type: {type: string, maxLength: 3}, nullable: true}\n    \
+         Same: {type: {$ref: '#/components/schemas/Word'}, allOf: [{minLength: 1}]}\n    \
+         Whole:\n      type: object\n      properties:\n        \
+         type: {type: string}\n        deep: {type: {type: {properties: {a: {type: long}}}}}\n",
+    );
+    let (mut run, normal) = normalised(&[&text]);
+    let report = run.report();
+    assert_eq!(report.matches("warning[coerced-value]").count(), 4, "{report}");
+    assert!(
+        report.starts_with(
+            "warning[coerced-value] 6:37: a schema stands where the name of a type is meant; \
+             put what it says in the place of this `type`\n"
+        ),
+        "{report}"
+    );
+    assert_eq!(report.matches("warning[type-alias]").count(), 1, "{report}");
+    assert_eq!(report.lines().count(), 5, "{report}");
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let schemas = &api["components"]["schemas"];
+    assert_eq!(schemas["Word"]["allOf"], json!([{"type": "string", "maxLength": 3}]));
+    assert_eq!(
+        schemas["Same"],
+        json!({"allOf": [{"$ref": "#/components/schemas/Word"}, {"minLength": 1}]})
+    );
+    let whole = &schemas["Whole"]["properties"];
+    assert_eq!(whole["type"], json!({"type": "string"}));
+    assert_eq!(
+        whole["deep"]["allOf"][0]["allOf"][0]["properties"]["a"],
+        json!({"type": "integer", "format": "int64"})
+    );
+}
+
+#[test]
+fn a_property_called_type_outside_of_properties_is_refused() {
+    for schema in [
+        "{type: {type: string}, name: {type: string}}",
+        "{type: {type: string}, description: {type: string}}",
+        "{properties: {a: {type: string}}, type: {type: string}}",
+        "{type: {type: string}, required: [type]}",
+        "{type: {id: {type: string}}}",
+        "{type: {}}",
+    ] {
+        let (mut run, normal) = normalised(&[&document("3.1.0", &format!("    A: {schema}\n"))]);
+        let report = run.report();
+        assert!(normal.is_none() && report.contains("error[wrong-kind]"), "{schema}: {report}");
+    }
+}

@@ -5,7 +5,7 @@ use specwright_grammar::{Dialects, Holds, Keys, Kind, Object, further_response, 
 
 use super::Check;
 use crate::codes;
-use crate::convert::{bare_keys, may_join, schema_of_response};
+use crate::convert::{bare_keys, may_join, schema_as_type, schema_of_response};
 
 impl Check<'_> {
     /// Checks every key of an object and what it holds, and that nothing required is missing.
@@ -52,6 +52,10 @@ impl Check<'_> {
     /// Whether the value has a check of its own that knows what real documents write.
     fn is_read_specially(&mut self, kind: Kind, key: &str, value: &Node, map: &Map) -> bool {
         match (kind, key) {
+            (Kind::Schema, "type") if schema_as_type(map).is_some() => {
+                self.schema_as_type(value);
+                true
+            }
             (Kind::Schema | Kind::Items, "type") => {
                 self.schema_type(value);
                 true

@@ -164,6 +164,16 @@ impl Check<'_> {
         }
     }
 
+    /// A schema in the place of the name of its type.
+    pub(super) fn schema_as_type(&mut self, node: &Node) {
+        let message = "a schema stands where the name of a type is meant";
+        let fault = Diagnostic::new(&codes::COERCED, node.origin, message)
+            .note("it is read as if it stood in `allOf`")
+            .help("put what it says in the place of this `type`");
+        self.diagnostics.push(fault);
+        self.object(Kind::Schema, true, node);
+    }
+
     fn type_word(&mut self, word: &str, node: &Node, in_list: bool) {
         let since_3_1 = Dialects::SINCE_3_1.contains(self.dialect);
         if TYPES[..6].contains(&word)

@@ -45,6 +45,20 @@ pub(crate) fn may_be_schema(kind: Kind) -> bool {
     matches!(kind, Kind::Response | Kind::RequestBody)
 }
 
+/// Whether something says what a schema says, and nothing that an object of this kind alone has.
+pub(crate) fn is_schema(kind: Kind, node: &Node) -> bool {
+    let of_kind =
+        |key: &str| Dialect::ALL.into_iter().any(|d| object(d, kind).field(key).is_some());
+    let is_plain = |map: &Map| !map.keys().any(|key| of_kind(key) && !is_keyword(key));
+    let tells = |map: &Map| TELLING.iter().any(|key| map.contains_key(*key));
+    node.as_object().is_some_and(|map| tells(map) && is_plain(map))
+}
+
+/// Whether any dialect has this keyword of schemas.
+pub(crate) fn is_keyword(key: &str) -> bool {
+    Dialect::ALL.into_iter().any(|dialect| object(dialect, Kind::Schema).field(key).is_some())
+}
+
 /// Whether an object of a bundled document is a reference to its schema.
 pub(super) fn refers_to_schema(kind: Kind, node: &Node) -> bool {
     let reference = node.get("$ref").and_then(Node::as_str);

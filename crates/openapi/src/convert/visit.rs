@@ -3,7 +3,7 @@
 use specwright_diagnostics::{Node, Value};
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
 
-use super::bare;
+use super::{bare, nested};
 
 /// Calls `convert` for every object of a tree, for what it contains first.
 pub(crate) fn visit(
@@ -22,6 +22,9 @@ pub(crate) fn visit(
             }
             if node.as_array().is_some_and(<[Node]>::is_empty) {
                 node.value = Value::Object(Default::default());
+            }
+            if let (Kind::Schema, Value::Object(map)) = (kind, &mut node.value) {
+                nested::move_out(map);
             }
             let is_reference = kind != Kind::Schema
                 && node.get("$ref").is_some()
