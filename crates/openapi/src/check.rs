@@ -24,7 +24,7 @@ use specwright_diagnostics::{Diagnostics, DocumentId, Node, Origin, Sources};
 use specwright_grammar::{Dialect, Holds, Kind};
 
 use crate::Resolve;
-use crate::convert::may_be_schema;
+use crate::convert::{is_schema, may_be_schema};
 use crate::reference::{Graph, Pending, Resolver};
 
 /// A part of a document that waits to be checked as what it should be.
@@ -62,6 +62,7 @@ pub(crate) fn survey(
     }
     while !tasks.is_empty() {
         let (mut found, mut cut, mut alone) = (Vec::new(), Vec::new(), Vec::new());
+        let mut schemas = Vec::new();
         while let Some(task) = tasks.pop() {
             let Some(node) = crate::reference::node_at(sources, task.document, task.node) else {
                 continue;
@@ -73,12 +74,14 @@ pub(crate) fn survey(
                 found: &mut found,
                 cut: &mut cut,
                 alone: &mut alone,
+                schemas: &mut schemas,
                 diagnostics,
             };
             check.reached(&task, node);
         }
         resolver.cut(&cut);
         resolver.leave_alone(&alone);
+        resolver.lead_to_schemas(&schemas);
         tasks = resolver.resolve(sources, found, diagnostics)?;
         tasks.reverse();
     }
@@ -95,6 +98,8 @@ pub(crate) struct Check<'a> {
     cut: &'a mut Vec<Origin>,
     /// The holders of references beside which nothing counts, as it is faulty.
     alone: &'a mut Vec<Origin>,
+    /// The holders of references in the place of a response or body that lead to a schema.
+    schemas: &'a mut Vec<Origin>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -103,14 +108,21 @@ impl Check<'_> {
     fn reached(&mut self, task: &Task, node: &Node) {
         match task.holds {
             Holds::Object(kind) | Holds::Referable(kind) => {
-                match self.seen.objects.get(&task.node).copied() {
+                let seen = self.seen.objects.get(&task.node).copied();
+                let told =
+                    || (may_be_schema(kind) && is_schema(kind, node)).then_some(Kind::Schema);
+                match seen.or_else(told) {
                     None => self.object(kind, matches!(task.holds, Holds::Referable(_)), node),
                     Some(other) if other == kind => {}
                     Some(other) => {
                         let (holder, place) = task.via.unwrap_or((task.node, task.node));
                         self.wrong_target(place, kind, other, node.origin);
-                        if !(may_be_schema(kind) && other == Kind::Schema) {
-                            self.cut.push(holder);
+                        match may_be_schema(kind) && other == Kind::Schema {
+                            true => self.schemas.push(holder),
+                            false => self.cut.push(holder),
+                        }
+                        if seen.is_none() {
+                            self.object(other, true, node);
                         }
                     }
                 }

@@ -146,7 +146,9 @@ codes! {
     /// A reference to something else.
     REFERENCE_KIND "reference-kind" Error
     "A reference leads to an object of the kind that its place holds: the `$ref` of a parameter \
-     to a parameter, not to a schema."
+     to a parameter, not to a schema. One in the place of a response or a request's body that leads \
+     to a schema is read as one in JSON with this schema; something is a schema that says what a \
+     schema says, such as `type` or `properties`, and nothing that only a response or body has."
 
     /// References in a circle.
     REFERENCE_CYCLE "reference-cycle" Error

@@ -23,7 +23,7 @@ mod v3;
 mod visit;
 pub(crate) mod wrapped;
 
-pub(crate) use bare::{bare_keys, bare_schema, may_be_schema, schema_of_response};
+pub(crate) use bare::{bare_keys, bare_schema, is_schema, may_be_schema, schema_of_response};
 pub(crate) use further::may_join;
 pub(crate) use idle::idle;
 pub(crate) use nested::schema_as_type;

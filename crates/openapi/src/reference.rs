@@ -11,7 +11,7 @@ pub(crate) use uri::decode;
 use std::collections::{HashMap, HashSet};
 
 use specwright_diagnostics::{DocumentId, Node, Origin, Pointer, Sources};
-use specwright_grammar::Holds;
+use specwright_grammar::{Holds, Kind};
 
 /// What a reference leads to.
 #[derive(Clone, Debug)]
@@ -63,6 +63,13 @@ impl Graph {
     /// Leaves a reference without what stands beside it.
     pub(crate) fn leave_alone(&mut self, holder: Origin) {
         self.alone.insert(holder);
+    }
+
+    /// Notes that a reference in the place of something else leads to a schema.
+    pub(crate) fn lead_to_schema(&mut self, holder: Origin) {
+        if let Some(target) = self.targets.get_mut(&holder) {
+            target.holds = Holds::Referable(Kind::Schema);
+        }
     }
 
     /// Cuts a reference that leads to something of the wrong kind.

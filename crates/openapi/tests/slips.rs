@@ -2,9 +2,11 @@
 
 mod support;
 
+use std::path::Path;
+
 use openapiv3::ReferenceOr;
 use serde_json::json;
-use support::{document, normalised};
+use support::{Run, document, normalised};
 
 #[test]
 fn tags_in_a_list_of_their_own_are_tags() {
@@ -275,6 +277,35 @@ fn a_schema_that_stands_for_a_response_or_body_is_what_it_holds() {
     let api = serde_json::to_value(normal.unwrap().api).unwrap();
     let body = &api["paths"]["/a"]["post"]["requestBody"]["content"]["application/json"];
     assert_eq!(body["schema"], json!({"$ref": "#/components/schemas/A"}));
+}
+
+#[test]
+fn a_response_may_lead_to_a_schema_in_another_file() {
+    let mut run = Run::default();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/files/leads.yaml");
+    let roots = run.read(&fixture);
+    let normal = run.normalise(&roots);
+    assert_eq!(
+        run.report(),
+        "warning[reference-kind] 8:17: this leads to a schema, not to a response; \
+         it is read as one in JSON with this schema\n\
+         warning[reference-kind] 11:17: this leads to a schema, not to a response; \
+         it is read as one in JSON with this schema\n\
+         warning[reference-kind] 16:15: this leads to a schema, not to a request body; \
+         it is read as one in JSON with this schema\n"
+    );
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let path = &api["paths"]["/a"];
+    let json = |body: &serde_json::Value| body["content"]["application/json"]["schema"].clone();
+    let pet = json!({"$ref": "#/components/schemas/Pet"});
+    assert_eq!(json(&path["get"]["responses"]["200"]), pet);
+    assert_eq!(json(&path["put"]["requestBody"]), pet);
+    let fault = json(&path["get"]["responses"]["400"]);
+    assert!(fault.to_string().contains("#/components/schemas/Fault"), "{fault}");
+    let schemas = api["components"]["schemas"].as_object().unwrap();
+    assert_eq!(schemas.keys().collect::<Vec<_>>(), ["Fault", "Pet", "Name"]);
+    // One that is a response is none, whatever else it says.
+    assert_eq!(path["put"]["responses"]["200"]["$ref"], "#/components/responses/Real");
 }
 
 #[test]

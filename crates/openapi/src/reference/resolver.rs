@@ -119,6 +119,11 @@ impl<'r> Resolver<'r> {
         holders.iter().for_each(|holder| self.graph.cut(*holder));
     }
 
+    /// Notes that references in the place of something else lead to schemas.
+    pub(crate) fn lead_to_schemas(&mut self, holders: &[Origin]) {
+        holders.iter().for_each(|holder| self.graph.lead_to_schema(*holder));
+    }
+
     /// Leaves references without what stands beside them.
     pub(crate) fn leave_alone(&mut self, holders: &[Origin]) {
         holders.iter().for_each(|holder| self.graph.leave_alone(*holder));
