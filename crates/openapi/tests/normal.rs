@@ -367,7 +367,7 @@ fn what_a_document_says_of_its_webhooks_stays_theirs() {
     let api = serde_json::to_value(normal.unwrap().api).unwrap();
     let hook = &api["x-specwright-webhooks"]["made"]["post"];
     assert_eq!(hook["security"], json!([{"K": []}]));
-    assert_eq!(api["paths"]["/a"]["get"]["security"], json!([{}]));
+    assert_eq!(api["paths"]["/a"]["get"]["security"], json!([]));
 }
 
 /// A document with a schema that is nested so deep.
@@ -588,4 +588,23 @@ fn an_object_without_properties_is_anything_as_served() {
         (&schemas["None"]["type"], &schemas["Some"]["type"]),
         (&json!(null), &json!("object"))
     );
+}
+
+#[test]
+fn what_requires_nothing_at_all_is_the_empty_list() {
+    let text = "openapi: 3.1.0
+info: {title: T, version: '1'}
+security: [{}]
+paths:
+  /:
+    get: {security: [{}, {}], responses: {'204': {description: Done.}}}
+    put: {security: [{}, {key: []}], responses: {'204': {description: Done.}}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: key}}
+";
+    let (_, normal) = normalised(&[text]);
+    let api = serde_json::to_value(normal.expect("no errors").api).unwrap();
+    let operation = |method: &str| &api["paths"]["/"][method]["security"];
+    assert_eq!((operation("get"), operation("put")), (&json!([]), &json!([{}, {"key": []}])));
+    assert!(api.get("security").is_none_or(|security| *security == json!([])));
 }

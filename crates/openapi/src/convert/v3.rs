@@ -18,6 +18,7 @@ pub(super) fn convert(kind: Kind, node: &mut Node) {
         Kind::PathItem => path_item(map),
         Kind::Operation => {
             tags(map);
+            security(map);
             map.entry("responses".into()).or_insert_with(|| Node::object().at(origin));
         }
         Kind::Parameter => parameter(map, origin),
@@ -84,6 +85,7 @@ fn document(map: &mut Map) {
         map.insert("paths".into(), Node::object());
     }
     rename(map, "webhooks", "x-specwright-webhooks");
+    security(map);
 }
 
 /// Methods that 3.0 has no key for.
@@ -98,6 +100,15 @@ fn path_item(map: &mut Map) {
     }
     if operations.as_object().is_some_and(|operations| !operations.is_empty()) {
         map.insert("x-specwright-operations".into(), operations);
+    }
+}
+
+/// What only says that nothing is required is written as the empty list. A tool that names the schemes of
+/// each requirement says the same of an empty one as of a scheme that it does not know.
+fn security(map: &mut Map) {
+    let Some(list) = map.get_mut("security").and_then(Node::as_array_mut) else { return };
+    if list.iter().all(|set| set.as_object().is_some_and(Map::is_empty)) {
+        list.clear();
     }
 }
 
