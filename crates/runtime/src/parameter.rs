@@ -6,7 +6,7 @@ mod decode;
 mod encode;
 
 #[cfg(feature = "server")]
-pub(crate) use decode::{Pairs, Source, decode, scalar, unescape};
+pub(crate) use decode::{Doubled, Pairs, Source, decode, members_of, unescape};
 #[cfg(feature = "client")]
 pub(crate) use encode::{ambiguous, escape_cookie};
 pub(crate) use encode::{encode_pairs, encode_text, escape, text};

@@ -97,3 +97,18 @@ async fn members_without_a_style_stand_as_servers_commonly_take_them() {
     }
     assert_eq!(*shop.read.lock().unwrap(), Some(wanted()));
 }
+
+#[tokio::test]
+async fn a_member_that_is_one_text_stands_once() {
+    let service = server::service(Shop::default());
+    let body = "extra=%7B%7D&note=a&extra=%7B%22gift%22%3Atrue%7D";
+    let request = http::Request::post("/orders")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(body))
+        .unwrap();
+    let answer = service.oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), 422);
+    let problem = answer.into_body().bytes().await.unwrap();
+    let problem = str::from_utf8(&problem).unwrap();
+    assert!(problem.contains("/body/extra") && problem.contains("must stand once"), "{problem}");
+}

@@ -102,7 +102,7 @@ impl<T: Wire + crate::schema::Shape, S: Styles> super::Admit<Form<S>> for T {
         let text = std::str::from_utf8(&bytes).map_err(unreadable)?;
         // Escaped bytes must be UTF-8 too: nobody's password is to be changed on the way.
         percent_encoding::percent_decode_str(text).decode_utf8().map_err(unreadable)?;
-        let value = crate::server::form_value(T::schema(), text, S::OF);
+        let value = crate::server::form_value(T::schema(), text, S::OF)?;
         crate::server::admit_json(&value, rules, message.is_validated())
     }
 }

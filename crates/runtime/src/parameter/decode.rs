@@ -63,10 +63,18 @@ impl<'a> Pairs<'a> {
     }
 }
 
+/// What is written in one text, and stands several times: nobody is to know which of them counts.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Doubled;
+
 /// The value of a parameter, or `None` where it is missing.
-pub(crate) fn decode(parameter: &Parameter, schema: Schema, source: &Source<'_>) -> Option<Json> {
+pub(crate) fn decode(
+    parameter: &Parameter,
+    schema: Schema,
+    source: &Source<'_>,
+) -> Result<Option<Json>, Doubled> {
     match source {
-        Source::Text(raw) => Some(from_text(parameter, schema, raw)),
+        Source::Text(raw) => Ok(Some(from_text(parameter, schema, raw))),
         Source::Pairs(pairs) => from_pairs(parameter, schema, *pairs),
     }
 }
@@ -120,7 +128,31 @@ fn after_name<'a>(part: &'a str, name: &str) -> &'a str {
     part.strip_prefix(name).and_then(|rest| rest.strip_prefix('=')).unwrap_or(part)
 }
 
-fn from_pairs(parameter: &Parameter, schema: Schema, pairs: Pairs<'_>) -> Option<Json> {
+fn from_pairs(
+    parameter: &Parameter,
+    schema: Schema,
+    pairs: Pairs<'_>,
+) -> Result<Option<Json>, Doubled> {
+    let structure = structure(schema);
+    let in_one_text = match parameter.style {
+        Style::Json => true,
+        Style::Whole | Style::DeepObject => false,
+        _ => matches!(structure, Structure::Members) && !parameter.explode,
+    };
+    // Of cookies of one name the first is that of the nearest path (RFC 6265, section 5.4).
+    if in_one_text && pairs.between == '&' && pairs.named(parameter.name).nth(1).is_some() {
+        return Err(Doubled);
+    }
+    Ok(from_sound_pairs(parameter, schema, structure, pairs))
+}
+
+/// The same, where what is one text stands once.
+fn from_sound_pairs(
+    parameter: &Parameter,
+    schema: Schema,
+    structure: Structure,
+    pairs: Pairs<'_>,
+) -> Option<Json> {
     let name = parameter.name;
     let named = || pairs.named(name);
     let between: &[&str] = match parameter.style {
@@ -129,7 +161,7 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: Pairs<'_>) -> Option
         Style::Tab => &["%09", "\t"],
         _ => &[","],
     };
-    match (parameter.style, structure(schema)) {
+    match (parameter.style, structure) {
         (Style::Json, _) => named().next().map(|value| json_text(&unescape(&value))),
         (Style::Whole, structure) => {
             let pair = |(name, value): (Cow<'_, str>, Cow<'_, str>)| match &value[..] {
@@ -147,7 +179,6 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: Pairs<'_>) -> Option
         (_, Structure::Scalar) => {
             let mut values = named();
             let first = values.next()?;
-            // Of cookies of one name the first is that of the nearest path (RFC 6265, section 5.4).
             match values.next().filter(|_| pairs.between == '&') {
                 None => Some(scalar(schema, &unescape(&first))),
                 Some(_) => {
@@ -177,7 +208,7 @@ fn from_pairs(parameter: &Parameter, schema: Schema, pairs: Pairs<'_>) -> Option
             let owned = |text: &str| unescape(text).into_owned();
             let members = pairs.iter().map(|(k, v)| (owned(&k), owned(&v)));
             let members: Vec<_> = members.filter(|(key, _)| known(key)).collect();
-            (!members.is_empty()).then(|| members_of(schema, members.into_iter()))
+            (!members.is_empty()).then(|| Json::Object(members_of(schema, members.into_iter())))
         }
         (_, Structure::Members) => {
             let raw = named().next()?;
@@ -226,7 +257,7 @@ fn alternating(raw: &str, between: &str) -> Option<Vec<(String, String)>> {
 /// An object of these members; the text where they are none.
 fn members_or_text(schema: Schema, members: Option<Vec<(String, String)>>, raw: &str) -> Json {
     match members {
-        Some(members) => members_of(schema, members.into_iter()),
+        Some(members) => Json::Object(members_of(schema, members.into_iter())),
         None => Json::String(unescape(raw).into_owned()),
     }
 }
@@ -279,7 +310,11 @@ fn member(schema: Schema, key: &str) -> Schema {
     }
 }
 
-fn members_of(schema: Schema, pairs: impl Iterator<Item = (String, String)>) -> Json {
+/// An object of these members, each as the schema has it.
+pub(crate) fn members_of(
+    schema: Schema,
+    pairs: impl Iterator<Item = (String, String)>,
+) -> Map<String, Json> {
     let mut members = Map::new();
     let mut texts: HashMap<String, Vec<String>> = HashMap::new();
     for (key, text) in pairs {
@@ -299,7 +334,7 @@ fn members_of(schema: Schema, pairs: impl Iterator<Item = (String, String)>) -> 
             _ => repeated(schema, texts.into_iter()),
         };
     }
-    Json::Object(members)
+    members
 }
 
 /// What stands several times where one value does: a list. A schema of one value refuses it, so that nobody has
@@ -472,7 +507,7 @@ fn place(at: &mut Json, schema: Schema, steps: &[&str], text: &str) {
 mod tests {
     use serde_json::json;
 
-    use super::{Pairs, Schema, from_pairs, from_text, scalar};
+    use super::{Doubled, Pairs, Schema, from_pairs, from_text, scalar};
     use crate::parameter::{path, query};
 
     const INTEGER: Schema = Schema::Integer(i64::MIN as i128, i64::MAX as i128);
@@ -501,13 +536,36 @@ mod tests {
     #[test]
     fn what_stands_several_times_is_a_list() {
         let read = |schema, text| {
-            from_pairs(&query("a"), schema, Pairs::of_query(text)).expect("it is there")
+            let value = from_pairs(&query("a"), schema, Pairs::of_query(text));
+            value.expect("it is read").expect("it is there")
         };
         assert_eq!(read(INTEGER, "a=1"), json!(1));
         assert_eq!(read(INTEGER, "a=1&b=2&a=3"), json!(["1", "3"]));
         assert_eq!(read(Schema::Map(|| INTEGER), "a=1&b=2&a=3"), json!({"a": ["1", "3"], "b": 2}));
         let cookies = from_pairs(&query("a"), INTEGER, Pairs::of_cookies("a=1; a=2"));
-        assert_eq!(cookies, Some(json!(1)));
+        assert_eq!(cookies, Ok(Some(json!(1))));
+    }
+
+    #[test]
+    fn what_is_one_text_stands_once() {
+        let (any, object) = (Schema::Any, Schema::Map(|| INTEGER));
+        let list = Schema::Array(|| INTEGER);
+        let read = |parameter, schema, text| from_pairs(&parameter, schema, Pairs::of_query(text));
+        let json = query("a").json();
+        for schema in [any, object, list] {
+            assert_eq!(read(json, schema, "a=[1]&b=2&%61=[1]"), Err(Doubled));
+        }
+        assert_eq!(read(json, list, "a=[1]"), Ok(Some(json!([1]))));
+        assert_eq!(read(json, list, "b=[1]"), Ok(None));
+        for parameter in [query("a"), query("a").space(), query("a").pipe(), query("a").tab()] {
+            let parameter = parameter.explode(false);
+            assert_eq!(read(parameter, object, "a=x&a=x"), Err(Doubled));
+            // Of a list nothing is lost: all of it counts, wherever it stands.
+            assert_eq!(read(parameter, list, "a=1&a=2"), Ok(Some(json!([1, 2]))));
+        }
+        let cookies = Pairs::of_cookies("a=x,1; a=x,2");
+        let nearest = from_pairs(&query("a").explode(false), object, cookies);
+        assert_eq!(nearest, Ok(Some(json!({"x": 1}))));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::upload::{self, Late};
 use crate::media::spool::Broken;
 use crate::media::{Message, PartNames, Reception, Slot, choose, is_whole, media_type, spool};
 use crate::parameter::{
-    Pairs, Parameter, Place, Source, Style, decode, encode_pairs, query, scalar,
+    Doubled, Pairs, Parameter, Place, Source, Style, decode, encode_pairs, members_of, query,
 };
 use crate::schema::{Path, Property, Rule, Schema, Shape, Violation, check_json};
 use crate::server::{Options, Refused};
@@ -26,6 +26,9 @@ pub(crate) struct Terms {
     /// Where it is told what is wrong with what a handler is already reading.
     pub(crate) late: Late,
 }
+
+/// What is said of a parameter or member that is one text and stands several times.
+const STANDS_ONCE: &str = "must stand once";
 
 /// A request whose body is at hand, or still to come.
 #[derive(Debug)]
@@ -63,9 +66,13 @@ impl Incoming {
     /// A parameter that must be there; `None` when it is not or is not as it must be.
     pub fn required<T: Wire + Shape>(&mut self, parameter: &Parameter) -> Option<T> {
         match self.value(parameter, T::schema()) {
-            Some(value) => self.typed(parameter, &value),
-            None => {
+            Ok(Some(value)) => self.typed(parameter, &value),
+            Ok(None) => {
                 self.say(parameter, "is required");
+                None
+            }
+            Err(Doubled) => {
+                self.say(parameter, STANDS_ONCE);
                 None
             }
         }
@@ -74,7 +81,14 @@ impl Incoming {
     /// A parameter that may be missing; `None` when it is not as it must be. An object of which the
     /// type knows nothing is missing: there is no other way to write it.
     pub fn optional<T: Wire + Shape>(&mut self, parameter: &Parameter) -> Option<Option<T>> {
-        let Some(value) = self.value(parameter, T::schema()) else { return Some(None) };
+        let value = match self.value(parameter, T::schema()) {
+            Ok(Some(value)) => value,
+            Ok(None) => return Some(None),
+            Err(Doubled) => {
+                self.say(parameter, STANDS_ONCE);
+                return None;
+            }
+        };
         let read = self.typed(parameter, &value)?;
         let paired = matches!(parameter.place, Place::Query | Place::Cookie);
         let written = !(paired && value.is_object())
@@ -179,12 +193,12 @@ impl Incoming {
         }
     }
 
-    fn value(&mut self, parameter: &Parameter, schema: Schema) -> Option<Json> {
+    fn value(&mut self, parameter: &Parameter, schema: Schema) -> Result<Option<Json>, Doubled> {
         let text = |text: &str| decode(parameter, schema, &Source::Text(text));
         match parameter.place {
             Place::Path => {
-                let capture = self.captures.iter().find(|(name, _)| *name == parameter.name)?;
-                text(&capture.1)
+                let capture = self.captures.iter().find(|(name, _)| *name == parameter.name);
+                capture.map_or(Ok(None), |(_, value)| text(value))
             }
             Place::Header => {
                 let values = self.parts.headers.get_all(parameter.name).iter();
@@ -193,10 +207,13 @@ impl Incoming {
                 let Ok(values) = values else {
                     let why = format!("the header {} is not UTF-8", parameter.name);
                     self.refuse(Refused::Unparsable(why));
-                    return None;
+                    return Ok(None);
                 };
                 // Headers are not escaped; a percent sign stands for itself.
-                (!values.is_empty()).then(|| text(&values.join(",").replace('%', "%25"))).flatten()
+                match values.is_empty() {
+                    true => Ok(None),
+                    false => text(&values.join(",").replace('%', "%25")),
+                }
             }
             Place::Query => {
                 let pairs = Pairs::of_query(self.parts.uri.query().unwrap_or_default());
@@ -285,55 +302,70 @@ fn latin(bytes: &[u8]) -> String {
 }
 
 /// The tree of a form, told apart by the schema of what it should be.
-pub(crate) fn form_value(schema: Schema, text: &str, styles: &[Parameter]) -> Json {
+///
+/// # Errors
+/// Members that are one text stand several times.
+pub(crate) fn form_value(
+    schema: Schema,
+    text: &str,
+    styles: &[Parameter],
+) -> Result<Json, Refused> {
     let pairs = Pairs::of_query(text);
     let Schema::Object(table) = schema.unwrapped() else {
-        let parameter = query("").form();
-        let source = Source::Pairs(pairs);
-        return decode(&parameter, schema, &source)
-            .unwrap_or_else(|| Json::Object(Default::default()));
+        // The parts of what is no object have names of their own, and none stands in one text.
+        let value = decode(&query("").form(), schema, &Source::Pairs(pairs)).ok().flatten();
+        return Ok(value.unwrap_or_else(|| Json::Object(Default::default())));
     };
-    let mut members = serde_json::Map::new();
+    let (mut members, mut doubled) = (serde_json::Map::new(), Vec::new());
     for property in table.properties {
-        let schema = (property.schema)();
-        let source = Source::Pairs(pairs);
-        let composed = matches!(
-            schema.unwrapped(),
-            Schema::Object(_) | Schema::Map(_) | Schema::Union(..) | Schema::Array(_)
-        );
-        let value = match styles.iter().find(|parameter| parameter.name == property.name) {
-            Some(parameter) => decode(parameter, schema, &source),
-            None => {
-                let form = query(property.name);
-                let deep = Parameter { style: Style::DeepObject, ..form };
-                decode(&form, schema, &source)
-                    .filter(|value| !(value.is_object() && composed))
-                    .or_else(|| composed.then(|| decode(&deep, schema, &source)).flatten())
+        match form_member(property, pairs, styles) {
+            Ok(Some(value)) => drop(members.insert(property.name.to_owned(), value)),
+            Ok(None) => {}
+            Err(Doubled) => {
+                let pointer = Path::root("body").join(property.name).to_string();
+                doubled.push(Violation { pointer, rule: STANDS_ONCE.to_owned() });
             }
-        };
-        // In a form, null and a missing value are the same.
-        let value = value.filter(|value| !is_void(schema, value));
-        if let Some(value) = value.or_else(|| unwritten(schema).filter(|_| property.required)) {
-            members.insert(property.name.to_owned(), value);
         }
+    }
+    if !doubled.is_empty() {
+        return Err(Refused::Violations(doubled));
     }
     let known = |name: &str| {
         let bare = name.split(['[', '%']).next().unwrap_or(name);
         let is = |p: &Property| p.name == name || p.name == bare || is_spread(p, name, styles);
         table.properties.iter().any(is)
     };
-    for (name, value) in pairs.iter() {
-        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-        let name = decoded(&name);
-        if !known(&name) {
-            let schema = match table.rest {
-                crate::schema::Rest::Keep(schema, _) => schema(),
-                _ => Schema::Any,
-            };
-            members.insert(name, scalar(schema, &decoded(&value)));
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    let named = pairs.iter().map(|(name, value)| (decoded(&name), decoded(&value)));
+    members.extend(members_of(schema, named.filter(|(name, _)| !known(name))));
+    Ok(Json::Object(members))
+}
+
+/// The value of a member that the document describes, in the style that it has there.
+fn form_member(
+    property: &Property,
+    pairs: Pairs<'_>,
+    styles: &[Parameter],
+) -> Result<Option<Json>, Doubled> {
+    let (schema, source) = ((property.schema)(), Source::Pairs(pairs));
+    let composed = matches!(
+        schema.unwrapped(),
+        Schema::Object(_) | Schema::Map(_) | Schema::Union(..) | Schema::Array(_)
+    );
+    let value = match styles.iter().find(|parameter| parameter.name == property.name) {
+        Some(parameter) => decode(parameter, schema, &source)?,
+        None => {
+            let form = query(property.name);
+            let deep = Parameter { style: Style::DeepObject, ..form };
+            match decode(&form, schema, &source)?.filter(|value| !(value.is_object() && composed)) {
+                None if composed => decode(&deep, schema, &source)?,
+                value => value,
+            }
         }
-    }
-    Json::Object(members)
+    };
+    // In a form, null and a missing value are the same.
+    let value = value.filter(|value| !is_void(schema, value));
+    Ok(value.or_else(|| unwritten(schema).filter(|_| property.required)))
 }
 
 /// Whether a name is that of a part of a member whose parts stand apart, under their own names.
