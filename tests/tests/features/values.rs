@@ -266,3 +266,9 @@ async fn requests_have_one_view_of_a_schema_and_responses_another() {
     assert_eq!(failed.expect("it is 200"), everything::Success::default());
     assert_eq!(client.dated(()).await.expect("it is 200"), "2025-01-01");
 }
+
+#[test]
+fn an_enum_that_is_any_text_is_made_of_any() {
+    assert_eq!(Paint::new("red"), Paint { tint: Tint::Red });
+    assert_eq!(Paint::new("teal"), kept(json!({"tint": "teal"})));
+}

@@ -156,8 +156,8 @@ fn example(plan: &Plan<'_>, field: &Field) -> Option<Value> {
 }
 
 /// The mode of a field in a table. One that is required says what `new` takes for it: strings, what is
-/// made of them and unions are taken as anything that is one, and the only constant there is goes without
-/// saying.
+/// made of them, unions and enums that are any text are taken as anything that is one, and the only constant
+/// there is goes without saying.
 pub(super) fn mode(plan: &Plan<'_>, required: bool, used: &Use, ty: &str) -> String {
     match required {
         false => "optional".to_owned(),
@@ -174,7 +174,11 @@ fn is_lenient(plan: &Plan<'_>, used: &Use, ty: &str) -> bool {
         _ => ty,
     };
     matches!(bare, "String" | "rt::Secret" | "rt::Body" | "rt::Base64" | "rt::File")
-        || matches!(shape(plan, used), Some(Shape::Union(_)))
+        || match shape(plan, used) {
+            Some(Shape::Union(_)) => true,
+            Some(Shape::Enumeration(enumeration)) => enumeration.free,
+            _ => false,
+        }
 }
 
 /// Whether a value is one constant: its type has it as its default.
