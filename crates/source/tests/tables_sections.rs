@@ -2,13 +2,11 @@
 
 mod common;
 
+use common::tables::{FINE, HEAD};
 use common::text;
 use serde_json::json;
 use specwright_diagnostics::{Diagnostics, Sources};
 use specwright_source::{Input, read_schemas};
-
-const FINE: &str = "|Status|Meaning|Description|Schema|\n|---|---|---|---|\n";
-const HEAD: &str = "|Name|Type|Required|Restrictions|Description|\n|---|---|---|---|---|\n";
 
 #[test]
 fn operations_may_stand_below_headings_of_any_level() {

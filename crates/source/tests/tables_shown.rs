@@ -2,12 +2,9 @@
 
 mod common;
 
+use common::tables::{FINE, HEAD};
 use common::{Reading, text};
 use serde_json::{Value, json};
-
-const HEAD: &str = "|Name|Type|Required|Restrictions|Description|\n|---|---|---|---|---|\n";
-
-const RESPONSES: &str = "|Status|Meaning|Description|Schema|\n|---|---|---|---|\n";
 
 /// A page with one operation.
 fn operation(parts: &str) -> Reading {
@@ -25,7 +22,7 @@ fn answer(examples: &str, rows: &str) -> (Value, Vec<&'static str>) {
         rows => format!("Status Code **200**\n\n{HEAD}{rows}"),
     };
     let read = operation(&format!(
-        "> Example responses\n\n{examples}\n\n{RESPONSES}|200|OK|Fine|Inline|\n\n{rows}"
+        "> Example responses\n\n{examples}\n\n{FINE}|200|OK|Fine|Inline|\n\n{rows}"
     ));
     (put(&read)["responses"]["200"]["content"].clone(), read.codes())
 }
@@ -130,9 +127,8 @@ fn examples_of_several_kinds_show_any_value() {
     assert_eq!(schema(object, object), any_object);
     assert_eq!(schema(object, "```json\nnull\n```"), any_object);
     assert_eq!(schema(object, "```json\nno\n```"), any_object);
-    let read = operation(&format!(
-        "> Body parameter\n\n{list}\n\n{object}\n\n{RESPONSES}|200|OK|Fine|None|\n"
-    ));
+    let read =
+        operation(&format!("> Body parameter\n\n{list}\n\n{object}\n\n{FINE}|200|OK|Fine|None|\n"));
     let content = &put(&read)["requestBody"]["content"]["application/json"];
     assert_eq!((&content["schema"], &content["example"]), (&json!({}), &json!([{"id": 1}])));
 }
@@ -219,7 +215,7 @@ fn an_example_shows_how_many_levels_a_row_of_a_request_or_a_schema_ends() {
     let example = r#"{"a": {"b": {"c": ""}}, "d": ""}"#;
     let read = operation(&format!(
         "> Body parameter\n\n```json\n{example}\n```\n\n|Name|In|Type|Required|Restrictions|Description|\n\
-         |---|---|---|---|---|---|\n|body|body|object|true|none|none|\n{}\n{RESPONSES}|200|OK|Fine|None|\n\n\
+         |---|---|---|---|---|---|\n|body|body|object|true|none|none|\n{}\n{FINE}|200|OK|Fine|None|\n\n\
          # Schemas\n\n## Pet\n\n```json\n{example}\n```\n\n### Properties\n\n{HEAD}{}",
         rows("|body", "»"),
         rows("", "")
@@ -319,7 +315,7 @@ fn shown(examples: &str) -> (Vec<Value>, Vec<String>) {
         "# Schemas\n\n<h2 id=\"tocS_Pet\">Pet</h2>\n\n{HEAD}|id|integer|false|none|none|\n"
     );
     let page = format!(
-        "# T\n\n## a\n\n`GET /a`\n\n> Example responses\n{examples}\n\n{RESPONSES}{rows}\n{schema}"
+        "# T\n\n## a\n\n`GET /a`\n\n> Example responses\n{examples}\n\n{FINE}{rows}\n{schema}"
     );
     let read = text("pets.md", &page.replace("|Pet|", "|[Pet](#schemapet)|"));
     let responses = &read.tree()["paths"]["/a"]["get"]["responses"];

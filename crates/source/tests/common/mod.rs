@@ -1,6 +1,8 @@
 //! Reading a text as a file, for all tests.
 #![allow(dead_code, reason = "not every test file uses every helper")]
 
+pub(crate) mod tables;
+
 use serde_json::Value;
 use specwright_diagnostics::{Diagnostics, Sources, Style, human};
 use specwright_source::{Entry, Input, read};
