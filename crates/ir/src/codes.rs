@@ -57,6 +57,10 @@ codes! {
         "Webhooks and callbacks are calls that the API makes at its users' servers. How these tell \
          that it is the API that calls is for their handlers to check: the security requirements of \
          a webhook are understood, and nothing is written for them.";
+    OTHER_SERVER = "other-server", Warning,
+        "The path or operation has servers of its own (OpenAPI 3.0.3, Path Item Object and Operation \
+         Object). A generated client calls one server, which is the first of the document unless it is \
+         told another: make a client of its own, with this base URL, for what is served elsewhere.";
     STYLES_OF_ONE_FORM = "styles-of-one-form", Warning,
         "A body that may be a form in several media types says in more than one of them how members \
          are written (OpenAPI 3.0.3, Encoding Object). The first says it for the crate; the others \

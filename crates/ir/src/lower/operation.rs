@@ -27,14 +27,16 @@ impl<'a> Lowering<'a> {
         let paths = At::root().key("paths");
         let document = self.document;
         let mut operations = Vec::new();
-        let mut callbacks = Vec::new();
+        // What may call back, and by which name.
+        let mut callers: Vec<(Stand<'a>, Option<String>)> = Vec::new();
         for (path, item) in &document.paths.paths {
             let Some(item) = item.as_item() else { continue };
             for stand in self.stands(path, item, paths.key(path.as_str())) {
-                let called_back = stand.clone();
                 let owner = Owner::Operation(operations.len());
-                operations.push(self.operation(stand, owner));
-                callbacks.push(called_back);
+                self.served_elsewhere(&stand);
+                let operation = self.operation(stand.clone(), owner);
+                callers.push((stand, given(&operation)));
+                operations.push(operation);
             }
         }
         let mut webhooks = Vec::new();
@@ -45,25 +47,51 @@ impl<'a> Lowering<'a> {
                 let Ok(item) = serde_json::from_value::<PathItem>(item.clone()) else { continue };
                 let item = self.items.alloc(item);
                 for stand in self.stands(name, item, at.key(name.as_str())) {
-                    webhooks.push(self.webhook(stand, webhooks.len(), name));
+                    let webhook = self.webhook(stand.clone(), webhooks.len(), name);
+                    callers.push((stand, given(&webhook)));
+                    webhooks.push(webhook);
                 }
             }
         }
-        for (stand, operation) in callbacks.into_iter().zip(&operations) {
-            for (name, callback) in &stand.source.callbacks {
-                let at = stand.at.key("callbacks").key(name.as_str());
-                for (url, item) in callback {
-                    for stand in self.stands(url, item, at.key(url.as_str())) {
-                        let name = match &operation.name {
-                            Name::Given(operation) => format!("{operation} {name}"),
-                            Name::Route => name.clone(),
-                        };
-                        webhooks.push(self.webhook(stand, webhooks.len(), &name));
-                    }
-                }
+        // A callback may have callbacks of its own.
+        let mut next = 0;
+        while let Some((stand, caller)) = callers.get(next).cloned() {
+            next += 1;
+            for (name, stand) in self.callbacks(&stand) {
+                let name = caller.as_ref().map_or(name.to_owned(), |by| format!("{by} {name}"));
+                let webhook = self.webhook(stand.clone(), webhooks.len(), &name);
+                callers.push((stand, given(&webhook)));
+                webhooks.push(webhook);
             }
         }
         (operations, webhooks)
+    }
+
+    /// What an operation calls back, and the name under which.
+    fn callbacks(&mut self, stand: &Stand<'a>) -> Vec<(&'a str, Stand<'a>)> {
+        let mut all = Vec::new();
+        for (name, callback) in &stand.source.callbacks {
+            let at = stand.at.key("callbacks").key(name.as_str());
+            for (url, item) in callback {
+                let stands = self.stands(url, item, at.key(url.as_str()));
+                all.extend(stands.into_iter().map(|stand| (name.as_str(), stand)));
+            }
+        }
+        all
+    }
+
+    /// Says where an operation has servers of its own, for a client calls one server.
+    fn served_elsewhere(&mut self, stand: &Stand<'a>) {
+        let (servers, at) = match (&stand.source.servers[..], &stand.item.servers[..]) {
+            ([], []) => return,
+            ([], shared) => (shared, &stand.item_at),
+            (own, _) => (own, &stand.at),
+        };
+        let first = self.document.servers.first().map(|server| server.url.as_str());
+        if !servers.iter().any(|server| Some(server.url.as_str()) == first) {
+            let message = format!("this is served at `{}`", servers[0].url);
+            self.warn_once(&codes::OTHER_SERVER, &at.key("servers"), message);
+        }
     }
 
     /// What is called at a URL of somebody else's: the document's credentials are not for it.
@@ -259,6 +287,14 @@ impl<'a> Lowering<'a> {
         }
         let description = Some(response.description.clone()).filter(|text| !text.trim().is_empty());
         Some(Response { status, description, headers, media })
+    }
+}
+
+/// The name that the document gives an operation.
+fn given(operation: &Operation) -> Option<String> {
+    match &operation.name {
+        Name::Given(name) => Some(name.clone()),
+        Name::Route => None,
     }
 }
 

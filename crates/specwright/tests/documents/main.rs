@@ -10,6 +10,7 @@ mod readme;
 mod routes;
 mod samples;
 mod select;
+mod servers;
 mod stability;
 mod unions;
 mod webhooks;
