@@ -39,8 +39,8 @@ codes! {
          as the document says (OpenAPI 3.0.3, Request Body Object: `required` defaults to \
          false). If it is needed, set `required: true`.";
     UNTYPED_TUPLE = "untyped-tuple", Warning,
-        "`prefixItems` make a tuple only where `minItems` says that all of them are there, and \
-         where there are at most twelve. Otherwise they make a list, of any values where `items` \
+        "`prefixItems` make a tuple only where `minItems` says that all of them are there, where \
+         there are at most twelve, and where `items` does not say what follows them. Otherwise they make a list, of any values where `items` \
          does not say what may follow them. Set `minItems` to the number of items.";
     INTERIM_RESPONSE = "interim-response", Warning,
         "A status of 1xx is a word on the way to an answer and not one (RFC 9110, section 15.2), but for \

@@ -180,10 +180,11 @@ impl Sampler<'_> {
     }
 
     /// Whether something that may be left out is put in: there is room, and it is not inside
-    /// itself.
+    /// itself, and not ruled out whatever it is.
     fn may_hold(&self, used: &Use) -> bool {
         let again = |id: &TypeId| self.open.contains(id);
-        !self.is_enough() && !used.types().iter().any(again)
+        let is_never = used.constraints.contains(&Constraint::Not(Vec::new()));
+        !self.is_enough() && !is_never && !used.types().iter().any(again)
     }
 
     /// Whether there is only one value, which tells an object apart from others.

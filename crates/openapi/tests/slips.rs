@@ -563,3 +563,46 @@ fn a_property_called_type_outside_of_properties_is_refused() {
         assert!(normal.is_none() && report.contains("error[wrong-kind]"), "{schema}: {report}");
     }
 }
+
+#[test]
+fn what_says_nothing_or_another_type_is_reported() {
+    let text = document(
+        "3.1.0",
+        "    A: {type: number, multipleOf: 0}\n    B: {type: string, const: 3}\n",
+    );
+    let (mut run, normal) = normalised(&[&text]);
+    assert_eq!(
+        run.report(),
+        "warning[idle-key] 6:23: `multipleOf` must be greater than 0; it is passed over\n\
+         warning[coerced-value] 7:30: a number stands where a string is meant; it is read as `\"3\"`\n"
+    );
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let schemas = &api["components"]["schemas"];
+    assert_eq!(schemas["A"], json!({"type": "number"}));
+    assert_eq!(schemas["B"], json!({"type": "string", "enum": ["3"]}));
+}
+
+#[test]
+fn a_parameter_with_an_empty_name_has_none() {
+    let text = "openapi: 3.2.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      parameters: [{name: '', in: query, schema: {type: string}}]
+      responses: {}
+    put:
+      parameters: [{name: '', in: querystring, content: {text/plain: {schema: {type: string}}}}]
+      responses: {}
+";
+    let (mut run, normal) = normalised(&[text]);
+    assert_eq!(
+        run.report(),
+        "warning[nameless-parameter] 6:27: the name of the parameter is empty; \
+         the parameter is passed over\n"
+    );
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let count =
+        |method: &str| api["paths"]["/a"][method]["parameters"].as_array().map_or(0, Vec::len);
+    assert_eq!((count("get"), count("put")), (0, 1));
+}

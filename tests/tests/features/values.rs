@@ -272,3 +272,20 @@ fn an_enum_that_is_any_text_is_made_of_any() {
     assert_eq!(Paint::new("red"), Paint { tint: Tint::Red });
     assert_eq!(Paint::new("teal"), kept(json!({"tint": "teal"})));
 }
+
+#[test]
+fn what_follows_the_places_of_a_list_is_kept() {
+    let row: Row = kept(json!(["a", 1, 2]));
+    assert_eq!(row.len(), 3);
+}
+
+#[test]
+fn what_no_value_may_be_must_not_be_there() {
+    let faults = |value: Value| {
+        let mut found = Vec::new();
+        check_json(&value, Barred::schema(), &[], &Path::root("body"), &mut found);
+        found.into_iter().map(|violation| violation.pointer).collect::<Vec<_>>()
+    };
+    assert_eq!(faults(json!({"here": "a"})), [""; 0]);
+    assert_eq!(faults(json!({"gone": 1})), ["/body/gone"]);
+}

@@ -150,7 +150,7 @@ impl<'a> Lowering<'a> {
                 at,
             });
         }
-        if let Some(not) = kind.not.filter(|not| !is_empty(not)) {
+        if let Some(not) = kind.not {
             let sub = Sub::new(not, at.key("not"));
             let condition = self.condition(std::slice::from_ref(&sub));
             self.hold(condition.map(Constraint::Not), &sub.at, into);
@@ -342,8 +342,4 @@ fn common<'a>(a: &'a str, b: &'a str) -> Option<&'a str> {
 
 fn anything() -> Schema {
     Schema { schema_data: Default::default(), schema_kind: SchemaKind::Any(AnySchema::default()) }
-}
-
-fn is_empty(schema: &ReferenceOr<Schema>) -> bool {
-    matches!(schema, ReferenceOr::Item(schema) if *schema == anything())
 }

@@ -424,10 +424,11 @@ impl<'a> Lowering<'a> {
         let constraints: Vec<Constraint> =
             facets.constraints.iter().filter(keep).cloned().collect();
         if let Some(first) = facets.prefix.first() {
-            // Fewer items than positions are legal, so only what is sure to be whole is a tuple.
+            // Fewer items than positions are legal, so only what is sure to be whole is a tuple. More of
+            // which the document says what they are would have no place in it.
             let count = facets.prefix.len();
             let sure = |c: &Constraint| matches!(c, Constraint::MinItems(n) if *n >= count as u64);
-            if count <= 12 && constraints.iter().any(sure) {
+            if count <= 12 && facets.items.is_none() && constraints.iter().any(sure) {
                 let items = facets.prefix.iter().enumerate().map(|(at, sub)| {
                     self.use_of(std::slice::from_ref(sub), &place.join(Step::Position(at)))
                 });

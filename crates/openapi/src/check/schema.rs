@@ -100,6 +100,7 @@ impl Check<'_> {
 
     /// The path would not be there without it.
     pub(super) fn parameter(&mut self, node: &Node, map: &Map) {
+        self.name(map);
         let in_path = map.get("in").and_then(Node::as_str) == Some("path");
         if in_path && map.get("required").and_then(Node::as_bool) != Some(true) {
             let place = map.get("required").unwrap_or(node).origin;
@@ -121,6 +122,16 @@ impl Check<'_> {
             let message = "a parameter of Swagger 2.0 is a string, number, boolean or list";
             let fault = Diagnostic::new(&codes::OTHER_DIALECT, map["type"].origin, message);
             self.diagnostics.push(fault.note("it is read as in OpenAPI 3.0"));
+        }
+    }
+
+    /// What has an empty name is sent under none. Where it is the whole query, it needs none.
+    fn name(&mut self, map: &Map) {
+        let is_whole = map.get("in").and_then(Node::as_str) == Some("querystring");
+        if let Some(name) = map.get("name").filter(|name| name.as_str() == Some("") && !is_whole) {
+            let message = "the name of the parameter is empty";
+            let fault = Diagnostic::new(&codes::NAMELESS_PARAMETER, name.origin, message);
+            self.diagnostics.push(fault.note("the parameter is passed over"));
         }
     }
 
@@ -379,6 +390,7 @@ impl Check<'_> {
     pub(super) fn idle(&mut self, kind: Kind, map: &Map) {
         for key in idle(kind, map) {
             let message = match kind {
+                Kind::Schema if key == "multipleOf" => format!("`{key}` must be greater than 0"),
                 Kind::Schema => format!("`{key}` says nothing without the limit"),
                 Kind::SecurityScheme => {
                     format!("`{key}` says nothing in a security scheme of this type")

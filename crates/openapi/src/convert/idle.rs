@@ -7,7 +7,7 @@ use specwright_grammar::Kind;
 /// The keys of an object that say nothing.
 pub(crate) fn idle(kind: Kind, map: &Map) -> Vec<&'static str> {
     match kind {
-        Kind::Schema => flags(map),
+        Kind::Schema => flags(map).into_iter().chain(step(map)).collect(),
         Kind::Parameter | Kind::Header | Kind::MediaType => examples(map),
         Kind::SecurityScheme => security_scheme(map),
         _ => Vec::new(),
@@ -29,6 +29,12 @@ fn flags(map: &Map) -> Vec<&'static str> {
         !map.contains_key(*limit) && map.get(*flag).is_some_and(|flag| flag.as_bool().is_some())
     });
     alone.map(|(_, flag)| flag).collect()
+}
+
+/// Nothing is a multiple of nought, or of less.
+fn step(map: &Map) -> Option<&'static str> {
+    let step = map.get("multipleOf")?.as_number()?;
+    (step.as_f64() <= 0.0).then_some("multipleOf")
 }
 
 /// `example` and `examples` exclude each other; the latter says more if it says anything.

@@ -6,7 +6,7 @@ use specwright_diagnostics::{Map, Node, Number, Value};
 use super::types::alias;
 
 /// The keys that hold values of a schema.
-const HOLDERS: [&str; 2] = ["enum", "default"];
+const HOLDERS: [&str; 3] = ["enum", "default", "const"];
 
 /// The values of a schema that are read as its type, each with what it is read as.
 pub(crate) fn values(schema: &Map) -> impl Iterator<Item = (&Node, Node)> {

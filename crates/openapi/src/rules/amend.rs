@@ -103,9 +103,12 @@ fn retain(holder: &mut Node, is_kept: &dyn Fn(&Node) -> bool) {
     }
 }
 
+/// Whether a parameter is without the name by which it is sent. One that is the whole query needs none.
 fn is_nameless(parameter: &Node) -> bool {
-    matches!(&parameter.value, Value::Object(map)
-        if !map.contains_key("$ref") && !map.contains_key("name"))
+    let is_whole = parameter.get("x-specwright-in").is_some();
+    let name = parameter.get("name");
+    matches!(&parameter.value, Value::Object(map) if !map.contains_key("$ref"))
+        && (name.is_none() || !is_whole && name.and_then(Node::as_str) == Some(""))
 }
 
 /// The name of a parameter in `path`.

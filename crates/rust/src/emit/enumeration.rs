@@ -60,6 +60,12 @@ fn key(constant: &Constant, words: bool) -> String {
     }
 }
 
+/// A number as people write it: that of a schema of any numbers is `1.0` where it was `1`.
+fn written(number: &serde_json::Number) -> String {
+    let text = number.to_string();
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
 /// The variants' names, in order.
 pub(super) fn variants(enumeration: &Enumeration) -> Vec<String> {
     named_variants(enumeration).0
@@ -73,6 +79,7 @@ fn named_variants(enumeration: &Enumeration) -> (Vec<String>, Option<String>) {
         (Some(name), _) => variant(name),
         (None, Value::String(text)) => variant(text),
         (None, Value::Array(_) | Value::Object(_)) => "Composed".to_owned(),
+        (None, Value::Number(number)) => variant(&written(number)),
         (None, value) => variant(&value.to_string()),
     };
     let constants = enumeration.constants.iter();

@@ -72,3 +72,17 @@ fn alternatives_are_numbered_where_their_constants_are_no_names() {
         assert!(types.contains("Variant1(SentVariant1)"), "{types}");
     }
 }
+
+#[test]
+fn a_constant_of_any_numbers_is_called_as_it_is_written() {
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "Things", "version": "1"},
+        "paths": {"/a": {"get": {
+            "operationId": "get",
+            "parameters": [{"name": "n", "in": "query", "schema": {"type": "number", "enum": [1, 2.5, 10]}}],
+            "responses": {"204": {"description": "Done."}},
+        }}},
+    });
+    let operation = &files(&run(&document, Settings::default()))["src/operations/get.rs"];
+    assert!(operation.contains("    N1,\n    N25,\n    N10,\n"), "{operation}");
+}
