@@ -9,6 +9,7 @@
 pub(crate) mod alternatives;
 mod bare;
 mod further;
+mod heirs;
 mod idle;
 mod keywords;
 mod limits;
@@ -44,6 +45,7 @@ pub(crate) fn convert(tree: &mut Node, dialect: Dialect, diagnostics: &mut Diagn
     visit(tree, Holds::Object(Kind::Document), dialect, &mut |kind, node| {
         object(kind, node, dialect);
     });
+    heirs::map(tree);
 }
 
 /// Converts an object, whose contents are converted already.

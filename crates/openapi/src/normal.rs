@@ -60,3 +60,16 @@ impl Normal {
         &self.tree
     }
 }
+
+const SCHEMAS: &str = "#/components/schemas/";
+
+/// The name of the schema that a reference leads to.
+pub(crate) fn named(node: &Node) -> Option<String> {
+    let name = node.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)?;
+    Some(name.replace("~1", "/").replace("~0", "~"))
+}
+
+/// The reference that leads to the schema of a name.
+pub(crate) fn reference(name: &str) -> String {
+    format!("{SCHEMAS}{}", name.replace('~', "~0").replace('/', "~1"))
+}

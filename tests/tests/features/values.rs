@@ -57,6 +57,19 @@ fn what_tells_an_alternative_apart_is_known_to_its_constructor() {
 }
 
 #[test]
+fn values_are_called_as_the_document_says() {
+    assert_eq!(kept::<Grade>(json!("2")), Grade::Second);
+    assert_eq!(kept::<Class>(json!("2")), Class::Second);
+    assert_eq!(kept::<Class>(json!("1")), Class::First);
+}
+
+#[test]
+fn an_heir_is_told_by_what_it_says_of_itself() {
+    let fish = kept::<Fish>(json!({"kind": "#hammer"}));
+    assert_eq!(fish, Fish::Hammerhead(Hammerhead::default()));
+}
+
+#[test]
 fn enumerations_keep_what_they_do_not_know() {
     assert_eq!(kept::<Color>(json!("red")), Color::Red);
     assert_eq!(kept::<Color>(json!("blue")), Color::Unknown("blue".to_owned()));

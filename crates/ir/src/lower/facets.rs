@@ -43,6 +43,8 @@ pub(super) struct Facets<'a> {
     /// The names of the constants, from `x-enum-varnames` and the like.
     pub names: Vec<String>,
     pub descriptions: Vec<String>,
+    /// The constants with their names and descriptions, from `x-ms-enum`.
+    pub called: Vec<&'a Value>,
 }
 
 /// What `additionalProperties` says.
@@ -220,6 +222,14 @@ impl<'a> Lowering<'a> {
                 ("x-enum-varnames" | "x-enumNames" | "x-enum-names", _) => into.names = names(),
                 ("x-enum-descriptions" | "x-enumDescriptions", Value::Array(_)) => {
                     into.descriptions = names();
+                }
+                ("x-ms-enum", said) => {
+                    into.called = said
+                        .get("values")
+                        .and_then(Value::as_array)
+                        .into_iter()
+                        .flatten()
+                        .collect();
                 }
                 ("x-specwright-types", Value::Array(types)) => {
                     let types: Vec<&str> = types.iter().filter_map(Value::as_str).collect();

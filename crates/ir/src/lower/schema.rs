@@ -465,7 +465,10 @@ impl<'a> Lowering<'a> {
         for (index, value) in facets.values.into_iter().flatten().enumerate() {
             if constants.iter().all(|constant| constant.value != value) {
                 let text = |list: &[String]| list.get(index).filter(|t| !t.is_empty()).cloned();
-                let (name, description) = (text(&facets.names), text(&facets.descriptions));
+                let called = facets.called.iter().find(|said| said.get("value") == Some(&value));
+                let said = |key: &str| called?.get(key)?.as_str().map(str::to_owned);
+                let name = text(&facets.names).or_else(|| said("name"));
+                let description = text(&facets.descriptions).or_else(|| said("description"));
                 constants.push(Constant { value, name, description });
             }
         }

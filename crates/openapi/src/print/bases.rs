@@ -15,8 +15,7 @@ use specwright_diagnostics::Node;
 use specwright_grammar::{Dialect, Holds, Kind};
 
 use crate::convert::visit;
-
-const SCHEMAS: &str = "#/components/schemas/";
+use crate::normal::{named, reference};
 
 /// What stands beside the `allOf` of a schema that only gives another one a further name.
 const DESCRIBING: [&str; 11] = [
@@ -202,14 +201,4 @@ fn is_alias(schema: &Node) -> bool {
     let one = schema.get("allOf").and_then(Node::as_array).is_some_and(|parts| parts.len() == 1);
     let silent = |key: &str| key == "allOf" || DESCRIBING.contains(&key) || key.starts_with("x-");
     one && schema.as_object().is_some_and(|map| map.keys().all(|key| silent(key)))
-}
-
-/// The name of the schema that a reference leads to.
-fn named(node: &Node) -> Option<String> {
-    let name = node.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)?;
-    Some(name.replace("~1", "/").replace("~0", "~"))
-}
-
-fn reference(name: &str) -> String {
-    format!("{SCHEMAS}{}", name.replace('~', "~0").replace('/', "~1"))
 }
