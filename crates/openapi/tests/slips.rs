@@ -25,72 +25,6 @@ fn tags_in_a_list_of_their_own_are_tags() {
 }
 
 #[test]
-fn an_object_in_an_enum_of_scalars_stands_for_its_value() {
-    let text = document(
-        "3.1.0",
-        "    A:\n      type: string\n      enum:\n        - value: up\n        \
-         - {value: down, description: Lower}\n        - left\n      default: up\n    \
-         B: {type: [integer, 'null'], enum: [{value: 1}, null]}\n    \
-         C: {enum: [{value: up}]}\n    \
-         D: {type: object, enum: [{value: up}]}\n    \
-         E: {type: string, enum: [{name: up}]}\n    \
-         F: {type: integer, enum: [{value: up}]}\n",
-    );
-    let (mut run, normal) = normalised(&[&text]);
-    let report = run.report();
-    assert_eq!(report.matches("warning[coerced-value]").count(), 2, "{report}");
-    assert!(
-        report.starts_with(
-            "warning[coerced-value] 9:11: an object stands where its `value` is meant; \
-             the `value` is read, as that of each object in this list\n"
-        ),
-        "{report}"
-    );
-    assert_eq!(report.matches("warning[mistyped-value]").count(), 2, "{report}");
-    let api = serde_json::to_value(normal.unwrap().api).unwrap();
-    let values = |name: &str| api["components"]["schemas"][name]["enum"].clone();
-    assert_eq!(values("A"), json!(["up", "down", "left"]));
-    assert_eq!(values("B"), json!([1, null]));
-    for kept in ["C", "D"] {
-        assert_eq!(values(kept), json!([{"value": "up"}]));
-    }
-}
-
-#[test]
-fn values_are_of_the_type_beside_them() {
-    let text = document(
-        "3.0.3",
-        "    A: {type: integer, enum: ['6', '12'], default: '6'}\n    \
-         B: {type: string, enum: [1, 1.5, true, up], default: 1}\n    \
-         C: {type: number, nullable: true, enum: ['1.5', 2, null]}\n    \
-         D: {type: boolean, default: 'true'}\n    \
-         E: {type: integer, enum: [many, 1], default: '1.5'}\n    \
-         F: {enum: ['1', 2]}\n",
-    );
-    let (mut run, normal) = normalised(&[&text]);
-    let report = run.report();
-    assert_eq!(report.matches("warning[coerced-value]").count(), 9, "{report}");
-    assert!(
-        report.starts_with(
-            "warning[coerced-value] 6:31: a string stands where a number is meant; \
-             it is read as `6`\n"
-        ),
-        "{report}"
-    );
-    assert_eq!(report.matches("warning[mistyped-value]").count(), 2, "{report}");
-    let api = serde_json::to_value(normal.unwrap().api).unwrap();
-    let of = |name: &str, key: &str| api["components"]["schemas"][name][key].clone();
-    assert_eq!((of("A", "enum"), of("A", "default")), (json!([6, 12]), json!(6)));
-    assert_eq!(
-        (of("B", "enum"), of("B", "default")),
-        (json!(["1", "1.5", "true", "up"]), json!("1"))
-    );
-    assert_eq!(of("C", "enum"), json!([1.5, 2.0, null]));
-    assert_eq!(of("D", "default"), json!(true));
-    assert_eq!(of("F", "enum"), json!(["1", 2]));
-}
-
-#[test]
 fn what_a_parameter_lacks_is_said() {
     let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      \
          parameters: [{name: q, in: query}]\n      responses: {}\n";
@@ -353,26 +287,6 @@ fn what_is_faulty_beside_a_reference_is_passed_over_where_it_does_not_count() {
 }
 
 #[test]
-fn a_part_that_is_there_to_admit_null_says_it_of_the_whole() {
-    let text = document(
-        "3.0.3",
-        "    A: {type: object}\n    \
-         B: {allOf: [{$ref: '#/components/schemas/A'}, {nullable: true, description: d}]}\n    \
-         C: {allOf: [{$ref: '#/components/schemas/A'}, {nullable: true, type: object}]}\n    \
-         D: {nullable: false, allOf: [{$ref: '#/components/schemas/A'}, {nullable: true}]}\n",
-    );
-    let (mut run, normal) = normalised(&[&text]);
-    let schemas = normal.unwrap().api.components.unwrap().schemas;
-    let nullable = |name: &str| schemas[name].as_item().unwrap().schema_data.nullable;
-    assert_eq!(["B", "C", "D"].map(nullable), [true, false, false]);
-    assert_eq!(
-        run.report(),
-        "warning[nullable-part] 7:52: `nullable` in a part of `allOf`, where the other parts do not \
-         admit null; it is read as if it stood beside `allOf`\n"
-    );
-}
-
-#[test]
 fn a_reference_that_fails_says_what_may_be_meant() {
     let text = document(
         "3.0.3",
@@ -510,76 +424,6 @@ fn a_security_scheme_may_be_of_a_type_that_later_versions_have() {
             json!({"type": "http", "scheme": "mutual", "description": "Ours.", "x-specwright-type": "mutualTLS"})
         );
     }
-}
-
-#[test]
-fn a_schema_may_stand_where_the_name_of_its_type_belongs() {
-    let text = document(
-        "3.0.3",
-        "    Word: {description: One., type: {type: string, maxLength: 3}, nullable: true}\n    \
-         Same: {type: {$ref: '#/components/schemas/Word'}, allOf: [{minLength: 1}]}\n    \
-         Whole:\n      type: object\n      properties:\n        \
-         type: {type: string}\n        deep: {type: {type: {properties: {a: {type: long}}}}}\n",
-    );
-    let (mut run, normal) = normalised(&[&text]);
-    let report = run.report();
-    assert_eq!(report.matches("warning[coerced-value]").count(), 4, "{report}");
-    assert!(
-        report.starts_with(
-            "warning[coerced-value] 6:37: a schema stands where the name of a type is meant; \
-             put what it says in the place of this `type`\n"
-        ),
-        "{report}"
-    );
-    assert_eq!(report.matches("warning[type-alias]").count(), 1, "{report}");
-    assert_eq!(report.lines().count(), 5, "{report}");
-    let api = serde_json::to_value(normal.unwrap().api).unwrap();
-    let schemas = &api["components"]["schemas"];
-    assert_eq!(schemas["Word"]["allOf"], json!([{"type": "string", "maxLength": 3}]));
-    assert_eq!(
-        schemas["Same"],
-        json!({"allOf": [{"$ref": "#/components/schemas/Word"}, {"minLength": 1}]})
-    );
-    let whole = &schemas["Whole"]["properties"];
-    assert_eq!(whole["type"], json!({"type": "string"}));
-    assert_eq!(
-        whole["deep"]["allOf"][0]["allOf"][0]["properties"]["a"],
-        json!({"type": "integer", "format": "int64"})
-    );
-}
-
-#[test]
-fn a_property_called_type_outside_of_properties_is_refused() {
-    for schema in [
-        "{type: {type: string}, name: {type: string}}",
-        "{type: {type: string}, description: {type: string}}",
-        "{properties: {a: {type: string}}, type: {type: string}}",
-        "{type: {type: string}, required: [type]}",
-        "{type: {id: {type: string}}}",
-        "{type: {}}",
-    ] {
-        let (mut run, normal) = normalised(&[&document("3.1.0", &format!("    A: {schema}\n"))]);
-        let report = run.report();
-        assert!(normal.is_none() && report.contains("error[wrong-kind]"), "{schema}: {report}");
-    }
-}
-
-#[test]
-fn what_says_nothing_or_another_type_is_reported() {
-    let text = document(
-        "3.1.0",
-        "    A: {type: number, multipleOf: 0}\n    B: {type: string, const: 3}\n",
-    );
-    let (mut run, normal) = normalised(&[&text]);
-    assert_eq!(
-        run.report(),
-        "warning[idle-key] 6:23: `multipleOf` must be greater than 0; it is passed over\n\
-         warning[coerced-value] 7:30: a number stands where a string is meant; it is read as `\"3\"`\n"
-    );
-    let api = serde_json::to_value(normal.unwrap().api).unwrap();
-    let schemas = &api["components"]["schemas"];
-    assert_eq!(schemas["A"], json!({"type": "number"}));
-    assert_eq!(schemas["B"], json!({"type": "string", "enum": ["3"]}));
 }
 
 #[test]
