@@ -14,6 +14,7 @@ use crate::reference::step;
 /// | media type | `itemSchema` | the schema of each item of a stream |
 /// | parameter | `in` | `querystring` |
 /// | parameter | `style` | `cookie` |
+/// | parameter | `allowReserved` | as in a query, in a path |
 /// | parameter, encoding, items | `collectionFormat` | what style cannot say, as `tsv` |
 /// | encoding | `style`, `explode`, `allowReserved` | as in 3.1, in a body that is no form |
 /// | header | `explode` | as in a parameter |

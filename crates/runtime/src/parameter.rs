@@ -63,7 +63,7 @@ pub struct Parameter {
     pub style: Style,
     /// Whether the parts of a list or object stand apart.
     pub explode: bool,
-    /// Whether reserved characters stand unescaped in a query.
+    /// Whether reserved characters stand unescaped in a query or path.
     pub reserved: bool,
     /// What its value must be beyond its type.
     pub rules: &'static [Rule],

@@ -6,7 +6,7 @@ mod response;
 use std::collections::HashSet;
 
 use specwright_ir::{
-    Api, Component, Location, Name, Operation, Owner, Place, Status, Step, TypeId, View,
+    Api, Component, Location, Name, Operation, Owner, Parameter, Place, Status, Step, TypeId, View,
 };
 
 use crate::names::{Scope, camel, snake, type_name};
@@ -118,7 +118,7 @@ impl<'a> Plan<'a> {
         });
         let path = match home {
             Home::Webhook(_) => format!("/{}", name.trim_start_matches("r#")),
-            _ => operation.path.clone(),
+            _ => expanded(operation),
         };
         Called {
             name,
@@ -168,6 +168,16 @@ fn name_operations(
         name
     };
     operations.iter().enumerate().map(name).collect()
+}
+
+/// An operation's path, in which parameters whose values may hold slashes stand as `{+name}` (RFC 6570,
+/// section 3.2.3).
+fn expanded(operation: &Operation) -> String {
+    let spans = |p: &&Parameter| p.location == Location::Path && p.reserved;
+    operation.parameters.iter().filter(spans).fold(operation.path.clone(), |path, parameter| {
+        let name = &parameter.name;
+        path.replace(&format!("{{{name}}}"), &format!("{{+{name}}}"))
+    })
 }
 
 fn place(location: Location) -> &'static str {

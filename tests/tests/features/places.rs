@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use specwright_runtime::client::Transport;
 use specwright_runtime::server::Context;
-use specwright_tests::places::operations::{list, read, since, start, stop};
+use specwright_tests::places::operations::{list, log, read, since, start, stop};
 use specwright_tests::places::{Client, Server, server};
 
 /// Answers with the operation's name and what it was asked, and keeps the path and query.
@@ -46,6 +46,11 @@ impl Server for Echo {
         self.keep(&cx);
         Ok(format!("since {} {}", asked.name, asked.day))
     }
+
+    async fn log(&self, cx: Context<()>, asked: log::Request) -> Result<String, log::Failure> {
+        self.keep(&cx);
+        Ok(format!("log {} {}", asked.path, asked.line))
+    }
 }
 
 #[tokio::test]
@@ -63,4 +68,18 @@ async fn each_operation_of_a_place_is_reached() {
     assert_eq!((listed, sent()), ("list a b".into(), "/files/a%20b?mode=all&comp=list".into()));
     let since = client.since(since::Request::new("a", 7)).await.unwrap();
     assert_eq!((since, sent()), ("since a 7".into(), "/files/a/since?day=7".into()));
+}
+
+#[tokio::test]
+async fn a_value_that_may_hold_slashes_is_several_segments() {
+    let echo = Echo::default();
+    let transport = Transport::service(server::service(echo.clone()));
+    let client = Client::builder().transport(transport).build().expect("there is a server");
+    let asked = log::Request::new("src/a b?", "4/2");
+    assert_eq!(client.log(asked).await.unwrap(), "log src/a b? 4/2");
+    assert_eq!(*echo.0.lock().unwrap(), "/tree/src/a%20b%3F/log/4%2F2");
+    for gone in ["src/../a", "..", "./a"] {
+        let refused = client.log(log::Request::new(gone, "1")).await.unwrap_err();
+        assert!(refused.to_string().contains("dot segment"), "{refused}");
+    }
 }

@@ -64,6 +64,8 @@ impl<'a> Lowering<'a> {
         if data.extensions.get("x-specwright-collectionFormat").is_some_and(|f| f == "tsv") {
             style = Style::Tab;
         }
+        let unescaped =
+            data.extensions.get("x-specwright-allowReserved").is_some_and(|is| is == true);
         let schema = self.schema_in(&data.format);
         let docs = docs(&data.description, data.deprecated, schema);
         let named = data.examples.values().find_map(|example| self.example(example));
@@ -72,7 +74,7 @@ impl<'a> Lowering<'a> {
             location,
             style,
             explode: data.explode.unwrap_or(explode),
-            reserved,
+            reserved: reserved || unescaped,
             required: data.required || location == Location::Path,
             docs,
             default: self.default_of(&data.format),

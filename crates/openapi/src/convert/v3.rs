@@ -134,6 +134,14 @@ fn parameter(map: &mut Map, origin: specwright_diagnostics::Origin) {
         }
         Some("path") => {
             map.insert("required".into(), Node::from(true).at(origin));
+            if let Some(said) = unescaped(map) {
+                map.insert("x-specwright-allowReserved".into(), said);
+            }
+        }
+        Some("query") => {
+            if let Some(said) = unescaped(map) {
+                map.insert("allowReserved".into(), said);
+            }
         }
         _ => {}
     }
@@ -141,6 +149,14 @@ fn parameter(map: &mut Map, origin: specwright_diagnostics::Origin) {
         rename(map, "style", "x-specwright-style");
     }
     schema_or_content(map, origin);
+}
+
+/// What says that reserved characters stand unescaped in a value. Documents say it of paths too, as 3.2
+/// has it, and 2.0 has only an extension for it.
+fn unescaped(map: &Map) -> Option<Node> {
+    let said =
+        ["allowReserved", "x-ms-skip-url-encoding"].into_iter().filter_map(|key| map.get(key));
+    said.into_iter().find(|said| said.as_bool() == Some(true)).cloned()
 }
 
 fn schema_or_content(map: &mut Map, origin: specwright_diagnostics::Origin) {

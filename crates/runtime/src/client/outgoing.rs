@@ -62,7 +62,7 @@ impl Outgoing {
                 }
                 // They are resolved away, escaped too (RFC 3986, section 5.2.4; the URL standard), and
                 // the request would go to another resource.
-                if matches!(&text[..], "." | "..") {
+                if text.split('/').any(|segment| matches!(segment, "." | "..")) {
                     return Err(unfit("is a dot segment, which a path cannot say"));
                 }
                 self.path = filled(&self.path, parameter.name, &text);
@@ -171,13 +171,14 @@ impl Outgoing {
     }
 }
 
-/// A path with the text in the place of a parameter.
+/// A path with the text in the place of a parameter, `{name}` or `{+name}`.
 fn filled(path: &str, name: &str, text: &str) -> String {
     let mut filled = String::with_capacity(path.len() + text.len());
     let mut pieces = path.split('{');
     filled.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
-        match piece.strip_prefix(name).and_then(|rest| rest.strip_prefix('}')) {
+        let named = piece.strip_prefix('+').unwrap_or(piece);
+        match named.strip_prefix(name).and_then(|rest| rest.strip_prefix('}')) {
             Some(rest) => filled.extend([text, rest]),
             None => filled.extend(["{", piece]),
         }

@@ -27,6 +27,9 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b'[')
     .remove(b']');
 
+/// Those that may stand in a path, the slash between its segments among them (RFC 3986, section 3.3).
+const PATH: &AsciiSet = &RESERVED.add(b'?').add(b'[').add(b']');
+
 /// What a cookie's value holds beside the unreserved (RFC 6265, section 4.1.1), but for the comma, which
 /// parts a list.
 const COOKIE: &AsciiSet = &RESERVED.add(b',').add(b';');
@@ -47,6 +50,11 @@ pub(crate) fn escape<'a>(text: impl Into<Cow<'a, str>>, reserved: bool) -> Strin
         return text.into_owned();
     }
     escaped.into_owned()
+}
+
+/// A text as it stands in a path, in which it may be several segments.
+fn escape_path(text: &str, reserved: bool) -> String {
+    if reserved { utf8_percent_encode(text, PATH).to_string() } else { escape(text, false) }
 }
 
 /// A single value as text: a string bare, anything else as JSON.
@@ -85,11 +93,11 @@ pub(crate) fn ambiguous(parameter: &Parameter, value: &Json) -> Option<char> {
 /// A path or header parameter's text. Parts of a path are escaped, those of a header not.
 pub(crate) fn encode_text(parameter: &Parameter, value: &Json) -> String {
     let part = |value: &Json| match parameter.place {
-        Place::Path => escape(text(value), false),
+        Place::Path => escape_path(&text(value), parameter.reserved),
         _ => text(value).into_owned(),
     };
     let key = |key: &str| match parameter.place {
-        Place::Path => escape(key, false),
+        Place::Path => escape_path(key, parameter.reserved),
         _ => key.to_owned(),
     };
     if parameter.style == Style::Json {

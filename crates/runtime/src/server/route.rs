@@ -5,6 +5,7 @@
 //! over `/{id}`, and templates that differ only in their names (`/a/{x}`, `/a/{y}`) are one
 //! place with the methods of both. Where these have a method in common, parameters that can have
 //! but one value tell which is meant, then the media type of the body; else it is the first. A
+//! parameter whose values may hold slashes, `{+name}`, takes as few segments as it can. A
 //! path without templates is matched before any with them (OpenAPI 3.0.3, Paths Object), whatever
 //! the method: `PUT /a/b` is no `PUT /a/{x}`.
 
@@ -57,9 +58,18 @@ pub(crate) struct Asked<'a> {
     pub(crate) headers: &'a HeaderMap,
 }
 
-/// The fixed texts around the captures of a segment: `{a}-{b}.json` is `["", "-", ".json"]`.
+/// How many segments a capture that may hold slashes takes before others. What a request costs grows
+/// with it.
+const SPAN: usize = 32;
+
+/// A segment with captures.
 #[derive(Debug, PartialEq, Eq)]
-struct Template(Vec<&'static str>);
+struct Template {
+    /// The fixed texts around them: `{a}-{b}.json` is `["", "-", ".json"]`.
+    parts: Vec<&'static str>,
+    /// Whether one of them may hold slashes: `{+a}`.
+    spans: bool,
+}
 
 /// What the router says of a request.
 #[derive(Debug, PartialEq, Eq)]
@@ -91,7 +101,7 @@ impl Router {
         for segment in segments(path) {
             let template = Template::parse(segment, &mut names);
             node = match template {
-                Template(parts) if parts.len() == 1 => {
+                Template { parts, .. } if parts.len() == 1 => {
                     node.fixed.entry(unescape(parts[0]).into_owned()).or_default()
                 }
                 template => node.template(template),
@@ -249,42 +259,53 @@ impl Node {
             return Some(leaf);
         }
         for (template, node) in &self.templates {
-            let before = captures.len();
-            if template.captures(segment, captures)
-                && let Some(leaf) = node.find(rest, asked, captures, methods)
-            {
-                return Some(leaf);
+            for (segments, rest) in splits(path, template.spans) {
+                let before = captures.len();
+                if template.captures(segments, captures)
+                    && let Some(leaf) = node.find(rest, asked, captures, methods)
+                {
+                    return Some(leaf);
+                }
+                captures.truncate(before);
             }
-            captures.truncate(before);
         }
         None
     }
 }
 
+/// What captures may take of a path, one segment or several, and what is left.
+fn splits(path: &str, spans: bool) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let behind = path.match_indices('/').map(|(at, _)| (&path[..at], Some(&path[at + 1..])));
+    let whole = (spans || !path.contains('/')).then_some((path, None));
+    behind.take(if spans { SPAN } else { 1 }).chain(whole)
+}
+
 impl Template {
     fn parse(segment: &'static str, names: &mut Vec<&'static str>) -> Template {
         let mut parts = Vec::new();
+        let mut spans = false;
         let mut rest = segment;
         while let Some((before, (name, after))) =
             rest.split_once('{').and_then(|(a, b)| Some((a, b.split_once('}')?)))
         {
             parts.push(before);
-            names.push(name);
+            spans |= name.starts_with('+');
+            names.push(name.strip_prefix('+').unwrap_or(name));
             rest = after;
         }
         parts.push(rest);
-        Template(parts)
+        Template { parts, spans }
     }
 
     /// How much fixed text there is.
     fn fixed(&self) -> usize {
-        self.0.iter().map(|part| part.len()).sum()
+        self.parts.iter().map(|part| part.len()).sum()
     }
 
     /// Takes a segment apart. A capture holds at least one character, and as few as it can
     /// before the text that follows it.
     fn captures<'a>(&self, segment: &'a str, captures: &mut Vec<&'a str>) -> bool {
-        let [first, middle @ .., last] = &self.0[..] else { return false };
+        let [first, middle @ .., last] = &self.parts[..] else { return false };
         let inner = segment.strip_prefix(first).and_then(|rest| rest.strip_suffix(last));
         let Some(mut rest) = inner else { return false };
         for part in middle {
@@ -332,6 +353,23 @@ mod tests {
         fn ask(&self, method: &str, path: &str) -> Found {
             self.find(Asked { method, path, query: "", headers: &HeaderMap::new() })
         }
+    }
+
+    #[test]
+    fn what_may_hold_slashes_takes_as_few_segments_as_it_can() {
+        let router = router(&[
+            ("GET", "/{+scope}/locks/{name}"),
+            ("GET", "/files/{+path}"),
+            ("POST", "/{+name}:run"),
+        ]);
+        let lock = [("scope", "a/b"), ("name", "c")];
+        assert_eq!(router.ask("GET", "/a/b/locks/c"), found(0, &lock));
+        assert_eq!(router.ask("GET", "/a/b/locks"), Found::Nothing);
+        let lock = [("scope", "a/locks/b"), ("name", "c")];
+        assert_eq!(router.ask("GET", "/a/locks/b/locks/c"), found(0, &lock));
+        let deep = "a/".repeat(100) + "z";
+        assert_eq!(router.ask("GET", &format!("/files/{deep}")), found(1, &[("path", &deep)]));
+        assert_eq!(router.ask("POST", "/a/b:run"), found(2, &[("name", "a/b")]));
     }
 
     #[test]
