@@ -48,6 +48,9 @@ pub struct Options {
     pub tags: Vec<String>,
     /// The media types that are wanted of a body that has any of them; all, where none is named.
     pub media: Vec<String>,
+    /// The parameters of paths whose values may hold slashes, besides those of which the document
+    /// says it.
+    pub slashes: Vec<String>,
     /// Other names for operations.
     pub rename_operations: BTreeMap<String, String>,
     /// Other names for schemas.
@@ -87,6 +90,7 @@ impl Default for Options {
             operations: Vec::new(),
             tags: Vec::new(),
             media: Vec::new(),
+            slashes: Vec::new(),
             rename_operations: BTreeMap::new(),
             rename_types: BTreeMap::new(),
             replace_types: Vec::new(),

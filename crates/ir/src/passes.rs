@@ -9,6 +9,7 @@ mod recursion;
 mod routes;
 mod secrets;
 pub(crate) mod select;
+mod slashes;
 mod tags;
 mod telling;
 mod views;
@@ -22,6 +23,7 @@ pub(crate) fn run(api: &mut Api, options: &Options, diagnostics: &mut Diagnostic
     reach::leave_out(api);
     select::run(api, options, diagnostics);
     narrow::run(api, options, diagnostics);
+    slashes::run(api, options, diagnostics);
     recursion::wrap(api);
     nullability::run(api);
     formats::report(api, options, diagnostics);

@@ -12,6 +12,7 @@
 //! operations = ["listPets", "GET /pets/{id}"]   # these alone, with the types they need
 //! tags = ["pets"]               # and those with this tag
 //! media = ["application/json"]  # of the media types of a body these alone, where it has any
+//! slashes = ["parent"]          # parameters of paths whose values may hold slashes
 //!
 //! layout = "one-file"           # or "file-per-schema": the types of each below src/types/
 //! derives = ["Eq"]              # further traits that types derive, where they can
@@ -88,6 +89,9 @@ pub struct Settings {
     /// The media types that are wanted of a request's or response's body that has any of them. All,
     /// where none is named.
     pub media: Vec<String>,
+    /// The parameters of paths whose values may hold slashes, besides those of which the document says
+    /// it. They are not escaped.
+    pub slashes: Vec<String>,
     /// Other names than the document's.
     pub rename: Rename,
     /// Other types than the document's.

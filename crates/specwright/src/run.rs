@@ -95,6 +95,7 @@ impl Run {
             options.operations.clone_from(&settings.operations);
             options.tags.clone_from(&settings.tags);
             options.media.clone_from(&settings.media);
+            options.slashes.clone_from(&settings.slashes);
             options.rename_types.clone_from(&settings.rename.types);
             options.rename_operations.clone_from(&settings.rename.operations);
             options.replace_types.extend(settings.replace.types.keys().cloned());

@@ -116,6 +116,20 @@ fn each_schema_may_have_a_file_of_its_own() {
 }
 
 #[test]
+fn a_value_of_a_path_may_hold_slashes() {
+    let folder = with("slashes = ['parent']");
+    let path = "paths:\n  /v1/{parent}/keys:\n    get:\n      operationId: keys\n      parameters:\n        \
+                - {name: parent, in: path, required: true, schema: {type: string}}\n      \
+                responses: {'204': {description: None}}\n";
+    folder.write("pets.yaml", &PETS.replace("paths: {}\n", path));
+    let done = run(&folder, "gen");
+    assert_eq!(done.code, 0, "{done:?}");
+    let keys = fs::read_to_string(folder.path().join("out/src/operations/keys.rs")).unwrap();
+    assert!(keys.contains("\"/v1/{+parent}/keys\""), "{keys}");
+    assert!(keys.contains("path(\"parent\").reserved()"), "{keys}");
+}
+
+#[test]
 fn what_is_no_rust_is_shown_where_it_stands() {
     let config = "derives = ['Eq Ord']\n[crates.out.replace]\ntypes = { Money = 'money::' }\n";
     let done = run(&with(config), "gen");
@@ -154,6 +168,7 @@ fn names_that_the_document_does_not_have_stop_everything_where_they_stand() {
             "c.toml:3:30",
             "there are `application/json`",
         ),
+        ("slashes = ['parent']", "c.toml:3:12", "no parameter of a path is called `parent`"),
         ("operations = ['pet']", "c.toml:3:15", "did you mean `pets`?"),
         ("rename.operations = { pest = 'x' }", "c.toml:3:23", "did you mean `pets`?"),
         (
