@@ -59,8 +59,9 @@ codes! {
          a webhook are understood, and nothing is written for them.";
     OTHER_SERVER = "other-server", Warning,
         "The path or operation has servers of its own (OpenAPI 3.0.3, Path Item Object and Operation \
-         Object). A generated client calls one server, which is the first of the document unless it is \
-         told another: make a client of its own, with this base URL, for what is served elsewhere.";
+         Object), and what says where is no URL of HTTP and no path from the root of the document's \
+         server. A generated client calls the document's server: make a client of its own, with this \
+         base URL, for what is served elsewhere.";
     STYLES_OF_ONE_FORM = "styles-of-one-form", Warning,
         "A body that may be a form in several media types says in more than one of them how members \
          are written (OpenAPI 3.0.3, Encoding Object). The first says it for the crate; the others \

@@ -15,6 +15,9 @@ pub struct Operation {
     pub method: String,
     /// The path as the document writes it: `/pets/{id}`.
     pub path: String,
+    /// Where it is served, if that is not where the document is: a URL of HTTP, or a path on its server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// The document's tags.
     pub tags: Vec<String>,
     /// What it says.

@@ -246,6 +246,17 @@ macro_rules! __first {
 
 #[doc(hidden)]
 #[macro_export]
+macro_rules! __optional {
+    () => {
+        ::core::option::Option::None
+    };
+    ($given:expr) => {
+        ::core::option::Option::Some($given)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
 macro_rules! __second {
     ($first:ident $second:ident) => {
         $second

@@ -24,6 +24,8 @@ pub struct Route {
     pub method: &'static str,
     /// The path as the document writes it: `/pets/{id}`.
     pub path: &'static str,
+    /// Where it is served, if that is not where the document is: a URL, or a path on its server.
+    pub server: Option<&'static str>,
     /// The media types of the request's body.
     pub consumes: &'static [&'static str],
     /// The media types of the responses.
@@ -188,7 +190,7 @@ pub fn optional<T>(field: Option<T>) -> Option<T> {
 /// ```
 #[macro_export]
 macro_rules! operation {
-    ($method:literal $path:literal ($status:ident, $value:ident) $(security $([$($scheme:literal [$($scope:literal),*]),*])+)? $(told by $([$told_in:ident $told_name:literal $told_value:literal])+)? {
+    ($method:literal $path:literal $(at $server:literal)? ($status:ident, $value:ident) $(security $([$($scheme:literal [$($scope:literal),*]),*])+)? $(told by $([$told_in:ident $told_name:literal $told_value:literal])+)? {
         $($param:ident: $mode:ident $(($given:ty))? $place:ident $name:tt $(.$more:ident $argument:tt)*,)*
         $(<= $body_mode:ident $(($body_given:ty))? $body_codec:ident $(<$body_styles:ident>)? $($body_media:literal)|+ $([$($body_rule:expr),*])?,)?
         $(=> $code:tt $(..=$last:literal)?: $end:ident $shape:tt $codec:ident $($media:literal)|+,)*
@@ -200,6 +202,7 @@ macro_rules! operation {
             const ROUTE: $crate::operation::Route = $crate::operation::Route {
                 method: $method,
                 path: $path,
+                server: $crate::__optional!($($server)?),
                 consumes: &[$($($body_media),+)?],
                 produces: &[$($($media),+),*],
                 security: &[$($(&[$($crate::operation::Scheme { name: $scheme, scopes: &[$($scope),*] }),*]),+)?],

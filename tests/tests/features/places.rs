@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
+use specwright_runtime::Body;
 use specwright_runtime::client::Transport;
 use specwright_runtime::server::Context;
-use specwright_tests::places::operations::{list, log, read, since, start, stop};
+use specwright_tests::places::operations::{list, log, read, replace, since, start, stop, upload};
 use specwright_tests::places::{Client, Server, server};
 
 /// Answers with the operation's name and what it was asked, and keeps the path and query.
@@ -51,6 +52,18 @@ impl Server for Echo {
         self.keep(&cx);
         Ok(format!("log {} {}", asked.path, asked.line))
     }
+
+    async fn upload(&self, _: Context<()>, _: upload::Request) -> Result<String, upload::Failure> {
+        Ok("upload".to_owned())
+    }
+
+    async fn replace(
+        &self,
+        _: Context<()>,
+        _: replace::Request,
+    ) -> Result<String, replace::Failure> {
+        Ok("replace".to_owned())
+    }
 }
 
 #[tokio::test]
@@ -82,4 +95,37 @@ async fn a_value_that_may_hold_slashes_is_several_segments() {
         let refused = client.log(log::Request::new(gone, "1")).await.unwrap_err();
         assert!(refused.to_string().contains("dot segment"), "{refused}");
     }
+}
+
+/// A client's transport that keeps the URLs of requests, and fails them.
+fn kept(urls: &Arc<Mutex<Vec<String>>>) -> Transport {
+    let urls = urls.clone();
+    Transport::service(tower::service_fn(move |request: http::Request<Body>| {
+        urls.lock().unwrap().push(request.uri().to_string());
+        async { Err::<http::Response<Body>, _>(tower::BoxError::from("no such place")) }
+    }))
+}
+
+#[tokio::test]
+async fn what_is_served_elsewhere_is_called_there_until_a_base_url_is_given() {
+    let urls = Arc::default();
+    let client = Client::builder().transport(kept(&urls)).build().expect("there is a server");
+    let here = Client::builder().transport(kept(&urls)).base_url("http://localhost:1/api");
+    let here = here.build().expect("there is a server");
+    for client in [client, here] {
+        assert!(client.stop(()).await.is_err());
+        assert!(client.upload(()).await.is_err());
+        assert!(client.replace(()).await.is_err());
+    }
+    assert_eq!(
+        *urls.lock().unwrap(),
+        [
+            "https://places.example.org/",
+            "https://eu.files.example.org/v2/upload",
+            "https://places.example.org/v3/upload",
+            "http://localhost:1/api/",
+            "http://localhost:1/api/upload",
+            "http://localhost:1/api/upload",
+        ]
+    );
 }

@@ -15,8 +15,15 @@ const fn example(statuses: (u16, u16), body: &'static str) -> Example {
     Example { statuses, media: JSON, headers: &[], body }
 }
 
-const ROUTE: Route =
-    Route { method: "POST", path: "/a", consumes: &[], produces: &[], security: &[], told_by: &[] };
+const ROUTE: Route = Route {
+    method: "POST",
+    path: "/a",
+    server: None,
+    consumes: &[],
+    produces: &[],
+    security: &[],
+    told_by: &[],
+};
 
 fn status_of(refused: &Refused, examples: &'static [Example]) -> (StatusCode, bool) {
     let response = refuse(refused, Some(&ROUTE), &[(ROUTE, examples)]);

@@ -5,7 +5,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::{At, Lowering, follow};
+use super::{At, Lowering, fill, follow};
 use crate::api::{Docs, Kind, Owner, Place, Step, Text, Use};
 use crate::codes;
 use crate::{Body, Location, Name, Operation, Parameter, Requirement, Response, Status, Style};
@@ -33,8 +33,8 @@ impl<'a> Lowering<'a> {
             let Some(item) = item.as_item() else { continue };
             for stand in self.stands(path, item, paths.key(path.as_str())) {
                 let owner = Owner::Operation(operations.len());
-                self.served_elsewhere(&stand);
-                let operation = self.operation(stand.clone(), owner);
+                let server = self.own_server(&stand);
+                let operation = Operation { server, ..self.operation(stand.clone(), owner) };
                 callers.push((stand, given(&operation)));
                 operations.push(operation);
             }
@@ -80,18 +80,24 @@ impl<'a> Lowering<'a> {
         all
     }
 
-    /// Says where an operation has servers of its own, for a client calls one server.
-    fn served_elsewhere(&mut self, stand: &Stand<'a>) {
+    /// The server of an operation's own, where it has any and the document does not have it too.
+    fn own_server(&mut self, stand: &Stand<'a>) -> Option<String> {
         let (servers, at) = match (&stand.source.servers[..], &stand.item.servers[..]) {
-            ([], []) => return,
+            ([], []) => return None,
             ([], shared) => (shared, &stand.item_at),
             (own, _) => (own, &stand.at),
         };
-        let first = self.document.servers.first().map(|server| server.url.as_str());
-        if !servers.iter().any(|server| Some(server.url.as_str()) == first) {
-            let message = format!("this is served at `{}`", servers[0].url);
+        let own: Vec<String> = servers.iter().map(fill).collect();
+        let is_shared = |url: &String| self.document.servers.iter().any(|s| fill(s) == *url);
+        if own.iter().any(is_shared) {
+            return None;
+        }
+        let usable = own.iter().find(|url| is_absolute(url)).cloned();
+        if usable.is_none() {
+            let message = format!("a client cannot tell where `{}` is", own[0]);
             self.warn_once(&codes::OTHER_SERVER, &at.key("servers"), message);
         }
+        usable
     }
 
     /// What is called at a URL of somebody else's: the document's credentials are not for it.
@@ -158,6 +164,7 @@ impl<'a> Lowering<'a> {
             name: name.map_or(Name::Route, Name::Given),
             method,
             path: path.to_owned(),
+            server: None,
             tags: source.tags.clone(),
             docs: Docs {
                 summary: source.summary.clone().or_else(|| item.summary.clone()),
@@ -335,4 +342,10 @@ fn cut(id: &str, method: &str, path: &str) -> String {
         Some(name) if !name.is_empty() => name.to_owned(),
         _ => id.to_owned(),
     }
+}
+
+/// Whether a URL is one of HTTP or a path from the root of a server, and whole.
+fn is_absolute(url: &str) -> bool {
+    let begins = ["http://", "https://", "/"].iter().any(|start| url.starts_with(start));
+    begins && !url.contains(['{', '?', '#', ' '])
 }

@@ -23,6 +23,8 @@ pub struct Connection(pub(super) Arc<Settings>);
 #[derive(Debug)]
 pub(super) struct Settings {
     pub base: Url,
+    /// Whether calls of an operation with a server of its own go there.
+    pub own_servers: bool,
     /// Whether calls go to the base itself.
     pub exact: bool,
     pub transport: Transport,
@@ -49,6 +51,7 @@ impl Connection {
 pub struct Builder<C> {
     client: PhantomData<C>,
     base: Option<String>,
+    own_servers: bool,
     exact: bool,
     transport: Option<Transport>,
     /// The first is the outermost.
@@ -76,6 +79,7 @@ impl<C> Default for Builder<C> {
         Builder {
             client: PhantomData,
             base: None,
+            own_servers: false,
             exact: false,
             transport: None,
             layers: Vec::new(),
@@ -89,10 +93,21 @@ impl<C> Default for Builder<C> {
 }
 
 impl<C: From<Connection>> Builder<C> {
-    /// Calls go to this URL; its path comes before those of the document.
+    /// Calls go to this URL; its path comes before those of the document. So do those of operations
+    /// with servers of their own.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base = Some(url.into());
+        self.own_servers = false;
+        self
+    }
+
+    /// Calls go to this URL, the document's, and those of operations with servers of their own there
+    /// (OpenAPI 3.0.3, Path Item Object and Operation Object), until a base URL is given.
+    #[must_use]
+    pub fn document_server(mut self, url: impl Into<String>) -> Self {
+        self.base = Some(url.into());
+        self.own_servers = true;
         self
     }
 
@@ -211,6 +226,7 @@ impl<C: From<Connection>> Builder<C> {
         let transport = self.layers.into_iter().rev().fold(transport, layered);
         Ok(C::from(Connection(Arc::new(Settings {
             base,
+            own_servers: self.own_servers,
             exact: self.exact,
             transport,
             headers: self.headers,

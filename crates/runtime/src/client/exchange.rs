@@ -35,7 +35,7 @@ pub(super) struct Manner {
 /// A request that has been written, and can be sent again if its body can.
 pub(super) struct Exchange {
     pub(super) connection: Connection,
-    route: Route,
+    pub(super) route: Route,
     pub(super) outgoing: Outgoing,
     /// Where the request goes instead of the operation's place.
     pub(super) target: Option<Url>,

@@ -336,6 +336,7 @@ mod tests {
         let route = |(method, path): &(&'static str, &'static str)| Route {
             method,
             path,
+            server: None,
             consumes: &[],
             produces: &[],
             security: &[],
@@ -412,6 +413,7 @@ mod tests {
         let route = |path, told_by| Route {
             method: "GET",
             path,
+            server: None,
             consumes: &[],
             produces: &[],
             security: &[],
@@ -450,6 +452,7 @@ mod tests {
         let route = |path, consumes| Route {
             method: "POST",
             path,
+            server: None,
             consumes,
             produces: &[],
             security: &[],

@@ -35,7 +35,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
             pub const DEFAULT_SERVER: &str = #url;
         });
     }
-    let base = default.map(|_| quote!(.base_url(DEFAULT_SERVER)));
+    let base = default.map(|_| quote!(.document_server(DEFAULT_SERVER)));
     let base_doc = match base {
         Some(_) => " A client that is told more; without a base URL it calls [`DEFAULT_SERVER`].",
         None => " A client that is told more. It needs a base URL: the document names no server.",
@@ -153,7 +153,11 @@ fn paging_docs(paging: &Paging) -> String {
 /// What the document says of an operation, and its route.
 pub(super) fn operation_docs(operation: &Operation) -> proc_macro2::TokenStream {
     let mut said = operation.docs.clone();
-    let route = format!("`{} {}`", operation.method, operation.path.replace('`', "'"));
+    let code = |text: &str| format!("`{}`", text.replace('`', "'"));
+    let mut route = code(&format!("{} {}", operation.method, operation.path));
+    if let Some(server) = &operation.server {
+        route.push_str(&format!(" at {}", code(server)));
+    }
     let summary = said.summary.take().filter(|text| !text.trim().is_empty());
     match summary {
         Some(summary) => said.summary = Some(format!("{summary}\n\n{route}")),

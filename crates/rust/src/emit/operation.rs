@@ -369,7 +369,9 @@ fn route_table(
     let (method, path) = (literal(&operation.method), literal(&called.path));
     let told: String = operation.told_by.iter().map(told).collect();
     let told = if told.is_empty() { told } else { format!(" told by{told}") };
-    let head = format!("{method} {path} (status, value){security}{told}");
+    let server = operation.server.as_deref().map(|url| format!(" at {}", literal(url)));
+    let server = server.unwrap_or_default();
+    let head = format!("{method} {path}{server} (status, value){security}{told}");
     table("operation", &head, &lines)
 }
 

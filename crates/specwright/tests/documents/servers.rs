@@ -1,4 +1,4 @@
-//! Servers, of which a client calls one.
+//! Servers of operations.
 
 use serde_json::{Value, json};
 use specwright::Settings;
@@ -23,13 +23,16 @@ fn said(operation: &Value, item: &Value) -> Vec<String> {
 }
 
 #[test]
-fn what_is_served_elsewhere_is_reported_once() {
-    let (none, first) = (json!([]), json!([{"url": "https://a.test"}]));
-    let other = json!([{"url": "https://b.test/v2"}]);
-    let warning = "other-server: this is served at `https://b.test/v2`";
-    assert_eq!(said(&none, &none), [""; 0]);
-    assert_eq!(said(&first, &first), [""; 0]);
-    assert_eq!(said(&other, &none), [warning]);
-    assert_eq!(said(&none, &other), [warning]);
-    assert_eq!(said(&first, &other), [warning]);
+fn what_says_no_place_is_reported_once() {
+    let (none, first) = (json!([]), json!([{"url": "https://b.test"}]));
+    let (other, odd) = (json!([{"url": "https://c.test/v2"}]), json!([{"url": "v2"}]));
+    let warning = "other-server: a client cannot tell where `v2` is";
+    for (operation, item) in [(&none, &none), (&first, &odd), (&other, &odd), (&none, &other)] {
+        let odd = said(operation, item).into_iter().filter(|said| said == warning).count();
+        // The other operation of the path has its servers too.
+        assert_eq!(odd, (item == &json!([{"url": "v2"}])) as usize, "{operation} {item}");
+    }
+    assert_eq!(said(&odd, &none), [warning]);
+    assert_eq!(said(&none, &odd), [warning]);
+    assert_eq!(said(&other, &none), [""; 0]);
 }
