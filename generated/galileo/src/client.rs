@@ -30,7 +30,7 @@ impl Client {
     }
     /// A client that is told more; without a base URL it calls [`DEFAULT_SERVER`].
     pub fn builder() -> Builder<Self> {
-        Builder::default().base_url(DEFAULT_SERVER)
+        Builder::default().document_server(DEFAULT_SERVER)
     }
     /// What carries the calls.
     pub fn connection(&self) -> &Connection {
