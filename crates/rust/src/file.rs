@@ -1,4 +1,5 @@
-//! A file of Rust: items as tokens, printed by prettyplease, and tables as text, printed by us.
+//! A file of Rust: items as tokens, printed by prettyplease, and tables and what is the same in all crates
+//! as text, printed by us.
 
 use proc_macro2::TokenStream;
 
@@ -30,8 +31,11 @@ impl Source {
         self.parts.push(text.trim_end().to_owned());
     }
 
-    /// Adds a table.
+    /// Adds a table, or what is the same in all crates.
     pub(crate) fn text(&mut self, text: String) {
+        if text.is_empty() {
+            return;
+        }
         debug_assert!(text.parse::<TokenStream>().is_ok(), "a table is no Rust: {text}");
         self.parts.push(text.trim_end().to_owned());
     }

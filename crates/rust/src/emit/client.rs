@@ -8,65 +8,93 @@ use crate::docs;
 use crate::file::Source;
 use crate::names::{Scope, snake};
 use crate::plan::{Called, Plan};
+use crate::table::literal;
 use crate::ty::tokens;
+
+// What is the same for all APIs is written as it stands: to parse and print it again for each is a
+// tenth of a run on a small document.
+
+const ERROR: &str = "\
+/// Why a call brought no success; `F` is the operation's `Failure`.
+pub use crate::rt::client::Error;";
+
+const CLIENT: &str = "\
+/// A client of the API. Clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Client(Connection);
+impl From<Connection> for Client {
+    fn from(connection: Connection) -> Self {
+        Self(connection)
+    }
+}
+impl Client {
+    /// A client of the server at a URL; its path comes before those of the document.
+    ///
+    /// # Errors
+    /// The URL is none of HTTP, or no HTTP client can be made.
+    pub fn new(base_url: impl Into<String>) -> Result<Self, BuildError> {
+        Builder::default().base_url(base_url).build()
+    }
+    /// A client that is told more; ABOUT.
+    pub fn builder() -> Builder<Self> {
+        Builder::default().server()
+    }
+    /// What carries the calls.
+    pub fn connection(&self) -> &Connection {
+        &self.0
+    }
+}";
+
+const SENDER: &str = "\
+use crate::rt;
+use crate::rt::client::{BuildError, Builder, Connection};
+use crate::webhooks::*;
+
+/// Calls a receiver of webhooks. Clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Sender(Connection);
+impl From<Connection> for Sender {
+    fn from(connection: Connection) -> Self {
+        Self(connection)
+    }
+}
+impl Sender {
+    /// A sender to the URL that a receiver gave for its webhook.
+    ///
+    /// # Errors
+    /// The URL is none of HTTP, or no HTTP client can be made.
+    pub fn new(url: impl Into<String>) -> Result<Self, BuildError> {
+        Self::builder().base_url(url).build()
+    }
+    /// A sender that is told more. It needs a base URL, which is that of the webhook.
+    pub fn builder() -> Builder<Self> {
+        Builder::default().exact()
+    }
+}";
 
 pub(super) fn text(plan: &Plan<'_>) -> String {
     let mut source = Source::new(&head(plan));
     source.text("//! The client: a method an operation.".to_owned());
-    let operations = (!plan.operations.is_empty()).then(|| {
-        quote!(
-            use crate::operations::*;
-            use crate::rt;
-        )
-    });
-    source.items(quote! {
-        #operations
-        use crate::rt::client::{BuildError, Builder, Connection};
-    });
-    let failure = quote! {
-        /// Why a call brought no success; `F` is the operation's `Failure`.
-        pub use crate::rt::client::Error;
+    let operations = match plan.operations.is_empty() {
+        true => "",
+        false => "use crate::operations::*;\nuse crate::rt;\n",
     };
-    source.items(failure);
+    source.text(format!("{operations}use crate::rt::client::{{BuildError, Builder, Connection}};"));
+    source.text(ERROR.to_owned());
     let default = default_server(plan);
     if let Some(url) = &default {
-        source.items(quote! {
-            /// The server that the document names first.
-            pub const DEFAULT_SERVER: &str = #url;
-        });
+        let url = literal(url);
+        source.text(format!(
+            "/// The server that the document names first.\npub const DEFAULT_SERVER: &str = {url};"
+        ));
     }
-    let base = default.map(|_| quote!(.document_server(DEFAULT_SERVER)));
-    let base_doc = match base {
-        Some(_) => " A client that is told more; without a base URL it calls [`DEFAULT_SERVER`].",
-        None => " A client that is told more. It needs a base URL: the document names no server.",
+    let (about, server) = match default {
+        Some(_) => {
+            ("; without a base URL it calls [`DEFAULT_SERVER`]", ".document_server(DEFAULT_SERVER)")
+        }
+        None => (". It needs a base URL: the document names no server", ""),
     };
-    source.items(quote! {
-        /// A client of the API. Clones share its connections.
-        #[derive(Clone, Debug)]
-        pub struct Client(Connection);
-
-        impl From<Connection> for Client {
-            fn from(connection: Connection) -> Self { Self(connection) }
-        }
-
-        impl Client {
-            /// A client of the server at a URL; its path comes before those of the document.
-            ///
-            /// # Errors
-            /// The URL is none of HTTP, or no HTTP client can be made.
-            pub fn new(base_url: impl Into<String>) -> Result<Self, BuildError> {
-                Builder::default().base_url(base_url).build()
-            }
-
-            #[doc = #base_doc]
-            pub fn builder() -> Builder<Self> {
-                Builder::default() #base
-            }
-
-            /// What carries the calls.
-            pub fn connection(&self) -> &Connection { &self.0 }
-        }
-    });
+    source.text(CLIENT.replace("; ABOUT", about).replace(".server()", server));
     if !plan.operations.is_empty() {
         let methods = methods(&plan.api.operations, &plan.operations);
         source.items(quote!(impl Client { #methods }));
@@ -81,36 +109,9 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
 pub(super) fn sender(plan: &Plan<'_>) -> String {
     let mut source = Source::new(&head(plan));
     source.text("//! The sender: a method a webhook, for the API itself.".to_owned());
-    source.items(quote! {
-        use crate::rt;
-        use crate::rt::client::{BuildError, Builder, Connection};
-        use crate::webhooks::*;
-    });
+    source.text(SENDER.to_owned());
     let methods = methods(&plan.api.webhooks, &plan.webhooks);
-    source.items(quote! {
-        /// Calls a receiver of webhooks. Clones share its connections.
-        #[derive(Clone, Debug)]
-        pub struct Sender(Connection);
-
-        impl From<Connection> for Sender {
-            fn from(connection: Connection) -> Self { Self(connection) }
-        }
-
-        impl Sender {
-            /// A sender to the URL that a receiver gave for its webhook.
-            ///
-            /// # Errors
-            /// The URL is none of HTTP, or no HTTP client can be made.
-            pub fn new(url: impl Into<String>) -> Result<Self, BuildError> {
-                Self::builder().base_url(url).build()
-            }
-
-            /// A sender that is told more. It needs a base URL, which is that of the webhook.
-            pub fn builder() -> Builder<Self> { Builder::default().exact() }
-        }
-
-        impl Sender { #methods }
-    });
+    source.items(quote!(impl Sender { #methods }));
     source.finish()
 }
 

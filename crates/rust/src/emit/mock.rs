@@ -1,6 +1,5 @@
 //! `src/mock.rs`
 
-use quote::quote;
 use serde_json::Value;
 use specwright_ir::{Codec, Media, Operation, Response, Scheme, SchemeKind};
 
@@ -10,43 +9,43 @@ use crate::file::Source;
 use crate::plan::{Called, Home, Payload, Plan, is_text};
 use crate::table::literal;
 
+const OPERATIONS: &str = "\
+use crate::operations::*;
+use crate::rt;
+use crate::rt::operation::Operation;
+";
+
+const USES: &str = "\
+use crate::rt::mock::{Example, refuse};
+use crate::rt::operation::Route;
+use crate::rt::server::Options;
+use crate::server::Server;";
+
+const OPTIONS: &str = "\
+/// Options under which a request that is refused is answered as its operation documents
+/// it, where it does.
+pub fn options() -> Options {
+    Options::new().refuse(|refused, route| refuse(refused, route, EXAMPLES))
+}";
+
 pub(super) fn text(plan: &Plan<'_>) -> String {
     let mut source = Source::new(&head(plan));
     let about = "//! A server that answers from the document's examples, completed from its schemas.\n//! `Prefer: code=404` chooses the status.";
     source.text(about.to_owned());
     let authenticators = authenticators(plan);
-    let operations = (!plan.operations.is_empty()).then(|| {
-        quote! {
-            use crate::operations::*;
-            use crate::rt;
-            use crate::rt::operation::Operation;
-        }
-    });
-    source.items(quote! {
-        #operations
-        use crate::rt::mock::{Example, refuse};
-        use crate::rt::operation::Route;
-        use crate::rt::server::Options;
-        use crate::server::Server;
-    });
+    let operations = if plan.operations.is_empty() { "" } else { OPERATIONS };
+    source.text([operations, USES].concat());
     let lets_in = if !authenticators.is_empty() {
-        " Answers every operation with an example. It lets in who shows the [`rt::mock::Key`] that\n a layer gives it, and everybody without one."
+        ". It lets in who shows the [`rt::mock::Key`] that\n/// a layer gives it, and everybody without one."
     } else {
-        " Answers every operation with an example."
+        "."
     };
-    source.items(quote! {
-        #[doc = #lets_in]
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Mock;
-    });
+    source.text(format!(
+        "/// Answers every operation with an example{lets_in}\n\
+         #[derive(Clone, Copy, Debug, Default)]\npub struct Mock;"
+    ));
     source.text(server(plan, &authenticators));
-    source.items(quote! {
-        /// Options under which a request that is refused is answered as its operation documents
-        /// it, where it does.
-        pub fn options() -> Options {
-            Options::new().refuse(|refused, route| refuse(refused, route, EXAMPLES))
-        }
-    });
+    source.text(OPTIONS.to_owned());
     source.text(answers(plan));
     source.finish()
 }

@@ -21,9 +21,13 @@ use crate::ty::{Bytes, tokens};
 pub(super) fn index(plan: &Plan<'_>) -> String {
     let mut source = Source::new(&head(plan));
     source.text("//! The operations of the document, a module each.".to_owned());
-    let modules = plan.operations.iter().map(|called| tokens(&called.name));
-    source.items(quote!(#(pub mod #modules;)*));
+    source.text(modules(&plan.operations));
     source.finish()
+}
+
+/// Their modules, a line each.
+pub(super) fn modules(called: &[Called]) -> String {
+    called.iter().map(|called| format!("pub mod {};\n", called.name)).collect()
 }
 
 pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
@@ -56,10 +60,7 @@ fn text(plan: &Plan<'_>, operation: &Operation, called: &Called, home: Home) -> 
     let lines: Vec<String> =
         lines.iter().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
     source.text(lines.join("\n"));
-    source.items(quote!(
-        use crate::rt;
-        use crate::types;
-    ));
+    source.text("use crate::rt;\nuse crate::types;".to_owned());
     let body = body(plan, operation, home);
     request(plan, operation, called, home, body.as_ref(), &mut source);
     if let Some(body) = &body

@@ -1,11 +1,30 @@
 //! `src/lib.rs`
 
-use quote::quote;
-
 use super::head;
 use crate::docs;
 use crate::file::Source;
 use crate::plan::Plan;
+
+const MODULES: &str = "\
+#[cfg(feature = \"client\")]
+pub mod client;
+#[cfg(feature = \"mock\")]
+pub mod mock;
+pub mod operations;
+#[cfg(feature = \"server\")]
+pub mod server;
+pub mod types;
+";
+
+const NAMES: &str = "\
+#[cfg(feature = \"client\")]
+pub use client::{Client, Error};
+#[cfg(feature = \"mock\")]
+pub use mock::Mock;
+#[cfg(feature = \"server\")]
+pub use server::{Context, Server};
+/// The runtime: the types that those of this crate are made of.
+pub use specwright_runtime as rt;";
 
 pub(super) fn text(plan: &Plan<'_>) -> String {
     let mut source = Source::new(&head(plan));
@@ -27,30 +46,7 @@ pub(super) fn text(plan: &Plan<'_>) -> String {
         clippy::wrong_self_convention)]\n\
         #![allow(confusable_idents, mixed_script_confusables)]";
     source.text(attributes.to_owned());
-    let webhooks = (!plan.webhooks.is_empty()).then(|| {
-        quote!(
-            pub mod webhooks;
-        )
-    });
-    source.items(quote! {
-        #[cfg(feature = "client")]
-        pub mod client;
-        #[cfg(feature = "mock")]
-        pub mod mock;
-        pub mod operations;
-        #[cfg(feature = "server")]
-        pub mod server;
-        pub mod types;
-        #webhooks
-
-        #[cfg(feature = "client")]
-        pub use client::{Client, Error};
-        #[cfg(feature = "mock")]
-        pub use mock::Mock;
-        #[cfg(feature = "server")]
-        pub use server::{Context, Server};
-        #[doc = " The runtime: the types that those of this crate are made of."]
-        pub use specwright_runtime as rt;
-    });
+    let webhooks = if plan.webhooks.is_empty() { "" } else { "pub mod webhooks;\n" };
+    source.text([MODULES, webhooks, NAMES].concat());
     source.finish()
 }

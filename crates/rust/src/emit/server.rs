@@ -125,49 +125,39 @@ pub(super) fn receiver(plan: &Plan<'_>) -> String {
     service(plan, &part)
 }
 
+// What is the same for all APIs is written as it stands.
+
+const USES: &str = "\
+use crate::rt;
+use crate::rt::server::{Options, Service};
+
+/// What a handler knows of a request beside its content.
+pub use crate::rt::server::Context;";
+
+const SERVICE: &str = "\
+/// The server as a [tower](https://docs.rs/tower) service.
+pub fn service<S: Server>(server: S) -> Service<S> {
+    service_with(server, Options::new())
+}
+/// The server as a service with other limits or refusals.
+pub fn service_with<S: Server>(server: S, options: Options) -> Service<S> {
+    Service::new(server, ROUTES, dispatch::<S>, options)
+}
+/// The server as a router, to be merged, nested and layered.
+pub fn router<S: Server>(server: S) -> rt::server::AxumRouter {
+    service(server).into_router()
+}";
+
 fn service(plan: &Plan<'_>, part: &Part<'_>) -> String {
     let mut source = Source::new(&head(plan));
     source.text(part.about[0].to_owned());
-    let server = tokens(part.name);
-    let operations = (!part.called.is_empty()).then(|| {
-        let module = tokens(part.module);
-        quote!(
-            use crate::#module::*;
-        )
-    });
-    let future = (!part.called.is_empty()).then(|| {
-        quote!(
-            use std::future::Future;
-        )
-    });
-    source.items(quote! {
-        #future
-
-        #operations
-        use crate::rt;
-        use crate::rt::server::{Options, Service};
-    });
-    source.items(quote! {
-        /// What a handler knows of a request beside its content.
-        pub use crate::rt::server::Context;
-    });
+    let operations = match part.called.is_empty() {
+        true => String::new(),
+        false => format!("use std::future::Future;\nuse crate::{}::*;\n", part.module),
+    };
+    source.text(format!("{operations}{USES}"));
     source.items(server_trait(plan, part));
-    source.items(quote! {
-        /// The server as a [tower](https://docs.rs/tower) service.
-        pub fn service<S: #server>(server: S) -> Service<S> {
-            service_with(server, Options::new())
-        }
-
-        /// The server as a service with other limits or refusals.
-        pub fn service_with<S: #server>(server: S, options: Options) -> Service<S> {
-            Service::new(server, ROUTES, dispatch::<S>, options)
-        }
-
-        /// The server as a router, to be merged, nested and layered.
-        pub fn router<S: #server>(server: S) -> rt::server::AxumRouter {
-            service(server).into_router()
-        }
-    });
+    source.text(SERVICE.replace("Server", part.name));
     if !part.authenticators.is_empty() {
         source.items(guard(&part.authenticators));
     }
