@@ -24,8 +24,8 @@ pub use api::{
     Tell, Text, Type, TypeId, Union, Use, View,
 };
 pub use operation::{
-    Body, Codec, FieldStyle, Header, Location, Media, Name, Next, Operation, Paging, Parameter,
-    Requirement, Response, Status, Style, Told,
+    Body, Codec, FieldStyle, Header, Link, Location, Media, Name, Next, Operation, Paging,
+    Parameter, Requirement, Response, Status, Style, Told,
 };
 
 use std::collections::BTreeMap;

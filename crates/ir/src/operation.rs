@@ -233,6 +233,21 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// What its body may be; nothing where it has none.
     pub media: Vec<Media>,
+    /// Where it leads on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+}
+
+/// What a response gives to another operation (OpenAPI 3.0.3, Link Object).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Link {
+    /// The other operation: its `operationId`, or a reference to it.
+    pub operation: String,
+    /// The values of its parameters, and of its body, as `body`: constants, or expressions such as
+    /// `$response.body#/id`.
+    pub values: Vec<(String, String)>,
+    /// What the document says of it.
+    pub description: Option<String>,
 }
 
 /// The status of a response.

@@ -1,14 +1,17 @@
 //! Operations and webhooks.
 
 use openapiv3::{
-    Operation as Source, PathItem, ReferenceOr, RequestBody, Response as SourceResponse,
+    LinkOperation, Operation as Source, PathItem, ReferenceOr, RequestBody,
+    Response as SourceResponse,
 };
 use serde_json::Value;
 
 use super::{At, Lowering, fill, follow};
 use crate::api::{Docs, Kind, Owner, Place, Step, Text, Use};
 use crate::codes;
-use crate::{Body, Location, Name, Operation, Parameter, Requirement, Response, Status, Style};
+use crate::{
+    Body, Link, Location, Name, Operation, Parameter, Requirement, Response, Status, Style,
+};
 
 /// An operation where it stands.
 #[derive(Clone)]
@@ -258,6 +261,24 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
+    fn link(&self, link: &'a ReferenceOr<openapiv3::Link>) -> Option<Link> {
+        let link = match link {
+            ReferenceOr::Item(link) => link,
+            ReferenceOr::Reference { reference } => {
+                let components = self.document.components.as_ref()?;
+                follow(&components.links, "links", reference)?.0
+            }
+        };
+        let operation = match &link.operation {
+            LinkOperation::OperationRef(reference) => reference.clone(),
+            LinkOperation::OperationId(id) => id.clone(),
+        };
+        let parameters = link.parameters.iter().map(|(name, value)| (name.clone(), text(value)));
+        let body = link.request_body.iter().map(|value| ("body".to_owned(), text(value)));
+        let values = parameters.chain(body).collect();
+        Some(Link { operation, values, description: link.description.clone() })
+    }
+
     fn response(
         &mut self,
         status: Status,
@@ -293,8 +314,14 @@ impl<'a> Lowering<'a> {
             self.warn(&codes::INTERIM_RESPONSE, &at, message);
         }
         let description = Some(response.description.clone()).filter(|text| !text.trim().is_empty());
-        Some(Response { status, description, headers, media })
+        let links = response.links.values().filter_map(|link| self.link(link)).collect();
+        Some(Response { status, description, headers, media, links })
     }
+}
+
+/// A value of a link as it is shown: a text bare, anything else as JSON.
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The name that the document gives an operation.

@@ -167,7 +167,30 @@ pub(super) fn operation_docs(operation: &Operation) -> proc_macro2::TokenStream 
         }
         None => said.summary = Some(route),
     }
+    if let Some(links) = links(operation) {
+        let text = said.description.take().into_iter().chain([links]).collect::<Vec<_>>();
+        said.description = Some(text.join("\n\n"));
+    }
     docs::attributes(&said, None)
+}
+
+/// Where the responses of an operation lead on, in Markdown.
+fn links(operation: &Operation) -> Option<String> {
+    let code = |text: &str| format!("`{}`", text.replace('`', "'"));
+    let lines = operation.responses.iter().flat_map(|response| {
+        response.links.iter().map(move |link| {
+            let value =
+                |(name, value): &(String, String)| format!("{} is {}", code(name), code(value));
+            let values = link.values.iter().map(value).collect::<Vec<_>>().join(", ");
+            let values = if values.is_empty() { values } else { format!(", where {values}") };
+            let said = link.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+            let said =
+                said.map(|text| format!(": {}", text.replace('\n', " "))).unwrap_or_default();
+            format!("- {}{values}{said}\n", code(&link.operation))
+        })
+    });
+    let lines: String = lines.collect();
+    (!lines.is_empty()).then(|| format!("What comes back leads on to:\n\n{lines}"))
 }
 
 /// The first absolute server that is not on a host reserved for examples (RFC 2606) or on the

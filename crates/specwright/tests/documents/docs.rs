@@ -57,3 +57,29 @@ fn an_example_shows_what_a_value_of_the_type_is_like() {
     }
     assert_eq!(types.matches("Example:").count(), 2, "{types}");
 }
+
+#[test]
+fn links_are_documented_with_the_operation_that_they_lead_on_from() {
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "Things", "version": "1"},
+        "paths": {"/things": {"post": {
+            "operationId": "add",
+            "responses": {"201": {"description": "Made.", "links": {
+                "it": {
+                    "operationId": "get",
+                    "parameters": {"id": "$response.body#/id", "page": 1},
+                    "description": "Reads it",
+                },
+                "all": {"$ref": "#/components/links/All"},
+            }}},
+        }, "get": {"operationId": "get", "responses": {"204": {"description": "None."}}}}},
+        "components": {"links": {"All": {"operationId": "get"}}},
+    });
+    let run = run(&document, Settings::default());
+    assert!(run.diagnostics.is_empty());
+    let client = &files(&run)["src/client.rs"];
+    let said = "    /// What comes back leads on to:\n    ///\n    \
+                /// - `get`, where `id` is `$response.body#/id`, `page` is `1`: Reads it\n    \
+                /// - `get`\n    pub fn add(";
+    assert!(client.contains(said), "{client}");
+}
