@@ -608,21 +608,3 @@ components:
     assert_eq!((operation("get"), operation("put")), (&json!([]), &json!([{}, {"key": []}])));
     assert!(api.get("security").is_none_or(|security| *security == json!([])));
 }
-
-#[test]
-fn an_heir_may_say_what_tells_it_apart() {
-    let text = "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions:\n  \
-                Fish: {type: object, discriminator: kind, required: [kind], properties: {kind: {type: string}}}\n  \
-                Shark: {x-ms-discriminator-value: shark, allOf: [{$ref: '#/definitions/Fish'}]}\n  \
-                Hammerhead: {x-ms-discriminator-value: '#hammer', allOf: [{$ref: '#/definitions/Shark'}]}\n  \
-                Carp: {allOf: [{$ref: '#/definitions/Fish'}]}\n";
-    let (_, normal) = normalised(&[text]);
-    let api = serde_json::to_value(normal.unwrap().api).unwrap();
-    assert_eq!(
-        api["components"]["schemas"]["Fish"]["discriminator"]["mapping"],
-        json!({
-            "shark": "#/components/schemas/Shark",
-            "#hammer": "#/components/schemas/Hammerhead",
-        })
-    );
-}
