@@ -137,8 +137,7 @@ impl Object {
     }
 
     fn is_further_response(self, key: &str) -> bool {
-        let may_have = self.kind() == Kind::Responses && self.dialect >= Dialect::V3_0;
-        may_have && further_response(key).is_some()
+        self.kind() == Kind::Responses && further_response(key).is_some()
     }
 
     /// What the value of `key` is: of a fixed key, of an `x-*` extension, or of a free key that

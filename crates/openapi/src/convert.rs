@@ -3,6 +3,7 @@
 //! Every object is converted after what it contains. First [`v3`] and [`schema`] turn what a
 //! later dialect says into what 3.0 says, or into an `x-specwright-*` key; then [`tidy`] leaves
 //! nothing that 3.0 does not have. A 2.0 document is given the shape of 3.0 before ([`v2`]).
+//! What heirs say of themselves is part of what they are made of last ([`heirs`]).
 //! Schemas of all dialects take one way: what a document means by a keyword of another dialect
 //! is clear, and the check has reported it.
 

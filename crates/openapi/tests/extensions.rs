@@ -59,7 +59,10 @@ fn a_further_response_that_is_a_reference_is_passed_over_aloud() {
     ) + "components: {responses: {Taken: {description: Taken}}}\n";
     let (mut run, normal) = normalised(&[&text]);
     let report = run.report();
-    assert!(report.contains("it is passed over: one of them is a reference"), "{report}");
+    assert!(
+        report.contains("it is passed over: both must be given here, and be no references"),
+        "{report}"
+    );
     let api = serde_json::to_value(normal.unwrap().api).unwrap();
     assert_eq!(api["paths"]["/a"]["get"]["responses"]["422"], json!({"description": ""}));
 }
@@ -79,5 +82,22 @@ fn an_heir_may_say_what_tells_it_apart() {
             "shark": "#/components/schemas/Shark",
             "#hammer": "#/components/schemas/Hammerhead",
         })
+    );
+}
+
+#[test]
+fn a_further_response_of_2_0_is_one_too() {
+    let text = "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      \
+                produces: [application/json]\n      responses:\n        \
+                '200': {description: One, schema: {type: string}}\n        \
+                'x-200:Other': {description: Two, schema: {$ref: '#/definitions/B'}}\n\
+                definitions: {B: {type: object}}\n";
+    let (mut run, normal) = normalised(&[text]);
+    let report = run.report();
+    assert_eq!(report.matches("warning[further-response]").count(), 1, "{report}");
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    assert_eq!(
+        api["paths"]["/a"]["get"]["responses"]["200"]["content"]["application/json"]["schema"],
+        json!({"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/B"}]})
     );
 }

@@ -8,6 +8,7 @@ mod security;
 mod servers;
 
 use specwright_diagnostics::{Diagnostics, Map, Node, Value};
+use specwright_grammar::{Dialect, Kind, object};
 
 pub(super) use self::parameters::collection;
 use crate::rules::METHODS;
@@ -161,8 +162,9 @@ impl Context<'_> {
             operation.insert("requestBody".into(), body);
         }
         let responses = operation.get_mut("responses").and_then(Node::as_object_mut);
+        let grammar = object(Dialect::V2_0, Kind::Responses);
         for (key, response) in responses.into_iter().flatten() {
-            if !key.starts_with("x-") {
+            if !grammar.is_extension(key) {
                 responses::convert(response, &produces);
             }
         }

@@ -154,9 +154,8 @@ fn parameter(map: &mut Map, origin: specwright_diagnostics::Origin) {
 /// What says that reserved characters stand unescaped in a value. Documents say it of paths too, as 3.2
 /// has it, and 2.0 has only an extension for it.
 fn unescaped(map: &Map) -> Option<Node> {
-    let said =
-        ["allowReserved", "x-ms-skip-url-encoding"].into_iter().filter_map(|key| map.get(key));
-    said.into_iter().find(|said| said.as_bool() == Some(true)).cloned()
+    let keys = ["allowReserved", "x-ms-skip-url-encoding"];
+    keys.iter().filter_map(|key| map.get(*key)).find(|said| said.as_bool() == Some(true)).cloned()
 }
 
 fn schema_or_content(map: &mut Map, origin: specwright_diagnostics::Origin) {

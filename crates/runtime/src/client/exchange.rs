@@ -35,7 +35,9 @@ pub(super) struct Manner {
 /// A request that has been written, and can be sent again if its body can.
 pub(super) struct Exchange {
     pub(super) connection: Connection,
-    pub(super) route: Route,
+    route: Route,
+    /// Where the operation is served, if that is not the client's base.
+    pub(super) own_server: Option<Url>,
     pub(super) outgoing: Outgoing,
     /// Where the request goes instead of the operation's place.
     pub(super) target: Option<Url>,
@@ -68,7 +70,20 @@ impl Exchange {
         let mut outgoing = Outgoing::new(O::ROUTE.path);
         request.write(&mut outgoing)?;
         let (route, reception) = (O::ROUTE, reception::<O> as fn(_, &_) -> _);
-        Ok(Exchange { connection, route, outgoing, target: None, manner, spent: false, reception })
+        let own = route.server.filter(|_| connection.0.own_servers);
+        let own_server = own.map(|own| connection.0.base.join(own)).transpose();
+        let own_server =
+            own_server.map_err(|error| Unfit(format!("the operation's server: {error}")))?;
+        Ok(Exchange {
+            connection,
+            route,
+            own_server,
+            outgoing,
+            target: None,
+            manner,
+            spent: false,
+            reception,
+        })
     }
 
     /// Sends the request, and again where the policy says so, and gives the answer, received as the

@@ -32,12 +32,7 @@ impl Exchange {
         }
         let settings = &self.connection.0;
         // The host is parsed once and for all.
-        let mut url = settings.base.clone();
-        let own = self.route.server.filter(|_| settings.own_servers);
-        // The generator writes nothing that is no URL.
-        if let Some(Ok(own)) = own.map(|own| url.join(own)) {
-            url = own;
-        }
+        let mut url = self.own_server.as_ref().unwrap_or(&settings.base).clone();
         if !settings.exact {
             let base = url.path().trim_end_matches('/');
             let path = [base, &self.outgoing.path].concat();
