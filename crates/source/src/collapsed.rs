@@ -41,13 +41,20 @@ use self::customs::Customs;
 use self::evidence::Evidence;
 use self::place::Rules;
 pub(crate) use self::producer::Producer;
-use self::search::{Failure, Search};
+use self::reading::Step;
+use self::search::{Failure, Found, Search};
 use self::words::{Token, Words};
 use crate::detect;
 use crate::load::{Loaded, Part, Refusal};
 
 /// How often a text is read again with what its certain parts have taught.
 const PASSES: usize = 2;
+
+/// How many readings are followed at once, and how many where these were too few and the text is
+/// so short that its length times theirs is in bounds.
+const READINGS: usize = 200;
+const MORE_READINGS: usize = 1000;
+const PATIENCE: usize = 1_000_000;
 
 /// Whether a text that is no YAML may be YAML that was collapsed: its lines, if it has several,
 /// are long, and none of them is indented.
@@ -94,19 +101,10 @@ pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loade
     let words = Words::new(text, range.clone());
     let evidence = Evidence::new(&words, [&text[..range.start], &text[range.end..]]);
     let mut rules = Rules::new(&words, dialect(&words), of.producer(), evidence);
-    let (mut steps, mut found) = Search::run(&rules);
-    for _ in 0..PASSES {
-        let last = match &found {
-            Ok(found) if found.structural.is_some() => found.last,
-            Err(Failure::Countless(_, Some(fork))) => fork.0,
-            _ => break,
-        };
-        let customs = Customs::learn(&rules, &steps, last);
-        if customs == rules.customs {
-            break;
-        }
-        rules.customs = customs;
-        (steps, found) = Search::run(&rules);
+    let (mut steps, mut found) = read(&mut rules, READINGS);
+    let more = MORE_READINGS.min(PATIENCE / words.len().max(1));
+    if matches!(found, Err(Failure::Countless(..))) && more > READINGS {
+        (steps, found) = read(&mut rules, more);
     }
     let found = found
         .map_err(|failure| Box::new(report::failure(&words, &steps, failure, of.cut_off())))?;
@@ -118,6 +116,25 @@ pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loade
     let (tree, layout) = build::build(&words, &report::trace(&steps, found.last));
     let notices = notices.into_iter().collect();
     Ok(Loaded { tree, layout, oddities: Vec::new(), notices, no_json: None })
+}
+
+/// Reads a text, and again with what its certain parts have taught.
+fn read(rules: &mut Rules, readings: usize) -> (Vec<Step>, Result<Found, Failure>) {
+    let (mut steps, mut found) = Search::run(rules, readings);
+    for _ in 0..PASSES {
+        let last = match &found {
+            Ok(found) if found.structural.is_some() => found.last,
+            Err(Failure::Countless(_, Some(fork))) => fork.0,
+            _ => break,
+        };
+        let customs = Customs::learn(rules, &steps, last);
+        if customs == rules.customs {
+            break;
+        }
+        rules.customs = customs;
+        (steps, found) = Search::run(rules, readings);
+    }
+    (steps, found)
 }
 
 /// The dialect that the first key names; 3.0 where it names none.

@@ -55,6 +55,19 @@ impl Rules<'_> {
         own && !frame.documentation && self.accept(frame, at, key).is_some()
     }
 
+    /// Whether what would be the `default` of a schema is the response for all other statuses.
+    pub(super) fn is_default_response(&self, schema: &Frame, at: usize, key: Symbol) -> bool {
+        let first = self.words.after_key(at);
+        let response = matches!(self.words.token(first), Token::Key(key)
+            if matches!(self.words.name(key), "description" | "$ref" | "content"));
+        let mut around = std::iter::successors(schema.parent.as_deref(), |it| it.parent.as_deref());
+        let takes = |frame: &Frame| {
+            matches!(frame.shell, Shell::Object { kind: Kind::Responses, .. })
+                && !frame.seen.contains(key)
+        };
+        self.words.name(key) == "default" && response && around.any(takes)
+    }
+
     /// Whether a path with an operation stands here.
     fn is_path(&self, at: usize, key: Symbol) -> bool {
         let method = |key| METHODS.contains(&self.words.name(key));

@@ -55,10 +55,12 @@ impl Rules<'_> {
 
     /// A frame that has learnt what is asked later of one that ends in it.
     fn told(&self, frame: &Frame, mut parent: Frame) -> Frame {
-        if !frame.documentation {
-            parent.facts.nested = true;
-            parent.facts.untyped = frame.is_untyped();
+        // Examples that are components are referred to.
+        if frame.documentation && !self.is_component(&parent) {
+            return parent;
         }
+        parent.facts.nested |= !frame.documentation;
+        parent.facts.untyped = frame.is_untyped();
         let name = frame.key.map(|key| self.words.name(key));
         let orders = name.is_some_and(|name| ORDERS.contains(&name));
         // Only what these hold is asked for later.

@@ -203,7 +203,9 @@ impl Customs {
         };
         let asked = self.typed.all
             || self.typed.objects && has(&DESCRIBING)
-            || self.typed.properties && Role::of(words, schema) == Role::Property;
+            || self.typed.properties
+                && Role::of(words, schema) == Role::Property
+                && !has(&DESCRIBING);
         asked && !schema.facts.reference && !has(&["type"]) && !has(&OTHERS)
     }
 
@@ -299,7 +301,8 @@ fn typed(
         let lacking = !has(&["type"]) as usize;
         counts[0][lacking] += 1;
         counts[1][lacking] += has(&DESCRIBING) as u32;
-        counts[2][lacking] += (role(words, owners, *opened) == Role::Property) as u32;
+        let property = role(words, owners, *opened) == Role::Property;
+        counts[2][lacking] += (property && !has(&DESCRIBING)) as u32;
     }
     let [all, objects, properties] = counts.map(|[typed, untyped]| typed >= TYPED && untyped == 0);
     Typed { all, objects, properties }

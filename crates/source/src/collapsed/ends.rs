@@ -1,11 +1,15 @@
 //! Where texts and comments may end.
 
+use specwright_grammar::Keys;
+
 use super::frames::{Frame, Shell};
-use super::place::Rules;
+use super::place::{Rules, is_documentation};
 use super::words::{Shape, Symbol, Token};
 
 /// How often a text may go on past something legal.
 const SWALLOWED: u32 = 2;
+/// How much of what closed objects have a place for is counted.
+const PASSED: u32 = 3;
 /// How many dashes between brackets are told from those of lists.
 const BRACKETED: usize = 8;
 
@@ -41,7 +45,7 @@ impl Rules<'_> {
                 // Inside of brackets a dash is one of the text.
                 let inside = !keys && ends.len() < BRACKETED && opens(words.slice(first - 1..at));
                 ends.push((at, swallowed + 2 * inside as u32));
-                swallowed += !inside as u32;
+                swallowed += !inside as u32 + self.is_structure(at) as u32;
             }
             at += 1;
         }
@@ -53,11 +57,54 @@ impl Rules<'_> {
         ends
     }
 
+    /// How often a text of an object has gone on, where it comes to each of its ends, past what
+    /// has a place in one that was closed for it.
+    pub(super) fn past_closed(
+        &self,
+        shut: &Frame,
+        own: &Frame,
+        first: usize,
+        ends: &[(usize, u32)],
+    ) -> Vec<u32> {
+        let mut passed = 0;
+        let mut at = self.words.next_key(first);
+        let mut counts = Vec::with_capacity(ends.len());
+        for (end, _) in ends {
+            while at < *end && passed < PASSED {
+                passed += self.took(shut, own, at) as u32;
+                at = self.words.next_key(at + 1);
+            }
+            counts.push(passed);
+        }
+        counts
+    }
+
+    /// Whether the key at a word has a place in an object that was closed inside another.
+    fn took(&self, shut: &Frame, own: &Frame, at: usize) -> bool {
+        let Token::Key(key) = self.words.token(at) else { return false };
+        let closed = std::iter::successors(Some(shut), |frame| frame.parent.as_deref());
+        closed.take_while(|frame| frame.opened != own.opened).any(|frame| {
+            let named = match frame.shell {
+                Shell::Object { .. } => !is_documentation(self.words.name(key)),
+                // Any name is as good in these.
+                Shell::Map(Keys::Any, _) | Shell::Free | Shell::List(_) => false,
+                Shell::Map(..) => true,
+            };
+            named && self.accept_anywhere(frame, at, key).is_some()
+        })
+    }
+
     /// Whether an object has a place for a key whose value a comment hides.
     fn is_before_comment(&self, frame: &Frame, at: usize, key: Symbol) -> bool {
         let hidden = self.words.token(self.words.after_key(at)) == Token::Comment;
         let Shell::Object { kind, .. } = frame.shell else { return false };
         hidden && !frame.seen.contains(key) && self.has_entry(kind, key)
+    }
+
+    /// Whether a key stands before another, as it hardly does in prose.
+    fn is_structure(&self, at: usize) -> bool {
+        matches!(self.words.token(at), Token::Key(_))
+            && self.words.shape(self.words.after_key(at)) == Shape::Mapping
     }
 
     /// Whether any open object or list takes what stands at a word.

@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use specwright_grammar::Kind;
+use specwright_grammar::{Holds, Kind};
 
 use super::frames::{Frame, Shell, Type};
 use super::place::Rules;
@@ -46,6 +46,9 @@ impl Evidence {
             for payload in payloads(text) {
                 evidence.take(&payload, None, &mut values);
             }
+        }
+        for payload in examples(words) {
+            evidence.take(&payload, None, &mut values);
         }
         evidence
     }
@@ -96,7 +99,6 @@ impl Rules<'_> {
                 "allOf" | "anyOf" | "oneOf" => frame.facts.bare || self.is_odd(frame, name),
                 "properties" => self.is_odd(frame, name),
                 "minProperties" => self.is_vacuous(frame, at),
-                "default" => self.is_response(at),
                 "nullable" => {
                     // What a list is of is named, and no more.
                     let named = Role::of(self.words, frame) == Role::Items;
@@ -117,12 +119,36 @@ impl Rules<'_> {
             Shell::Map(..) => {
                 matches!(name, "additionalProperties" | "not")
                     || VARIANTS.contains(&name)
-                    || self.is_component(frame) && self.has_entry(Kind::Components, key)
+                    || self.is_component(frame)
+                        && (self.has_entry(Kind::Components, key)
+                            || self.evidence.around.contains_key(name)
+                                && !self.names.contains(name))
             }
             Shell::Free => self.is_schema(frame, at),
             _ => false,
         };
         doubt as u32 + foreign as u32
+    }
+
+    /// Whether what would extend an object is the name of a header, parameter or the like in a map
+    /// that is open: it holds a reference, stands beside one, or is referred to.
+    pub(super) fn is_name(&self, top: &Frame, extended: &Frame, at: usize, key: Symbol) -> bool {
+        let first = self.words.after_key(at);
+        let Token::Key(inner) = self.words.token(first) else { return false };
+        if !self.words.name(key).starts_with("x-")
+            || !matches!(extended.shell, Shell::Object { .. })
+        {
+            return false;
+        }
+        let refers = extended.facts.reference || self.is_reference(first, inner);
+        std::iter::successors(Some(top), |frame| frame.parent.as_deref()).any(|frame| {
+            let Shell::Map(_, Holds::Object(kind) | Holds::Referable(kind)) = frame.shell else {
+                return false;
+            };
+            *kind != Kind::Schema
+                && (refers || self.is_target(frame, at, key))
+                && self.accept(frame, at, key).is_some()
+        })
     }
 
     /// Whether `additionalProperties` belongs to another object than this: an object of which
@@ -190,13 +216,6 @@ impl Rules<'_> {
         frame.key.filter(|_| named).map(|key| self.words.name(key))
     }
 
-    /// Whether the value of a key is a response rather than one of a schema.
-    fn is_response(&self, at: usize) -> bool {
-        let first = self.words.after_key(at);
-        matches!(self.words.token(first), Token::Key(key)
-            if matches!(self.words.name(key), "description" | "$ref"))
-    }
-
     /// Whether what would go on an extension that began with a plain value is a schema.
     fn is_schema(&self, frame: &Frame, at: usize) -> bool {
         let extension = frame.key.is_some_and(|key| self.words.name(key).starts_with("x-"));
@@ -255,6 +274,26 @@ fn always_nullable(words: &Words) -> bool {
     }
     // Parameters of a request are among them and are not.
     nullable >= HABIT && nullable * 4 >= all * 3
+}
+
+/// The examples of a document that are JSON.
+fn examples<'w>(words: &'w Words) -> impl Iterator<Item = serde_json::Value> + 'w {
+    let shown = |at: &usize| match words.token(*at) {
+        Token::Key(key) => {
+            matches!(words.name(key), "example" | "value")
+                || words.name(key).starts_with("x-example")
+        }
+        _ => false,
+    };
+    (0..words.len()).filter(shown).filter_map(|at| {
+        let value = words.after_key(at);
+        match words.shape(value) {
+            Shape::Flow { end, mapping: true } => {
+                serde_json::from_str(words.slice(value..end)).ok()
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The JSON objects and lists of a text.

@@ -7,6 +7,9 @@ use specwright_grammar::{Dialect, Holds, Kind, component_section, object};
 use super::place::{Rules, is_section};
 use super::words::{Shape, Symbol, Token};
 
+/// How many words the name of a format may have.
+const NAME: usize = 6;
+
 impl Rules<'_> {
     /// Whether the reference at a word leads to this kind of object, as far as it says.
     pub(super) fn reference(&self, kind: Kind, at: usize) -> Option<()> {
@@ -113,7 +116,8 @@ impl Rules<'_> {
             Holds::Text => Some(0),
             Holds::String => {
                 let name = matches!(key, Some("url" | "propertyName" | "$ref"));
-                Some((name && !single && shape == Shape::Plain) as u32)
+                let prose = key == Some("format") && end > at + NAME;
+                Some((name && !single && shape == Shape::Plain) as u32 + 2 * prose as u32)
             }
             Holds::Bool => {
                 let word = word.to_ascii_lowercase();

@@ -55,6 +55,9 @@ pub(super) struct State {
     /// How often documentation went where it is seldom written: a tie-break among readings that
     /// mean the same.
     pub unusual: u32,
+    /// What was open before objects were closed for the sake of documentation, of which there was
+    /// nothing else since.
+    pub shut: Option<Rc<Frame>>,
     /// Whether it passed a comment, whose end is a guess.
     pub commented: bool,
     /// Where it ended comments that are only a mark: an empty line, or YAML that no longer counts.

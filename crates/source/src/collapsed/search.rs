@@ -19,8 +19,7 @@ use super::reading::{Blame, Fork, State, Step, Value, between, merge};
 use super::report;
 use super::words::{Shape, Symbol, Token};
 
-/// How many readings are followed, and by how many faults one may be worse than the best.
-const READINGS: usize = 200;
+/// By how many faults a reading may be worse than the best.
 const SLACK: u32 = 2;
 /// The faults of taking for a mere name what an object around has a place for.
 const CLAIM: u32 = 3;
@@ -59,6 +58,8 @@ struct Dropped {
 
 pub(super) struct Search<'a> {
     rules: &'a Rules<'a>,
+    /// How many readings are followed at once.
+    readings: usize,
     steps: Vec<Step>,
     /// The readings that have come to each word.
     waiting: Vec<Vec<State>>,
@@ -68,10 +69,14 @@ pub(super) struct Search<'a> {
 
 impl<'a> Search<'a> {
     /// All decisions that were tried, and what came of them.
-    pub(super) fn run(rules: &'a Rules<'a>) -> (Vec<Step>, Result<Found, Failure>) {
+    pub(super) fn run(
+        rules: &'a Rules<'a>,
+        readings: usize,
+    ) -> (Vec<Step>, Result<Found, Failure>) {
         let length = rules.words.len();
         let mut search = Search {
             rules,
+            readings,
             steps: Vec::new(),
             waiting: vec![Vec::new(); length + 1],
             dropped: Vec::new(),
@@ -83,6 +88,7 @@ impl<'a> Search<'a> {
             excused: 0,
             meaning: 0,
             unusual: 0,
+            shut: None,
             commented: false,
             marks: 0,
             last: None,
@@ -148,7 +154,7 @@ impl<'a> Search<'a> {
         }
         kept.sort_by_key(|state| state.blame);
         let best = kept.first().map_or(0, |state| state.blame.0);
-        let good = kept.partition_point(|state| state.blame.0 <= best + SLACK).min(READINGS);
+        let good = kept.partition_point(|state| state.blame.0 <= best + SLACK).min(self.readings);
         if let Some(lost) = kept.get(good) {
             let (blame, last) = (lost.blame, lost.last);
             self.drop(Dropped { at, blame, last });
@@ -208,8 +214,8 @@ impl<'a> Search<'a> {
                 self.drop(Dropped { at, blame: state.blame, last: None });
                 break;
             }
-            // Of the objects of an example the innermost takes what it can.
-            let skip = free && frame.shell == Shell::Free;
+            // Of the objects of an example the innermost takes what it can: it is documentation.
+            let skip = free && frame.shell == Shell::Free && frame.documentation;
             let titled = title.is_none_or(|opened| opened == frame.opened);
             if let Some((holds, faults)) =
                 self.rules.accept(&frame, at, key).filter(|_| !skip && titled)
@@ -218,6 +224,9 @@ impl<'a> Search<'a> {
                 free |= frame.shell == Shell::Free;
                 let claimed = match frame.shell {
                     Shell::Free => self.rules.claimed(&frame, at, key),
+                    Shell::Object { kind: Kind::Schema, .. } => {
+                        self.rules.is_default_response(&frame, at, key)
+                    }
                     Shell::Map(Keys::Any | Keys::Expression, _) => {
                         self.rules.claimed(&frame, at, key)
                             || self.rules.is_keyword(&state.top, &frame, at, key)
@@ -295,6 +304,7 @@ impl<'a> Search<'a> {
                 let named = self.rules.is_target(&frame, at, key);
                 let customs = &self.rules.customs;
                 self.rules.doubts(&frame, at, key)
+                    + self.rules.is_name(&state.top, &frame, at, key) as u32
                     + if named { 0 } else { customs.doubts(words, &frame, key) }
             }
             None => self.rules.is_stray(&frame, at + 1) as u32,
@@ -324,6 +334,9 @@ impl<'a> Search<'a> {
         next.unusual += (documentation && frame.is_plain_item(|key| words.name(key))) as u32;
         if !documentation {
             next.meaning = mix(mix(next.meaning, at), into);
+            next.shut = None;
+        } else if levels > 0 && next.shut.is_none() {
+            next.shut = Some(state.top.clone());
         }
         let step = Step {
             before: next.last,
@@ -379,7 +392,14 @@ impl<'a> Search<'a> {
             }
             return;
         }
-        for (end, swallowed) in self.rules.ends(frame, shape, value) {
+        let ends = self.rules.ends(frame, shape, value);
+        let passed = match &next.shut {
+            Some(shut) if shape == Shape::Block => {
+                self.rules.past_closed(shut, frame, value + 2, &ends)
+            }
+            _ => vec![0; ends.len()],
+        };
+        for ((end, swallowed), passed) in ends.into_iter().zip(passed) {
             let mut frame = frame.clone();
             let range = if shape == Shape::Block { value + 1..end } else { value..end };
             let text = words.slice(range);
@@ -390,7 +410,8 @@ impl<'a> Search<'a> {
             }
             let mut next = next.clone();
             let mut step = step.clone();
-            next.blame.0 += swallowed;
+            next.blame.0 += swallowed + passed.saturating_sub(1);
+            next.blame.1 += passed;
             next.top = Rc::new(frame);
             step.value = Value::Words(value..end, shape);
             step.blame = next.blame;

@@ -1,0 +1,201 @@
+//! Where the texts, examples and extensions of a collapsed document end, and what they show.
+
+mod common;
+
+use common::{document, flat, restored, text};
+
+/// A document of this version with one path.
+fn path(version: &str, item: &str) -> String {
+    format!(
+        "openapi: {version}\ninfo:\n  title: T\n  version: '1'\npaths:\n  /pets:\n{item}\
+         servers:\n  - url: https://example.com\n"
+    )
+}
+
+#[test]
+fn a_text_does_not_go_on_past_what_is_of_the_object_before_it() {
+    let item = "    post:
+      summary: Feeds one
+      description: |-
+        Feeds it.
+      operationId: feed
+      requestBody:
+        content:
+          text/plain: {}
+";
+    assert!(restored(&path("3.1.0", item)));
+}
+
+#[test]
+fn a_text_does_not_go_on_past_objects_whatever_is_wrong_with_them() {
+    let item = "    post:
+      description: >-
+        Feeds it.
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                code:
+                  default: 123456
+                  type: string
+      responses:
+        '204':
+          description: Fed
+";
+    assert!(restored(&path("3.0.3", item)));
+}
+
+#[test]
+fn an_extension_of_the_path_does_not_close_the_operation_for_a_text_to_swallow_it() {
+    let item = "    get:
+      responses:
+        '400':
+          description: Wrong
+          x-codes:
+            errors:
+              '75001':
+                category: REQUEST
+                description: >-
+                  The supported ones are: {allowed} and no other.
+                domain: API
+        '403':
+          description: Forbidden
+        '500':
+          description: Failed
+      security:
+        - key:
+            - read
+      tags:
+        - pets
+";
+    assert!(restored(&path("3.0.3", item)));
+}
+
+#[test]
+fn a_sentence_is_no_format() {
+    let schemas = "    Criteria:
+      description: >-
+        A range in the date format: from [yyyyMMdd TO yyyyMMdd] or all that
+        there are.
+      type: string
+";
+    assert!(restored(&document(schemas, &[])));
+}
+
+#[test]
+fn an_example_of_the_document_shows_what_is_inside_of_what() {
+    let schema = |example: &str| {
+        format!(
+            "    Device:
+      type: object
+{example}      properties:
+        data:
+          type: object
+          properties:
+            format:
+              type: string
+        tweaks:
+          type: string
+"
+        )
+    };
+    let example = "      example: {\"data\": {\"format\": \"x\"}, \"tweaks\": \"y\"}\n";
+    assert!(restored(&document(&schema(example), &[])));
+    assert!(!restored(&document(&schema(""), &[])), "nothing shows it");
+}
+
+#[test]
+fn a_property_that_an_example_shows_is_no_component() {
+    let schemas = "    List:
+      type: object
+      example: {\"total\": 1, \"pets\": [\"a\"]}
+      properties:
+        total:
+          type: integer
+        pets:
+          type: array
+          items:
+            type: string
+";
+    assert!(restored(&document(schemas, &["List"])));
+}
+
+#[test]
+fn a_header_that_is_called_like_an_extension_is_a_header() {
+    let item = "    get:
+      responses:
+        '200':
+          description: OK
+          headers:
+            link:
+              $ref: '#/components/headers/Link'
+            x-served-by:
+              $ref: '#/components/headers/Server'
+";
+    assert!(restored(&path("3.0.3", item)));
+}
+
+#[test]
+fn the_default_response_is_no_default_of_a_schema() {
+    let item = "    get:
+      responses:
+        '200':
+          description: OK
+          content:
+            application/json:
+              schema:
+                type: object
+        default:
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Problem'
+            text/plain:
+              schema:
+                type: string
+          description: Failed
+";
+    assert!(restored(&path("3.0.3", item)));
+}
+
+#[test]
+fn what_is_inside_of_what_in_a_default_is_not_guessed() {
+    let schemas = "    Order:
+      type: object
+      default:
+        cart:
+          items:
+            - id: '1'
+              price: 2
+        shipping: 2
+";
+    assert!(!restored(&document(schemas, &[])));
+}
+
+#[test]
+fn extensions_that_may_end_anywhere_do_not_multiply_readings() {
+    let item = |n: usize| {
+        format!(
+            "  /p{n}:
+    get:
+      responses:
+        '200':
+          description: OK
+      x-one-{n}:
+        a:
+          b: 1
+      x-two-{n}:
+        a:
+          b: 1
+"
+        )
+    };
+    let items: String = (0..12).map(item).collect();
+    let whole = format!("openapi: 3.0.3\ninfo:\n  title: T\n  version: '1'\npaths:\n{items}");
+    let tree = text("a.yaml", &flat(&whole)).tree();
+    let paths = tree["paths"].as_object().unwrap();
+    let responses = paths.values().map(|item| &item["get"]["responses"]["200"]["description"]);
+    assert!(paths.len() == 12 && responses.into_iter().all(|text| text == "OK"));
+}
