@@ -199,3 +199,32 @@ fn extensions_that_may_end_anywhere_do_not_multiply_readings() {
     let responses = paths.values().map(|item| &item["get"]["responses"]["200"]["description"]);
     assert!(paths.len() == 12 && responses.into_iter().all(|text| text == "OK"));
 }
+
+#[test]
+fn what_an_extension_may_hold_is_not_taken_for_components_that_nothing_refers_to() {
+    let whole = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+paths:
+  /pets:
+    get:
+      responses:
+        '200':
+          description: OK
+components:
+  schemas:
+    Pet:
+      type: object
+x-webhooks:
+  fed:
+    '{$request.body#/callback}':
+      post:
+        operationId: fed
+        responses:
+          '200':
+            description: OK
+";
+    let reading = text("a.yaml", &flat(whole));
+    assert!(reading.entries.is_empty() || reading.tree()["components"]["responses"].is_null());
+}

@@ -45,6 +45,7 @@ impl Rules<'_> {
                 // Among properties any name is as good as a keyword, but for statuses.
                 Shell::Map(_, Holds::Object(Kind::Schema)) => kind == Kind::Responses,
                 _ if kind == Kind::Callback => is_expression(self.words.name(key)),
+                _ if kind == Kind::Components => self.is_referred_to(self.words.name(key)),
                 _ => !is_documentation(self.words.name(key)),
             },
             Shell::Map(..) if self.is_component(frame) => self.is_target(frame, at, key),

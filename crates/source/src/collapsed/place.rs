@@ -223,6 +223,13 @@ impl<'a> Rules<'a> {
         names.iter().filter(|key| key.is_none_or(|key| !frame.seen.contains(key))).count()
     }
 
+    /// Whether any reference leads to a component of a section, or none needs to: schemes are
+    /// named, and a document without operations is for others to refer to.
+    pub(super) fn is_referred_to(&self, section: &str) -> bool {
+        let operations = METHODS.iter().any(|method| self.words.symbol(method).is_some());
+        section == "securitySchemes" || !operations || self.sections.contains_key(section)
+    }
+
     /// Whether the frame is a map of components.
     pub(super) fn is_component(&self, frame: &Frame) -> bool {
         let map = matches!(frame.shell, Shell::Map(keys, _) if keys != Keys::Path);
