@@ -1,9 +1,10 @@
-//! Operations that several documents describe.
+//! What several documents say together.
 
 mod support;
 
+use openapiv3::{SchemaKind, Type};
 use serde_json::{Value, json};
-use support::normalised;
+use support::{document, normalised};
 
 /// A page about one model; `more` is what it says of the operation beside.
 fn page(model: &str, more: &str) -> String {
@@ -113,4 +114,62 @@ fn no_list_of_requirements_and_an_empty_one_are_the_same() {
             assert_eq!(api["paths"][path]["get"].get("security"), None);
         }
     }
+}
+
+#[test]
+fn equal_parts_of_pages_are_one_and_unequal_ones_are_reported() {
+    let page = |version: &str, path: &str, kind: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '{version}'}}\n\
+             paths:\n  {path}:\n    get: {{operationId: a, responses: {{'200': {{description: d}}}}}}\n\
+             components: {{schemas: {{Same: {{type: string}}, Other: {{type: {kind}}}}}}}\n"
+        )
+    };
+    let pages =
+        [page("1.9", "/a", "string"), page("1.10", "/b", "integer"), page("1.10", "/b", "integer")];
+    let (mut run, normal) = normalised(&[&pages[0], &pages[1], &pages[2]]);
+    let api = normal.unwrap().api;
+    assert_eq!(api.info.version, "1.10");
+    assert_eq!(api.paths.paths.len(), 2);
+    let other = api.components.unwrap().schemas["Other"].as_item().unwrap().clone();
+    assert!(matches!(other.schema_kind, SchemaKind::Type(Type::Integer(_))), "of the newest");
+    let report = run.report();
+    assert_eq!(report.matches("conflicting-components").count(), 1, "{report}");
+}
+
+#[test]
+fn a_document_of_schemas_alone_changes_no_operation() {
+    let operations = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\nservers: [{url: https://a.test}]\n\
+         security: [{K: []}]\npaths:\n  /a:\n    get: {responses: {'200': {description: d}}}\n\
+         components: {securitySchemes: {K: {type: http, scheme: bearer}}}\n";
+    for version in ["'0'", "'2'"] {
+        let schemas = document("3.0.3", "    A: {type: string}\n").replace("'1'", version);
+        let (mut run, normal) = normalised(&[&schemas, operations]);
+        assert_eq!(run.report(), "");
+        let api = serde_json::to_value(normal.unwrap().api).unwrap();
+        assert_eq!(api["servers"][0]["url"], "https://a.test");
+        assert_eq!(api["security"], json!([{"K": []}]));
+        assert_eq!(api["components"]["schemas"]["A"]["type"], "string");
+        let operation = &api["paths"]["/a"]["get"];
+        assert_eq!((operation.get("servers"), operation.get("security")), (None, None));
+    }
+}
+
+#[test]
+fn what_a_document_says_of_its_webhooks_stays_theirs() {
+    let text = |paths: &str, requirement: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\nsecurity: [{requirement}]\n{paths}\n\
+             components: {{securitySchemes: {{K: {{type: http, scheme: bearer}}}}}}\n"
+        )
+    };
+    let operation = "{responses: {'200': {description: d}}}";
+    let hooks = text(&format!("webhooks: {{made: {{post: {operation}}}}}"), "{K: []}");
+    let paths = text(&format!("paths: {{/a: {{get: {operation}}}}}"), "{}");
+    let (mut run, normal) = normalised(&[&hooks, &paths]);
+    assert_eq!(run.report(), "");
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let hook = &api["x-specwright-webhooks"]["made"]["post"];
+    assert_eq!(hook["security"], json!([{"K": []}]));
+    assert_eq!(api["paths"]["/a"]["get"]["security"], json!([]));
 }

@@ -160,3 +160,59 @@ fn what_says_nothing_or_another_type_is_reported() {
     assert_eq!(schemas["A"], json!({"type": "number"}));
     assert_eq!(schemas["B"], json!({"type": "string", "enum": ["3"]}));
 }
+
+#[test]
+fn a_default_is_among_the_values_of_its_enum() {
+    let text = document(
+        "3.0.3",
+        "    A: {type: string, enum: [a, b], default: none}\n    \
+         B: {type: array, items: {type: string, enum: [a]}, default: [a, c]}\n    \
+         C: {type: number, enum: [1.0], default: 1}\n    \
+         D: {type: string, enum: [a], nullable: true, default: null}\n",
+    );
+    let (mut run, _) = normalised(&[&text]);
+    let report = run.report();
+    let places: Vec<&str> = report.lines().filter_map(|line| line.split(": ").next()).collect();
+    assert_eq!(
+        places,
+        ["warning[mistyped-value] 6:46", "warning[mistyped-value] 7:69"],
+        "{report}"
+    );
+}
+
+#[test]
+fn a_default_is_within_the_limits() {
+    let text = document(
+        "3.0.3",
+        "    A: {type: integer, minimum: 1, default: 0}\n    \
+         B: {type: number, maximum: 1, exclusiveMaximum: true, default: 1}\n    \
+         C: {type: string, maxLength: 2, default: abc}\n    \
+         D: {type: array, items: {type: string, minLength: 1}, minItems: 1, default: ['']}\n    \
+         E: {type: integer, minimum: 0, maximum: 1, default: 1}\n    \
+         F: {type: string, maxLength: 2, default: éé}\n",
+    );
+    let (mut run, _) = normalised(&[&text]);
+    let report = run.report();
+    let limits: Vec<&str> =
+        report.lines().filter_map(|line| line.split("outside of ").nth(1)).collect();
+    assert_eq!(limits, ["`minimum`", "`maximum`", "`maxLength`", "`minLength`"], "{report}");
+}
+
+#[test]
+fn what_is_required_is_described_by_some_part() {
+    let text = document(
+        "3.0.3",
+        "    A: {type: object, properties: {name: {type: string}}}\n    \
+         B: {allOf: [{$ref: '#/components/schemas/A'}, {required: [name, naem]}]}\n    \
+         C: {required: [name], allOf: [{$ref: '#/components/schemas/A'}]}\n    \
+         D: {allOf: [{$ref: '#/components/schemas/A'}, {required: [x], additionalProperties: true}]}\n    \
+         E: {allOf: [{$ref: '#/components/schemas/E'}, {required: [x]}]}\n",
+    );
+    let (mut run, _) = normalised(&[&text]);
+    let report = run.report();
+    assert_eq!(report.matches("required-unknown").count(), 1, "{report}");
+    assert!(
+        report.contains("`naem` is required, but no property; did you mean `name`?"),
+        "{report}"
+    );
+}
