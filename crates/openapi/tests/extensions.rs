@@ -53,16 +53,41 @@ fn further_responses_of_a_status_are_alternatives() {
 }
 
 #[test]
-fn a_further_response_that_is_a_reference_is_passed_over_aloud() {
+fn further_responses_may_be_references() {
     let text = responses(
-        "'422': {description: ''}\n'x-422:Taken': {$ref: '#/components/responses/Taken'}\n",
-    ) + "components: {responses: {Taken: {description: Taken}}}\n";
+        "'422': {$ref: '#/components/responses/Short'}\n\
+         'x-422:Taken': {$ref: '#/components/responses/Alias'}\n\
+         'x-409:Gone': {$ref: '#/components/schemas/Gone'}\n\
+         '400': {description: No}\n\
+         'x-400:Here': {$ref: '#/paths/~1a/get/responses/400'}\n",
+    ) + "components:
+  responses:
+    Short: {description: Too short, content: {application/json: {schema: {type: string}}}}
+    Alias: {$ref: '#/components/responses/Taken'}
+    Taken: {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/Gone'}}}}
+  schemas: {Gone: {type: object}}
+";
+    let (mut run, normal) = normalised(&[&text]);
+    assert!(run.report().contains("a body may be of either"), "{}", run.report());
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let responses = &api["paths"]["/a"]["get"]["responses"];
+    let gone = json!({"$ref": "#/components/schemas/Gone"});
+    assert_eq!(responses["422"]["description"], "Too short");
+    let schema = |status: &str| &responses[status]["content"]["application/json"]["schema"];
+    assert_eq!(schema("422"), &json!({"anyOf": [{"type": "string"}, gone]}));
+    assert_eq!(schema("409"), &gone);
+    assert_eq!(responses["400"], json!({"description": "No"}));
+    // What others may refer to is as it was.
+    let short = &api["components"]["responses"]["Short"]["content"]["application/json"]["schema"];
+    assert_eq!(short, &json!({"type": "string"}));
+}
+
+#[test]
+fn what_is_no_response_is_no_further_one() {
+    let text = responses("'422': {description: ''}\n'x-422:Taken': Taken\n");
     let (mut run, normal) = normalised(&[&text]);
     let report = run.report();
-    assert!(
-        report.contains("it is passed over: both must be given here, and be no references"),
-        "{report}"
-    );
+    assert!(report.contains("it is passed over: both must be responses"), "{report}");
     let api = serde_json::to_value(normal.unwrap().api).unwrap();
     assert_eq!(api["paths"]["/a"]["get"]["responses"]["422"], json!({"description": ""}));
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use specwright_diagnostics::{
     Diagnostic, Diagnostics, DocumentId, Map, Node, Origin, Sources, Value,
 };
-use specwright_grammar::{Dialect, Dialects, Holds, Kind, component_section};
+use specwright_grammar::{Dialect, Dialects, Holds, Kind, component_section, further_response};
 
 use super::names::{self, Names};
 use super::{SECTIONS, section_mut, section_of};
@@ -88,22 +88,22 @@ impl<'a> Bundler<'a> {
         }
         for (alias, home) in aliases {
             if let Some(target) = self.end_of(alias)
-                && !self.homes.contains_key(&target)
+                && !self.homes.contains_key(&target.node)
             {
-                self.homes.insert(target, home);
+                self.homes.insert(target.node, home);
             }
         }
     }
 
     /// Where a chain of mere references ends. The check has made sure that it does, or reported
     /// it.
-    fn end_of(&self, start: Origin) -> Option<Origin> {
+    fn end_of(&self, start: Origin) -> Option<&'a Target> {
         let mut target = self.graph.target(start)?;
         for _ in 0..MAX_DEPTH {
             let is_alias = self.node(target).is_some_and(is_mere_reference);
             match self.graph.target(target.node).filter(|_| is_alias) {
                 Some(next) => target = next,
-                None => return Some(target.node),
+                None => return Some(target),
             }
         }
         None
@@ -238,11 +238,19 @@ impl<'a> Bundler<'a> {
     }
 
     fn entries(&mut self, map: &'a Map, keep: impl Fn(&str) -> bool) -> Map {
+        // The statuses of which there are several responses.
+        let several: HashSet<&str> =
+            map.keys().filter_map(|key| Some(further_response(key)?.0)).collect();
         let entries = map.iter().filter(|(key, _)| keep(key.as_str()));
         entries
             .map(|(key, value)| {
+                let is_one_of_several = || {
+                    let status = further_response(key).map_or(key.as_str(), |(status, _)| status);
+                    several.contains(status)
+                };
                 let copy = match key.as_str() {
                     "discriminator" => self.discriminator(value),
+                    _ if !several.is_empty() && is_one_of_several() => self.response(value),
                     _ => self.copy(value),
                 };
                 (key.clone(), copy)
@@ -252,9 +260,7 @@ impl<'a> Bundler<'a> {
 
     /// An object with a `$ref`: a reference to a component, or a copy of what it leads to.
     fn reference(&mut self, node: &'a Node, map: &'a Map, target: &'a Target) -> Node {
-        let counts = self.counts(target);
-        let is_alone = self.graph.is_alone(node.origin);
-        let siblings = self.entries(map, |key| !is_alone && counts(key));
+        let siblings = self.siblings(node, map, target);
         let overridden = Dialects::SINCE_3_1.contains(self.dialect)
             && !siblings.is_empty()
             && target.holds != Holds::Referable(Kind::Schema);
@@ -272,6 +278,25 @@ impl<'a> Bundler<'a> {
             return copy;
         }
         self.inline(node, siblings, target)
+    }
+
+    /// One of several responses of a status, which become one: it is no reference to what others have too.
+    fn response(&mut self, node: &'a Node) -> Node {
+        let is_response = |target: &&Target| target.holds == Holds::Referable(Kind::Response);
+        match (self.end_of(node.origin).filter(is_response), &node.value) {
+            (Some(target), Value::Object(map)) => {
+                let siblings = self.siblings(node, map, target);
+                self.inline(node, siblings, target)
+            }
+            _ => self.definition(node),
+        }
+    }
+
+    /// What counts beside a reference.
+    fn siblings(&mut self, node: &'a Node, map: &'a Map, target: &Target) -> Map {
+        let counts = self.counts(target);
+        let is_alone = self.graph.is_alone(node.origin);
+        self.entries(map, |key| !is_alone && counts(key))
     }
 
     /// Which keys beside a reference count: in schemas and path items all, elsewhere the two that a

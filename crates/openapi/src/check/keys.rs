@@ -44,9 +44,7 @@ impl Check<'_> {
             self.diagnostics.push(fault.note("a body may be of either"));
             self.value(Holds::Referable(Kind::Response), value);
         } else {
-            self.diagnostics.push(
-                fault.note("it is passed over: both must be given here, and be no references"),
-            );
+            self.diagnostics.push(fault.note("it is passed over: both must be responses"));
         }
         true
     }

@@ -26,10 +26,10 @@ pub(super) fn join(map: &mut Map) {
     }
 }
 
-/// Whether a further response of a status can be made part of the first: what a reference leads to is
-/// that of others too.
+/// Whether a further response of a status can be made part of the first. Where one is a reference, bundling
+/// puts what it leads to in its place.
 pub(crate) fn may_join(map: &Map, status: &str, comes: &Node) -> bool {
-    let is_response = |node: &Node| node.as_object().is_some() && node.get("$ref").is_none();
+    let is_response = |node: &Node| node.as_object().is_some();
     is_response(comes) && map.get(status).is_none_or(is_response)
 }
 
