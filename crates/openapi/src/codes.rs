@@ -332,7 +332,9 @@ codes! {
     /// A required name that is no property.
     REQUIRED_UNKNOWN "required-unknown" Warning
     "`required` names a property that `properties` does not describe. A value must have it, but \
-     nothing is known about it; often the name is misspelt."
+     nothing is known about it; often the name is misspelt. Where it is required under a condition (`if`, \
+     `anyOf`, `dependentRequired` ...) a server asks for it, and a client built of the generated types cannot \
+     send it: describe it, or admit further properties."
 
     /// A range without a value.
     EMPTY_RANGE "empty-range" Warning

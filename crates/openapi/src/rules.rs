@@ -6,6 +6,7 @@ mod finite;
 mod operations;
 mod paths;
 mod pattern;
+mod required;
 mod schemas;
 mod security;
 mod servers;
@@ -53,7 +54,7 @@ struct Rules<'a> {
     diagnostics: &'a mut Diagnostics,
     /// What was reported where: a part that was copied to several places is reported once.
     reported: HashSet<(&'static str, Origin)>,
-    /// Schemas in an `allOf`: other parts say more of the same value.
+    /// Schemas in an `allOf`, and in branches: what they are in says more of the same value.
     parts: HashSet<Origin>,
     /// Parameters that security schemes describe too, by where they stand and what they are called: of a
     /// path's templates several stand in one place.

@@ -216,3 +216,39 @@ fn what_is_required_is_described_by_some_part() {
         "{report}"
     );
 }
+
+#[test]
+fn what_a_branch_requires_is_described_by_the_whole() {
+    let text = document(
+        "3.1.0",
+        "    Base: {type: object, properties: {name: {type: string}}}\n    \
+         Either: {properties: {a: {type: string}}, anyOf: [{required: [a]}, {required: [one]}]}\n    \
+         If: {properties: {a: {}}, if: {required: [a]}, then: {required: [two]}, else: {required: [a]}}\n    \
+         Card: {properties: {a: {}}, dependentRequired: {a: [three]}}\n    \
+         Part: {allOf: [{$ref: '#/components/schemas/Base'}, {oneOf: [{required: [name]}, {required: [naem]}]}]}\n    \
+         Told: {properties: {a: {}}, oneOf: [{properties: {b: {}}, required: [a, b]}, {required: [b]}]}\n    \
+         Open: {properties: {a: {}}, additionalProperties: true, dependentRequired: {a: [b]}}\n    \
+         Bare: {oneOf: [{properties: {b: {}}, required: [b]}, {properties: {c: {}}, required: [c, four]}]}\n    \
+         Not: {properties: {a: {}}, not: {required: [b]}}\n    \
+         Any: {if: {properties: {a: {}}}, then: {required: [b]}}\n    \
+         Types: {properties: {a: {}}, anyOf: [{type: object, required: [five]}, {type: object, required: [a]}]}\n",
+    );
+    let (mut run, _) = normalised(&[&text]);
+    let report = run.report();
+    let found: Vec<&str> =
+        report.lines().filter(|line| line.contains("required-unknown")).collect();
+    assert_eq!(found.len(), 6, "{report}");
+    let no_field = "a server asks for it, and no type has a field for it";
+    let anything = "any value is admitted for it";
+    let expected = [
+        ("one", no_field),
+        ("two", no_field),
+        ("three", no_field),
+        ("naem", "did you mean `name`?"),
+        ("four", anything),
+        ("five", anything),
+    ];
+    for (line, (name, end)) in found.iter().zip(expected) {
+        assert!(line.contains(&format!("`{name}` is required")) && line.ends_with(end), "{line}");
+    }
+}

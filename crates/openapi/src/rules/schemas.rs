@@ -1,14 +1,9 @@
 //! Schemas that contradict themselves.
 
-use std::collections::{BTreeSet, HashSet};
-
-use specwright_diagnostics::{Diagnostic, Node, Origin, Value, closest};
+use specwright_diagnostics::{Diagnostic, Node, Value};
 
 use super::Rules;
 use crate::codes;
-
-/// Of how many parts, and parts of parts, the properties are looked up.
-const PARTS: usize = 64;
 
 /// What real documents do, a warning each.
 impl<'a> Rules<'a> {
@@ -22,58 +17,10 @@ impl<'a> Rules<'a> {
             let fault = Diagnostic::new(&codes::NO_ITEMS, schema.origin, message);
             self.report(fault.note("items of any kind are admitted"));
         }
-        self.parts.extend(parts(schema).iter().map(|part| part.origin));
-        if !self.parts.contains(&schema.origin) {
-            self.required(schema);
-        }
+        self.required(schema);
         self.values(schema);
         self.range(schema);
         self.pattern(schema);
-    }
-
-    /// Names in `required` are properties, where the properties are all there is.
-    fn required(&mut self, schema: &'a Node) {
-        let mut properties = BTreeSet::new();
-        if !self.describe(schema, &mut properties, &mut HashSet::new()) || properties.is_empty() {
-            return;
-        }
-        let mut required = Vec::new();
-        demand(schema, &mut required);
-        for node in required {
-            let Some(name) = node.as_str().filter(|name| !properties.contains(name)) else {
-                continue;
-            };
-            let message = format!("`{name}` is required, but no property");
-            let fault = Diagnostic::new(&codes::REQUIRED_UNKNOWN, node.origin, message);
-            self.report(match closest(name, properties.iter().copied()) {
-                Some(close) => fault.help(format!("did you mean `{close}`?")),
-                None => fault.note("any value is admitted for it"),
-            });
-        }
-    }
-
-    /// Collects the properties of a schema and of all parts of its `allOf`. `false` where others may
-    /// be described elsewhere.
-    fn describe(
-        &self,
-        schema: &'a Node,
-        into: &mut BTreeSet<&'a str>,
-        seen: &mut HashSet<Origin>,
-    ) -> bool {
-        const ELSEWHERE: [&str; 4] =
-            ["anyOf", "oneOf", "additionalProperties", "x-specwright-patternProperties"];
-        let schema = self.resolved(schema);
-        if !seen.insert(schema.origin) {
-            return true;
-        }
-        if seen.len() > PARTS || ELSEWHERE.iter().any(|key| schema.get(key).is_some()) {
-            return false;
-        }
-        let properties = schema.get("properties").and_then(Node::as_object);
-        into.extend(
-            properties.into_iter().flat_map(|properties| properties.keys()).map(String::as_str),
-        );
-        parts(schema).iter().all(|part| self.describe(part, into, seen))
     }
 
     /// Enumerated values are of the type, and so is a default, which is one of them.
@@ -108,17 +55,6 @@ impl<'a> Rules<'a> {
             }
         }
     }
-}
-
-/// The parts of an `allOf`.
-fn parts(schema: &Node) -> &[Node] {
-    schema.get("allOf").and_then(Node::as_array).unwrap_or_default()
-}
-
-/// The names that a schema requires, itself or in a part that is written in it.
-fn demand<'n>(schema: &'n Node, into: &mut Vec<&'n Node>) {
-    into.extend(schema.get("required").and_then(Node::as_array).unwrap_or_default());
-    parts(schema).iter().for_each(|part| demand(part, into));
 }
 
 /// The type that a value is not of.
