@@ -262,7 +262,9 @@ codes! {
     RESERVED_HEADER "reserved-header" Warning
     "Header parameters called `Accept`, `Content-Type` or `Authorization` are to be ignored, says \
      the specification: media types and security schemes describe them. Where a scheme does describe \
-     the credentials of an operation, nothing is lost, and nothing is said."
+     the credentials of an operation, nothing is lost, and nothing is said. `Host`, `Content-Length` and \
+     `Transfer-Encoding` are passed over too: they frame a request (RFC 9112, section 6) or say where it \
+     goes, and one whose headers say something else than what is sent is refused, or misread."
 
     /// A credential as a parameter.
     CREDENTIAL_PARAMETER "credential-parameter" Warning

@@ -32,39 +32,12 @@ pub fn to_yaml_as_served(normal: &Normal) -> String {
 /// The normal form as other tools are to see it.
 fn shown(mut tree: Node) -> Node {
     let document = Holds::Object(Kind::Document);
-    let parameters = tree.get("components").and_then(|components| components.get("parameters"));
-    let parameters = parameters.cloned().unwrap_or_else(Node::object);
     visit(&mut tree, document, Dialect::V3_0, &mut |kind, node| {
-        if matches!(kind, Kind::Operation | Kind::PathItem) {
-            drop_ignored(node, &parameters);
-        }
         if kind == Kind::Operation {
             document_responses(node);
         }
     });
     tree
-}
-
-/// Drops the header parameters that are to be ignored (OpenAPI 3.0.3, Parameter Object): other
-/// tools hold requests against them all the same.
-fn drop_ignored(node: &mut Node, components: &Node) {
-    const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
-    let is_ignored = |parameter: &Node| {
-        let name = parameter.get("$ref").and_then(Node::as_str);
-        let name = name.and_then(|name| name.strip_prefix("#/components/parameters/"));
-        let named =
-            name.and_then(|name| components.get(&name.replace("~1", "/").replace("~0", "~")));
-        let parameter = named.unwrap_or(parameter);
-        let says = |key: &str| parameter.get(key).and_then(Node::as_str).unwrap_or_default();
-        let name = says("name").to_ascii_lowercase();
-        says("in") == "header" && IGNORED.contains(&name.as_str())
-    };
-    if let Some(parameters) = node.get_mut("parameters").and_then(Node::as_array_mut) {
-        parameters.retain(|parameter| !is_ignored(parameter));
-        if parameters.is_empty() {
-            node.remove("parameters");
-        }
-    }
 }
 
 /// An operation has at least one response in 3.0; one that documents none may answer anything.

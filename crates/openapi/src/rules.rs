@@ -7,6 +7,7 @@ mod operations;
 mod paths;
 mod pattern;
 mod required;
+mod reserved;
 mod schemas;
 mod security;
 mod servers;
@@ -28,7 +29,7 @@ pub(crate) fn check(tree: &mut Node, diagnostics: &mut Diagnostics) {
         diagnostics,
         reported: HashSet::new(),
         parts: HashSet::new(),
-        credentials: HashSet::new(),
+        unsent: HashSet::new(),
     };
     rules.paths();
     rules.operations();
@@ -36,6 +37,7 @@ pub(crate) fn check(tree: &mut Node, diagnostics: &mut Diagnostics) {
     rules.finite();
     walk(rules.tree, Holds::Object(Kind::Document), &mut |kind, node| match kind {
         Kind::Schema => rules.schema(node),
+        Kind::PathItem | Kind::Operation => rules.reserved(node),
         Kind::Server => rules.server(node),
         Kind::Response => rules.headers(node),
         Kind::RequestBody => rules.encodings(node),
@@ -43,9 +45,9 @@ pub(crate) fn check(tree: &mut Node, diagnostics: &mut Diagnostics) {
         Kind::SecurityScheme => rules.scheme(node),
         _ => {}
     });
-    let credentials = rules.credentials;
+    let unsent = rules.unsent;
     amend::declare_schemes(tree);
-    amend::drop_parameters(tree, &credentials);
+    amend::drop_parameters(tree, &unsent);
 }
 
 /// The document and what is said about it.
@@ -56,9 +58,9 @@ struct Rules<'a> {
     reported: HashSet<(&'static str, Origin)>,
     /// Schemas in an `allOf`, and in branches: what they are in says more of the same value.
     parts: HashSet<Origin>,
-    /// Parameters that security schemes describe too, by where they stand and what they are called: of a
-    /// path's templates several stand in one place.
-    credentials: HashSet<(Origin, Option<String>)>,
+    /// Parameters that something else than a parameter describes, by where they stand and what they are
+    /// called: of a path's templates several stand in one place.
+    unsent: HashSet<(Origin, Option<String>)>,
 }
 
 impl<'a> Rules<'a> {

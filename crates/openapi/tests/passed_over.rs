@@ -53,3 +53,48 @@ fn header_parameters_that_are_to_be_ignored_are_not_printed() {
     assert!(!operations.contains("in: header") && !operations.contains("$ref"), "{printed}");
     assert!(operations.contains("in: query"), "{printed}");
 }
+
+#[test]
+fn headers_that_frame_a_request_are_no_parameters() {
+    let header = |name: &str| {
+        format!("{{name: {name}, in: header, required: true, schema: {{type: string}}}}")
+    };
+    let list = ["Host", "content-length", "Transfer-Encoding", "Connection", "X-Own"].map(header);
+    let callback = format!("{{post: {{parameters: [{}], responses: {{}}}}}}", list[0]);
+    let text = format!(
+        "openapi: 3.2.0
+info: {{title: T, version: '1'}}
+paths:
+  /a:
+    get:
+      parameters: [{}, {{$ref: '#/components/parameters/Length'}}]
+      callbacks: {{done: {{'{{$request.query.url}}': {callback}}}}}
+      responses: {{}}
+    query: {{parameters: [{}], responses: {{}}}}
+components:
+  parameters: {{Length: {}}}
+",
+        [&list[0], &list[2], &list[3], &list[4]].map(String::as_str).join(", "),
+        list[2],
+        list[1],
+    );
+    let (mut run, normal) = normalised(&[&text]);
+    let report = run.report();
+    assert_eq!(report.matches("warning[reserved-header]").count(), 5, "{report}");
+    assert!(
+        report
+            .contains("`Host` is no parameter; it is passed over: what sends a request writes it"),
+        "{report}"
+    );
+    let api = serde_json::to_value(normal.unwrap().api).unwrap();
+    let item = &api["paths"]["/a"];
+    let names = |operation: &serde_json::Value| -> Vec<String> {
+        let list = operation["parameters"].as_array().into_iter().flatten();
+        list.map(|parameter| parameter["name"].to_string()).collect()
+    };
+    assert_eq!(names(&item["get"]), ["\"Connection\"", "\"X-Own\""]);
+    let callback = &item["get"]["callbacks"]["done"]["{$request.query.url}"]["post"];
+    for operation in [callback, &item["x-specwright-operations"]["QUERY"]] {
+        assert!(operation.is_object() && names(operation).is_empty(), "{operation}");
+    }
+}

@@ -10,7 +10,6 @@ use crate::{Header, Location, Parameter, Style};
 
 impl<'a> Lowering<'a> {
     /// The parameters of an operation: its own, then those of its path that it does not replace.
-    /// Headers that HTTP itself speaks of are none (OpenAPI 3.0.3, Parameter Object).
     pub(super) fn parameters(
         &mut self,
         lists: [(&'a [ReferenceOr<Source>], At<'a>); 2],
@@ -24,11 +23,8 @@ impl<'a> Lowering<'a> {
                 };
                 let (location, ..) = how(source);
                 let name = &source.parameter_data_ref().name;
-                let reserved = ["accept", "content-type", "authorization"];
-                let is_http = location == Location::Header
-                    && reserved.contains(&name.to_ascii_lowercase().as_str());
                 let known = parameters.iter().any(|p| p.name == *name && p.location == location);
-                if !is_http && !known {
+                if !known {
                     parameters.push(self.parameter(source, &at, place));
                 }
             }

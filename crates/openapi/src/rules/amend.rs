@@ -53,8 +53,8 @@ fn section<'a>(tree: &'a mut Node, name: &str) -> Option<&'a mut Map> {
 }
 
 /// Takes out parameters that cannot be sent: those without a name, and those of a path that
-/// the path does not have; and those that are sent as credentials.
-pub(super) fn drop_parameters(tree: &mut Node, credentials: &HashSet<(Origin, Option<String>)>) {
+/// the path does not have; and those that are sent as something else.
+pub(super) fn drop_parameters(tree: &mut Node, unsent: &HashSet<(Origin, Option<String>)>) {
     let unsendable: HashSet<String> = {
         let components = tree.get("components").and_then(|c| c.get("parameters"));
         let entries = components.and_then(Node::as_object).into_iter().flatten();
@@ -64,31 +64,52 @@ pub(super) fn drop_parameters(tree: &mut Node, credentials: &HashSet<(Origin, Op
             .collect()
     };
     let in_path = path_parameters(tree);
+    let is_kept = |path: &str, parameter: &Node| {
+        if unsent.contains(&entry(parameter)) {
+            return false;
+        }
+        let reference = parameter.get("$ref").and_then(Node::as_str);
+        let name = match reference {
+            Some(reference) if unsendable.contains(reference) => return false,
+            Some(reference) => in_path.get(reference).map(String::as_str),
+            None if is_nameless(parameter) => return false,
+            None => path_parameter(parameter),
+        };
+        let has = |name: &str| super::paths::placeholders(path).contains(&name);
+        !path.starts_with('/') || name.is_none_or(has)
+    };
     for section in ["paths", "x-specwright-webhooks"] {
-        let items = tree.get_mut(section).and_then(Node::as_object_mut);
-        for (path, item) in items.into_iter().flatten() {
-            let names = super::paths::placeholders(path);
-            let is_kept = |parameter: &Node| {
-                if credentials.contains(&entry(parameter)) {
-                    return false;
-                }
-                let reference = parameter.get("$ref").and_then(Node::as_str);
-                let name = match reference {
-                    Some(reference) if unsendable.contains(reference) => return false,
-                    Some(reference) => in_path.get(reference).map(String::as_str),
-                    None if is_nameless(parameter) => return false,
-                    None => path_parameter(parameter),
-                };
-                !path.starts_with('/') || name.is_none_or(|name| names.contains(&name))
-            };
-            retain(item, &is_kept);
-            for method in METHODS {
-                if let Some(operation) = item.get_mut(method) {
-                    retain(operation, &is_kept);
-                }
-            }
+        if let Some(items) = tree.get_mut(section).and_then(Node::as_object_mut) {
+            prune(items, &is_kept);
         }
     }
+}
+
+/// Leaves the parameters that are kept in path items, in their operations and in the callbacks of these.
+fn prune(items: &mut Map, is_kept: &dyn Fn(&str, &Node) -> bool) {
+    for (path, item) in items {
+        let is_kept_here = |parameter: &Node| is_kept(path, parameter);
+        retain(item, &is_kept_here);
+        for operation in operations(item) {
+            retain(operation, &is_kept_here);
+            let callbacks = operation.get_mut("callbacks").and_then(Node::as_object_mut);
+            let callbacks = callbacks.into_iter().flat_map(|map| map.values_mut());
+            callbacks.filter_map(Node::as_object_mut).for_each(|items| prune(items, is_kept));
+        }
+    }
+}
+
+fn operations(item: &mut Node) -> impl Iterator<Item = &mut Node> {
+    let entries = item.as_object_mut().into_iter().flatten();
+    entries.flat_map(|(key, node)| -> Vec<&mut Node> {
+        match key.as_str() {
+            method if METHODS.contains(&method) => vec![node],
+            "x-specwright-operations" => {
+                node.as_object_mut().into_iter().flat_map(|map| map.values_mut()).collect()
+            }
+            _ => Vec::new(),
+        }
+    })
 }
 
 /// What tells an entry of a list of parameters from the others.
@@ -98,8 +119,13 @@ pub(super) fn entry(parameter: &Node) -> (Origin, Option<String>) {
 }
 
 fn retain(holder: &mut Node, is_kept: &dyn Fn(&Node) -> bool) {
-    if let Some(parameters) = holder.get_mut("parameters").and_then(Node::as_array_mut) {
-        parameters.retain(is_kept);
+    let Some(parameters) = holder.get_mut("parameters").and_then(Node::as_array_mut) else {
+        return;
+    };
+    let count = parameters.len();
+    parameters.retain(is_kept);
+    if parameters.is_empty() && count > 0 {
+        holder.remove("parameters");
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use specwright_diagnostics::{Diagnostic, Diagnostics, Node, Value, closest};
 
+use super::reserved::is_reserved;
 use super::{Rules, amend, operations, resolved};
 use crate::codes;
 
@@ -150,7 +151,7 @@ impl<'a> Rules<'a> {
                     format!("`{name}` in `{place}` is what the security scheme `{scheme}` sends");
                 let fault = Diagnostic::new(&codes::CREDENTIAL_PARAMETER, entry.origin, message);
                 self.report(fault.note("it is no parameter besides"));
-                self.credentials.insert(amend::entry(entry));
+                self.unsent.insert(amend::entry(entry));
             }
             match place {
                 "path" if path.starts_with('/') && !names.contains(&name) => {
@@ -163,14 +164,7 @@ impl<'a> Rules<'a> {
                         None => fault,
                     });
                 }
-                "header" if reserved => {
-                    if name.eq_ignore_ascii_case("Authorization") && self.is_authorized(holder) {
-                        continue;
-                    }
-                    let message = format!("`{name}` is no parameter");
-                    let fault = Diagnostic::new(&codes::RESERVED_HEADER, parameter.origin, message);
-                    self.report(fault.note("it is passed over, as OpenAPI demands"));
-                }
+                "header" if reserved => {}
                 "header" | "cookie" if !is_token(name) => {
                     let message = format!("`{name}` cannot be the name of a {place}");
                     self.report(Diagnostic::new(&codes::FIELD_NAME, parameter.origin, message));
@@ -191,10 +185,6 @@ fn shape(path: &str) -> String {
         shape + "{}" + rest
     });
     crate::reference::decode(&shape)
-}
-
-fn is_reserved(name: &str) -> bool {
-    ["accept", "content-type", "authorization"].iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
 /// Whether HTTP admits a name for a header or cookie.
