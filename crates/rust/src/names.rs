@@ -75,9 +75,17 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// A type's or variant's name: `api_error`, `APIError` and `api error` are `ApiError`.
+/// A type's or variant's name: `api_error`, `APIError` and `api error` are `ApiError`. Numbers that something
+/// stands between stay apart, as `1.5` does from `15`.
 pub(crate) fn camel(name: &str) -> String {
-    let name = spelled(name).to_upper_camel_case();
+    let digit = |c: char| c.is_ascii_digit();
+    let (spelled, mut name) = (spelled(name), String::with_capacity(name.len()));
+    for word in spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if name.ends_with(digit) && word.starts_with(digit) {
+            name.push('_');
+        }
+        name.push_str(&word.to_upper_camel_case());
+    }
     match name.chars().next() {
         None => "Empty".to_owned(),
         Some(first) if !unicode_ident::is_xid_start(first) => format!("N{name}"),
@@ -297,6 +305,11 @@ mod tests {
             ("", "Empty"),
             ("+", "Plus"),
             ("-1", "Minus1"),
+            ("15", "N15"),
+            ("1.5", "N1_5"),
+            ("-1.5", "Minus1_5"),
+            ("2024-01-01", "N2024_01_01"),
+            ("model-3.5b", "Model3_5b"),
             ("用户", "用户"),
             ("Pa\u{2bf}\u{2bf}el", "Pael"),
             ("\u{2bf}", "U2bf"),

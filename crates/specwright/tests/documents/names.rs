@@ -79,10 +79,10 @@ fn a_constant_of_any_numbers_is_called_as_it_is_written() {
         "openapi": "3.0.3", "info": {"title": "Things", "version": "1"},
         "paths": {"/a": {"get": {
             "operationId": "get",
-            "parameters": [{"name": "n", "in": "query", "schema": {"type": "number", "enum": [1, 2.5, 10]}}],
+            "parameters": [{"name": "n", "in": "query", "schema": {"type": "number", "enum": [1, -1, 2.5, 25]}}],
             "responses": {"204": {"description": "Done."}},
         }}},
     });
     let operation = &files(&run(&document, Settings::default()))["src/operations/get.rs"];
-    assert!(operation.contains("    N1,\n    N25,\n    N10,\n"), "{operation}");
+    assert!(operation.contains("    N1,\n    Minus1,\n    N2_5,\n    N25,\n"), "{operation}");
 }
