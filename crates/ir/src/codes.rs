@@ -31,6 +31,12 @@ codes! {
     UNCHECKED_KEYWORD = "unchecked-keyword", Warning,
         "The keyword says what values may be, in a way that the generated types and checks do \
          not express: values that break it are accepted.";
+    UNCHECKED_PATTERN = "unchecked-pattern", Warning,
+        "Generated servers check a `pattern` with an engine that does not take all of ECMA-262: no escapes \
+         of control characters (`\\cA`) or of halves of surrogate pairs (`\\uD83D`), no empty classes \
+         (`[^]`), nothing repeated that is not there (`*.txt`), and nothing that is very large when it is \
+         compiled, as `.{0,65535}` is. Any text is taken for one that such a pattern fits. For a length \
+         there are `minLength` and `maxLength`.";
     UNDECLARED_PATH_PARAMETER = "undeclared-path-parameter", Warning,
         "A path template names a parameter that the operation does not declare (OpenAPI 3.0.3, \
          Path Templating). It is taken as a required string.";

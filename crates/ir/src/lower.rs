@@ -15,6 +15,7 @@ mod operation;
 mod overlay;
 mod parameter;
 mod parts;
+mod pattern;
 mod schema;
 mod union;
 
@@ -50,6 +51,7 @@ pub(crate) fn document(normal: &Normal, diagnostics: &mut Diagnostics) -> Api {
         depth: 0,
         work: 0,
         condition: Progress::default(),
+        patterns: HashMap::new(),
         said: diagnostics.iter().map(|diagnostic| diagnostic.place.clone()).collect(),
         diagnostics,
     };
@@ -89,6 +91,8 @@ struct Lowering<'a> {
     depth: usize,
     work: usize,
     condition: Progress,
+    /// What is wrong with each pattern that has been compiled.
+    patterns: HashMap<String, Option<&'static str>>,
     /// The places of which something is said already.
     said: HashSet<Where>,
     diagnostics: &'a mut Diagnostics,

@@ -157,6 +157,12 @@ fn names_that_are_patterns() {
 }
 
 #[test]
+fn patterns_of_ecma_262_that_other_engines_read_otherwise() {
+    takes(&[json!({"word": "a-["}), json!({"word": "..a"})]);
+    refuses(&[(json!({"word": "a,["}), "/body/word"), (json!({"word": "a-b"}), "/body/word")]);
+}
+
+#[test]
 fn patterns_that_say_the_same_are_no_choice() {
     let rules = Rules { alike: Some([("a".to_owned(), 1_i64)].into()), ..Rules::default() };
     assert_eq!(rules.alike.map(|alike| alike.into_values().collect()), Some(vec![1_i64]));

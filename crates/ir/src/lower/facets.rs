@@ -209,7 +209,16 @@ impl<'a> Lowering<'a> {
         if let Some(items) = kind.items {
             into.items.get_or_insert_default().push(Sub::boxed(items, at.key("items")));
         }
-        into.constraints.extend(kind.constraints.iter().cloned());
+        for constraint in &kind.constraints {
+            into.constraints.push(match constraint {
+                Constraint::Pattern(pattern) => {
+                    let (pattern, is_checked) = self.pattern(pattern, &at.key("pattern"));
+                    into.inexact |= !is_checked;
+                    Constraint::Pattern(pattern)
+                }
+                constraint => constraint.clone(),
+            });
+        }
     }
 
     fn extensions(&mut self, schema: &'a Schema, at: &At<'a>, into: &mut Facets<'a>) {

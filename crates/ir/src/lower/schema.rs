@@ -336,13 +336,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// The names that properties may have where patterns are all there is besides those of their own.
-    fn property_names(&self, facets: &Facets<'a>) -> Option<Constraint> {
+    fn property_names(&mut self, facets: &Facets<'a>) -> Option<Constraint> {
         if !matches!(facets.rest, Additional::Denied) || facets.patterns.is_empty() {
             return None;
         }
-        let patterns = facets.patterns.iter();
-        let mut names: Vec<Vec<Constraint>> =
-            patterns.map(|(pattern, _)| vec![Constraint::Pattern((*pattern).to_owned())]).collect();
+        let mut names: Vec<Vec<Constraint>> = Vec::new();
+        for (pattern, sub) in &facets.patterns {
+            let (pattern, _) = self.pattern(pattern, &sub.at);
+            names.push(vec![Constraint::Pattern(pattern)]);
+        }
         if !facets.properties.is_empty() {
             let own = facets.properties.keys().map(|name| Value::from(*name));
             names.push(vec![Constraint::Constants(own.collect())]);

@@ -6,6 +6,7 @@ mod interim;
 mod media;
 mod names;
 mod pages;
+mod patterns;
 mod readme;
 mod routes;
 mod samples;
