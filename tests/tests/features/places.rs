@@ -3,9 +3,11 @@
 use std::sync::{Arc, Mutex};
 
 use specwright_runtime::Body;
-use specwright_runtime::client::Transport;
+use specwright_runtime::client::{Error, Transport};
 use specwright_runtime::server::Context;
-use specwright_tests::places::operations::{list, log, read, replace, since, start, stop, upload};
+use specwright_tests::places::operations::{
+    archive, list, log, read, replace, since, start, stop, upload,
+};
 use specwright_tests::places::{Client, Server, server};
 
 /// Answers with the operation's name and what it was asked, and keeps the path and query.
@@ -63,6 +65,14 @@ impl Server for Echo {
         _: replace::Request,
     ) -> Result<String, replace::Failure> {
         Ok("replace".to_owned())
+    }
+
+    async fn archive(
+        &self,
+        _: Context<()>,
+        _: archive::Request,
+    ) -> Result<String, archive::Failure> {
+        Ok("archive".to_owned())
     }
 }
 
@@ -128,4 +138,18 @@ async fn what_is_served_elsewhere_is_called_there_until_a_base_url_is_given() {
             "http://localhost:1/api/upload",
         ]
     );
+}
+
+#[tokio::test]
+async fn what_is_served_at_no_url_is_called_nowhere_until_a_base_url_is_given() {
+    let urls = Arc::default();
+    let client = Client::builder().transport(kept(&urls)).build().expect("there is a server");
+    let error = client.archive(()).await.unwrap_err();
+    assert!(matches!(error, Error::Request(_)), "{error:?}");
+    assert!(error.to_string().contains("https://files.example.org:none"), "{error}");
+    assert!(urls.lock().unwrap().is_empty());
+
+    let here = Client::builder().transport(kept(&urls)).base_url("http://localhost:1").build();
+    assert!(here.expect("there is a server").archive(()).await.is_err());
+    assert_eq!(*urls.lock().unwrap(), ["http://localhost:1/archive"]);
 }

@@ -71,9 +71,7 @@ impl Exchange {
         request.write(&mut outgoing)?;
         let (route, reception) = (O::ROUTE, reception::<O> as fn(_, &_) -> _);
         let own = route.server.filter(|_| connection.0.own_servers);
-        let own_server = own.map(|own| connection.0.base.join(own)).transpose();
-        let own_server =
-            own_server.map_err(|error| Unfit(format!("the operation's server: {error}")))?;
+        let own_server = own.map(|own| own_server(&connection.0.base, own)).transpose()?;
         Ok(Exchange {
             connection,
             route,
@@ -234,6 +232,11 @@ impl Reopen for Exchange {
             }
         })
     }
+}
+
+/// The URL of an operation's own server, which may be relative to the document's.
+fn own_server(base: &Url, own: &str) -> Result<Url, Unfit> {
+    base.join(own).map_err(|error| Unfit(format!("the operation's server `{own}`: {error}")))
 }
 
 /// Whether there may be other secrets than these, which were refused.
