@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use specwright_runtime::Stream;
-use specwright_runtime::client::{Error, Token, Tokens};
+use specwright_runtime::client::oauth2::Grant;
+use specwright_runtime::client::{BuildError, Error, Token, Tokens};
 use specwright_tests::calls::Client;
 use specwright_tests::calls::client::credentials;
 
@@ -218,11 +219,31 @@ async fn what_a_token_endpoint_answers_stays_out_of_errors() {
     assert!(all_said(&error).contains("refused: invalid_client"), "{error:?}");
 }
 
+#[tokio::test]
+async fn a_token_url_is_relative_to_the_base_url_in_use() {
+    for (base, endpoint, asked) in [
+        ("https://a.example.org/v1/", "oauth/token", "https://a.example.org/v1/oauth/token"),
+        ("https://a.example.org/v1", "oauth/token", "https://a.example.org/oauth/token"),
+        ("https://a.example.org/v1/", "/token", "https://a.example.org/token"),
+        ("http://localhost:8080", "../token?x=1", "http://localhost:8080/token?x=1"),
+        ("https://a.example.org/v1/", "//b.example.org/token", "https://b.example.org/token"),
+        ("https://a.example.org/v1/", "http://b.example.org/", "http://b.example.org/"),
+    ] {
+        let script = Script::new(&[GRANTED, SEVEN]);
+        let grant = Grant::client_credentials(endpoint, "me", "hush");
+        let builder = Client::builder().transport(script.transport()).base_url(base);
+        builder.credential(("oauth", grant)).build().unwrap().mine(()).await.unwrap();
+        assert_eq!(script.sent()[0].uri(), asked, "{base} {endpoint}");
+    }
+}
+
 #[test]
 fn a_token_url_must_be_one() {
-    let grant = specwright_runtime::client::oauth2::Grant::client_credentials("ftp://a", "b", "c");
-    let build = Client::builder().credential(("oauth", grant)).build();
-    assert!(matches!(build, Err(specwright_runtime::client::BuildError::TokenUrl(_))), "{build:?}");
+    for url in ["ftp://a", "https://a:none", "//"] {
+        let grant = Grant::client_credentials(url, "b", "c");
+        let build = Client::builder().credential(("oauth", grant)).build();
+        assert!(matches!(build, Err(BuildError::TokenUrl(_))), "{build:?}");
+    }
 }
 
 /// A service that sends everybody to another host, and the other host.

@@ -39,7 +39,7 @@ pub struct Grant {
 
 impl Grant {
     /// The client credentials grant (RFC 6749, section 4.4). The endpoint's URL may be relative to
-    /// the client's base URL.
+    /// the client's base URL (RFC 3986, section 5.2).
     pub fn client_credentials(
         endpoint: impl Into<String>,
         client: impl Into<String>,
