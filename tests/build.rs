@@ -10,6 +10,7 @@ const FIXTURES: &[&str] = &[
     "hooks",
     "limits",
     "messages",
+    "methods",
     "parts",
     "places",
     "protocols",

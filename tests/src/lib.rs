@@ -17,6 +17,7 @@ fixtures! {
     hooks: "What an API calls at its users' servers.";
     limits: "Rules for requests that stand in none of the five documents.";
     messages: "How parameters and bodies stand in messages.";
+    methods: "What methods paths have.";
     own: "Types of the user's own in the place of the document's.";
     parts: "What tools of strangers send.";
     places: "Operations that share a method and a path.";

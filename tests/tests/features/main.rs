@@ -4,6 +4,7 @@
 mod forms;
 mod messages;
 mod meter;
+mod methods;
 mod own;
 mod parts;
 mod places;

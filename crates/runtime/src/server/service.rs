@@ -8,9 +8,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
-use bytes::Buf;
-use futures_util::FutureExt;
-use http::header::{ACCEPT, ALLOW, CONNECTION, UPGRADE};
+use bytes::{Buf, Bytes};
+use futures_util::{FutureExt, stream};
+use http::header::{ACCEPT, ALLOW, CONNECTION, CONTENT_LENGTH, UPGRADE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
@@ -115,7 +115,7 @@ impl<S: Send + Sync + 'static> Service<S> {
             Err(Miss::Options(allowed)) => options(&allowed),
             Err(Miss::Refused(refused)) => self.0.options.answer(&refused, None),
         };
-        if head { response.map(|_| Body::default()) } else { response }
+        if head { without_body(response) } else { response }
     }
 
     async fn handle<B>(
@@ -199,6 +199,21 @@ where
         let parts = Box::new(parts);
         Box::pin(async move { Ok(service.respond(parts, body).await) })
     }
+}
+
+/// The answer to a HEAD: what is left out keeps its length, if that is known, and gets none otherwise,
+/// as whoever sends the answer would give an empty body (RFC 9110, section 8.6).
+fn without_body(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let body = match body.length() {
+        Some(0) => body,
+        Some(length) => {
+            parts.headers.entry(CONTENT_LENGTH).or_insert(length.into());
+            Body::default()
+        }
+        None => Body::from_stream(stream::empty::<Result<Bytes, BoxError>>()),
+    };
+    Response::from_parts(parts, body)
 }
 
 fn options(allowed: &str) -> Response {
