@@ -106,6 +106,9 @@ pub struct Grant {
     pub kind: GrantKind,
     /// The URL of the token endpoint, absolute or relative to the server's.
     pub token_url: String,
+    /// The URL at which tokens are refreshed, if that is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_url: Option<String>,
     /// The scopes that there are, and what each allows.
     pub scopes: Vec<(String, String)>,
 }

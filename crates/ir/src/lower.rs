@@ -233,19 +233,20 @@ impl<'a> Lowering<'a> {
 
 /// The flows that a program can go through alone.
 fn grants(flows: &openapiv3::OAuth2Flows) -> Vec<Grant> {
-    let grant = |kind, url: &str, scopes: &indexmap::IndexMap<String, String>| Grant {
+    type Scopes = indexmap::IndexMap<String, String>;
+    let grant = |kind, url: &String, refresh: &Option<String>, scopes: &Scopes| Grant {
         kind,
-        token_url: url.to_owned(),
+        token_url: url.clone(),
+        refresh_url: refresh.clone().filter(|refresh| !refresh.is_empty() && refresh != url),
         scopes: scopes.iter().map(|(name, about)| (name.clone(), about.clone())).collect(),
     };
-    let client = flows
-        .client_credentials
-        .as_ref()
-        .map(|flow| grant(GrantKind::ClientCredentials, &flow.token_url, &flow.scopes));
+    let client = flows.client_credentials.as_ref().map(|flow| {
+        grant(GrantKind::ClientCredentials, &flow.token_url, &flow.refresh_url, &flow.scopes)
+    });
     let password = flows
         .password
         .as_ref()
-        .map(|flow| grant(GrantKind::Password, &flow.token_url, &flow.scopes));
+        .map(|flow| grant(GrantKind::Password, &flow.token_url, &flow.refresh_url, &flow.scopes));
     client.into_iter().chain(password).filter(|grant| !grant.token_url.is_empty()).collect()
 }
 

@@ -125,23 +125,23 @@ macro_rules! __client {
 #[cfg(feature = "oauth2")]
 #[macro_export]
 macro_rules! grant {
-    ($(#[$doc:meta])* $name:ident = client_credentials($scheme:literal, $url:literal)) => {
+    ($(#[$doc:meta])* $name:ident = client_credentials($scheme:literal, $url:literal $(, $refresh:literal)?)) => {
         $(#[$doc])*
         pub fn $name(
             client: impl ::core::convert::Into<::std::string::String>,
             secret: impl ::core::convert::Into<$crate::Secret>,
         ) -> (&'static str, $crate::client::oauth2::Grant) {
-            ($scheme, $crate::client::oauth2::Grant::client_credentials($url, client, secret))
+            ($scheme, $crate::client::oauth2::Grant::client_credentials($url, client, secret)$(.refresh_url($refresh))?)
         }
     };
-    ($(#[$doc:meta])* $name:ident = password($scheme:literal, $url:literal)) => {
+    ($(#[$doc:meta])* $name:ident = password($scheme:literal, $url:literal $(, $refresh:literal)?)) => {
         $(#[$doc])*
         pub fn $name(
             client: impl ::core::convert::Into<::std::string::String>,
             user: impl ::core::convert::Into<::std::string::String>,
             password: impl ::core::convert::Into<$crate::Secret>,
         ) -> (&'static str, $crate::client::oauth2::Grant) {
-            ($scheme, $crate::client::oauth2::Grant::password($url, client, user, password))
+            ($scheme, $crate::client::oauth2::Grant::password($url, client, user, password)$(.refresh_url($refresh))?)
         }
     };
 }

@@ -192,9 +192,11 @@ async fn a_password_is_granted_a_token_that_is_refreshed() {
     let refreshed =
         [("client_id", "app"), ("grant_type", "refresh_token"), ("refresh_token", "r1")];
     assert_eq!(form(&sent[2]), pairs(&refreshed));
+    assert_eq!(sent[2].uri(), "https://calls.example.org/login/refresh");
     // A refresh token that is not replaced stays; one that has expired gives way to the grant.
     assert_eq!(form(&sent[5]), pairs(&refreshed));
     assert_eq!(form(&sent[6]), pairs(&granted));
+    assert_eq!(sent[6].uri(), "https://calls.example.org/login");
     assert_eq!(sent[7].headers()["authorization"], "Bearer a1");
 }
 

@@ -28,6 +28,8 @@ const LIMIT: usize = 1 << 20;
 #[derive(Clone, Debug)]
 pub struct Grant {
     endpoint: String,
+    /// Where tokens are refreshed, if that is elsewhere.
+    refresh_endpoint: Option<String>,
     client: String,
     secret: Option<Secret>,
     /// The resource owner, for the password grant.
@@ -47,6 +49,7 @@ impl Grant {
     ) -> Grant {
         Grant {
             endpoint: endpoint.into(),
+            refresh_endpoint: None,
             client: client.into(),
             secret: Some(secret.into()),
             owner: None,
@@ -72,6 +75,13 @@ impl Grant {
     #[must_use]
     pub fn client_secret(mut self, secret: impl Into<Secret>) -> Grant {
         self.secret = Some(secret.into());
+        self
+    }
+
+    /// Refreshes tokens at this URL, which may be relative too, and not where they are granted.
+    #[must_use]
+    pub fn refresh_url(mut self, endpoint: impl Into<String>) -> Grant {
+        self.refresh_endpoint = Some(endpoint.into());
         self
     }
 
@@ -103,21 +113,31 @@ impl Grant {
         base: &Url,
         transport: &Transport,
     ) -> Result<impl TokenProvider + use<>, BuildError> {
-        let wrong = |why: &str| BuildError::TokenUrl(why.to_owned());
-        let url = base.join(&self.endpoint).map_err(|error| wrong(&error.to_string()))?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(wrong("it is not of http or https"));
-        }
+        let url = token_url(base, &self.endpoint)?;
+        let refresh_url = match &self.refresh_endpoint {
+            Some(endpoint) => token_url(base, endpoint)?,
+            None => url.clone(),
+        };
         let transport = transport.clone();
-        let refresh = Mutex::new(None);
-        Ok(Endpoint { grant: self, url: TokenUrl::from_url(url), transport, refresh })
+        Ok(Endpoint { grant: self, url, refresh_url, transport, refresh: Mutex::new(None) })
     }
+}
+
+/// The URL of an endpoint, which may be relative to the base URL.
+fn token_url(base: &Url, endpoint: &str) -> Result<TokenUrl, BuildError> {
+    let wrong = |why: &str| BuildError::TokenUrl(why.to_owned());
+    let url = base.join(endpoint).map_err(|error| wrong(&error.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(wrong("it is not of http or https"));
+    }
+    Ok(TokenUrl::from_url(url))
 }
 
 /// A token endpoint, and the refresh token that it gave last.
 struct Endpoint {
     grant: Grant,
     url: TokenUrl,
+    refresh_url: TokenUrl,
     transport: Transport,
     refresh: Mutex<Option<RefreshToken>>,
 }
@@ -146,8 +166,9 @@ impl Endpoint {
     /// Asks for a token: by a refresh token, the owner's password, or the client's own secret.
     async fn ask(&self, refresh: Option<&RefreshToken>) -> Result<BasicTokenResponse, BoxError> {
         let grant = &self.grant;
+        let url = refresh.map_or(&self.url, |_| &self.refresh_url);
         let mut client =
-            BasicClient::new(ClientId::new(grant.client.clone())).set_token_uri(self.url.clone());
+            BasicClient::new(ClientId::new(grant.client.clone())).set_token_uri(url.clone());
         if let Some(secret) = &grant.secret {
             client = client.set_client_secret(ClientSecret::new(secret.expose().to_owned()));
         }

@@ -320,5 +320,6 @@ fn grant_function(
     let scopes = if scopes.is_empty() { scopes } else { format!(" Scopes:\n{scopes}") };
     let said = format!("{} Tokens are granted {how}.{scopes}", for_scheme(scheme));
     let docs = docs::lines(&said);
-    quote!(rt::grant! { #docs #name = #kind(#scheme_name, #url) })
+    let refresh = grant.refresh_url.iter();
+    quote!(rt::grant! { #docs #name = #kind(#scheme_name, #url #(, #refresh)*) })
 }
