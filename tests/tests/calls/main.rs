@@ -6,6 +6,7 @@ mod pages;
 mod reconnect;
 mod replies;
 mod retries;
+mod settings;
 mod strict;
 mod support;
 mod tokens;

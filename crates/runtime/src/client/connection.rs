@@ -66,7 +66,6 @@ pub struct Builder<C> {
 impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
-            .field("base", &self.base)
             .field("timeout", &self.timeout)
             .field("retry", &self.retry)
             .field("credentials", &self.credentials)
@@ -242,6 +241,10 @@ fn base_url(text: &str, exact: bool) -> Result<Url, BuildError> {
     let url = Url::parse(text).map_err(|error| BuildError::BaseUrl(error.to_string()))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(BuildError::BaseUrl("it is not of http or https".to_owned()));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        let why = "it holds a name or password, which a credential is for";
+        return Err(BuildError::BaseUrl(why.to_owned()));
     }
     if url.query().is_some() && !exact || url.fragment().is_some() {
         return Err(BuildError::BaseUrl("it has a query or fragment".to_owned()));
