@@ -1,7 +1,11 @@
 //! What a client is told once, for all its calls.
 
-use specwright_runtime::client::BuildError;
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderValue};
+use specwright_runtime::client::{BuildError, Transport};
 use specwright_tests::calls::Client;
+
+use crate::support::{SEVEN, Script, serve};
 
 #[test]
 fn a_base_url_holds_no_credentials() {
@@ -11,5 +15,25 @@ fn a_base_url_holds_no_credentials() {
         let refused = builder.build().expect_err("nobody would show them");
         assert!(matches!(refused, BuildError::BaseUrl(_)), "{refused:?}");
         assert!(!format!("{refused:?} {refused}").contains("hush"), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_says_what_it_is_unless_it_is_told_what_to_say() {
+    let script = Script::new(&[SEVEN]);
+    let url = serve(script.router()).await;
+    let own = HeaderValue::from_static("pets/1.0");
+    let http = Transport::http(reqwest::Client::builder().user_agent(own.clone())).unwrap();
+    let headers = HeaderMap::from_iter([(USER_AGENT, own)]);
+    let builder = || Client::builder().base_url(&url);
+    for (builder, expected) in [
+        (builder(), "specwright/"),
+        (builder().headers(headers), "pets/1.0"),
+        (builder().transport(http), "pets/1.0"),
+    ] {
+        builder.build().unwrap().things(()).await.unwrap();
+        let sent = script.sent();
+        let agent = sent[0].headers()[USER_AGENT].to_str().unwrap();
+        assert!(agent.starts_with(expected), "{agent}");
     }
 }

@@ -16,6 +16,9 @@ use crate::Body;
 use crate::body::BoxError;
 use crate::operation::Operation;
 
+/// Services turn away who does not say what it is (RFC 9110, section 10.1.5).
+const USER_AGENT: &str = concat!("specwright/", env!("CARGO_PKG_VERSION"));
+
 /// A way to a service. Clones share it.
 #[derive(Clone, Debug)]
 pub struct Connection(pub(super) Arc<Settings>);
@@ -118,7 +121,8 @@ impl<C: From<Connection>> Builder<C> {
         self
     }
 
-    /// Requests are carried by this: HTTP with settings of your own, or a service.
+    /// Requests are carried by this: HTTP with settings of your own, `User-Agent` among them, or a
+    /// service.
     #[must_use]
     pub fn transport(mut self, transport: Transport) -> Self {
         self.transport = Some(transport);
@@ -214,7 +218,7 @@ impl<C: From<Connection>> Builder<C> {
         let base = base_url(&self.base.ok_or(BuildError::NoBaseUrl)?, self.exact)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Transport::http(reqwest::Client::builder())?,
+            None => Transport::http(reqwest::Client::builder().user_agent(USER_AGENT))?,
         };
         let settle = |(scheme, credential): (_, Credential)| {
             Ok((scheme, credential.settled(&base, &transport)?))
