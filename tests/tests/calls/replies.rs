@@ -37,3 +37,16 @@ async fn what_is_not_documented_is_no_reply() {
     let reply = client(&script).by_link(()).reply().await;
     assert!(matches!(reply, Err(Error::Undocumented(answer)) if answer.status() == 418));
 }
+
+#[tokio::test]
+async fn an_answer_that_is_no_success_says_what_was_asked() {
+    let script = Script::new(&[(418, &[], "hush"), (200, &[JSON], "hush")]);
+    let client = client(&script);
+    let shown = |error: Error<Failure>| (format!("{error}"), format!("{error:?}"));
+    for expected in ["GET /by-link with 418 I'm a teapot", "GET /by-link with 200 OK and"] {
+        let (text, debug) = shown(client.by_link(()).await.unwrap_err());
+        assert!(text.contains(expected), "{text}");
+        assert!(debug.contains("GET /by-link"), "{debug}");
+        assert!(!text.contains("hush") && !debug.contains("hush"), "{text} {debug}");
+    }
+}

@@ -153,7 +153,7 @@ pub(super) fn understand<O: Operation>(
     strict: bool,
 ) -> Result<O::Success, Error<O::Failure>> {
     let bytes = message.at_hand();
-    let whole = || Undocumented::new(status, headers.clone(), bytes.clone());
+    let whole = || Undocumented::new(O::ROUTE, status, headers.clone(), bytes.clone());
     // A problem document where another body is documented says more than that it does not read.
     let problem = "application/problem+json";
     if media_type(headers) == problem && !O::ROUTE.produces.contains(&problem) {

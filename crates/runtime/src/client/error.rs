@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::body::BoxError;
 use crate::media::{Unfit, media_type};
-use crate::operation::Answer;
+use crate::operation::{Answer, Route};
 
 /// Why a call brought no success. `F` is the operation's `Failure`.
 #[non_exhaustive]
@@ -76,35 +76,70 @@ impl<F: Answer> Error<F> {
 /// A whole answer that the document does not name. `Debug` does not show its body, which is empty of
 /// what nobody could wait for the end of: a stream of events, or one that the document calls a stream.
 #[derive(Clone)]
-pub struct Undocumented(Box<http::Response<Bytes>>);
+pub struct Undocumented(Box<Answered>);
+
+#[derive(Clone)]
+struct Answered {
+    asked: Asked,
+    response: http::Response<Bytes>,
+}
+
+/// What was asked: method and path as the document writes them, which hold no secret.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    method: &'static str,
+    path: &'static str,
+}
+
+impl From<Route> for Asked {
+    fn from(Route { method, path, .. }: Route) -> Asked {
+        Asked { method, path }
+    }
+}
+
+impl fmt::Display for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path {
+            // A webhook has no path of the document's.
+            "" => f.write_str(self.method),
+            path => write!(f, "{} {path}", self.method),
+        }
+    }
+}
 
 impl Undocumented {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Undocumented {
+    pub(super) fn new(
+        asked: impl Into<Asked>,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Undocumented {
         let mut response = http::Response::new(body);
         *response.status_mut() = status;
         *response.headers_mut() = headers;
-        Undocumented(Box::new(response))
+        Undocumented(Box::new(Answered { asked: asked.into(), response }))
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.0.status()
+        self.0.response.status()
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        self.0.headers()
+        self.0.response.headers()
     }
 
     /// The body.
     pub fn body(&self) -> &Bytes {
-        self.0.body()
+        self.0.response.body()
     }
 }
 
 impl fmt::Debug for Undocumented {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Undocumented")
+            .field("asked", &format_args!("{}", self.0.asked))
             .field("status", &self.status())
             .field("body", &format_args!("{} bytes", self.body().len()))
             .finish_non_exhaustive()
@@ -132,7 +167,7 @@ impl<F: fmt::Debug> fmt::Display for Error<F> {
         match self {
             Error::Response(failure) => write!(f, "the service answered with {failure:?}"),
             Error::Undocumented(response) => {
-                write!(f, "the service answered with {}", response.status())?;
+                write!(f, "the service answered {} with {}", response.0.asked, response.status())?;
                 // Of a status that is documented it may be the body that is not.
                 match &*media_type(response.headers()) {
                     "" => f.write_str(", which is not documented"),
@@ -140,7 +175,8 @@ impl<F: fmt::Debug> fmt::Display for Error<F> {
                 }
             }
             Error::Decode(why, response) => {
-                write!(f, "the service answered with {} and {why}", response.status())
+                let (asked, status) = (response.0.asked, response.status());
+                write!(f, "the service answered {asked} with {status} and {why}")
             }
             Error::Request(why) => write!(f, "the request cannot be written: {why}"),
             Error::Credentials(_) => f.write_str("there is no token to show"),

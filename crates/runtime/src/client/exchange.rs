@@ -35,7 +35,7 @@ pub(super) struct Manner {
 /// A request that has been written, and can be sent again if its body can.
 pub(super) struct Exchange {
     pub(super) connection: Connection,
-    route: Route,
+    pub(super) route: Route,
     /// Where the operation is served, if that is not the client's base.
     pub(super) own_server: Option<Url>,
     pub(super) outgoing: Outgoing,

@@ -9,7 +9,7 @@ use super::error::Failed;
 use super::exchange::Exchange;
 use super::{Call, Error, Undocumented};
 use crate::media::{Message, Slot};
-use crate::operation::Operation;
+use crate::operation::{Operation, Route};
 use crate::wire::{Wire, from_json, strict};
 use crate::{Json, Stream};
 
@@ -197,6 +197,7 @@ impl<O: Paged> Call<O> {
 
 /// An answer that is a page, or says why there is none.
 struct Page {
+    route: Route,
     parts: Parts,
     body: Slot,
     /// The body of a success, if it reads.
@@ -229,7 +230,8 @@ impl Page {
 
     fn undecoded(&self, why: String) -> Failed {
         let bytes = self.body.at_hand().cloned().unwrap_or_default();
-        Failed::Decode(why, Undocumented::new(self.parts.status, self.parts.headers.clone(), bytes))
+        let Parts { status, headers, .. } = &self.parts;
+        Failed::Decode(why, Undocumented::new(self.route, *status, headers.clone(), bytes))
     }
 }
 
@@ -271,7 +273,8 @@ impl Walk {
         };
         let bytes = body.at_hand().filter(|_| parts.status.is_success());
         let json = bytes.and_then(|bytes| serde_json::from_slice::<Json>(bytes).ok());
-        let page = Page { parts, body, json, strict: self.exchange.is_strict() };
+        let Exchange { route, .. } = *self.exchange;
+        let page = Page { route, parts, body, json, strict: self.exchange.is_strict() };
         if let Some(json) = &page.json {
             let taken = self.step(&page.parts.headers, json).and_then(|step| self.take(step));
             self.ahead = taken.unwrap_or_else(|why| Ahead::Nonsense(page.undecoded(why)));
