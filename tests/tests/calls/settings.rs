@@ -1,11 +1,12 @@
 //! What a client is told once, for all its calls.
 
+use futures_util::StreamExt;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderValue};
-use specwright_runtime::client::{BuildError, Transport};
+use specwright_runtime::client::{BuildError, Error, Transport};
 use specwright_tests::calls::Client;
 
-use crate::support::{SEVEN, Script, serve};
+use crate::support::{JSON, SEVEN, Script, serve};
 
 #[test]
 fn a_base_url_holds_no_credentials() {
@@ -36,4 +37,21 @@ async fn a_client_says_what_it_is_unless_it_is_told_what_to_say() {
         let agent = sent[0].headers()[USER_AGENT].to_str().unwrap();
         assert!(agent.starts_with(expected), "{agent}");
     }
+}
+
+#[tokio::test]
+async fn an_answer_beyond_the_limit_is_not_read() {
+    let script = Script::new(&[(200, &[JSON], "1234"), (200, &[JSON], "12345")]);
+    let client = Client::builder().transport(script.transport()).memory_limit(4).build().unwrap();
+    assert_eq!(client.things(()).await.unwrap(), 1234);
+    match client.things(()).await {
+        Err(Error::Transport(error)) => assert_eq!(error.to_string(), "length limit exceeded"),
+        other => panic!("{other:?}"),
+    }
+    // What is read as it comes takes no more memory than a piece of it.
+    let lines = "{\"id\": 1}\n{\"id\": 2}\n";
+    let script = Script::new(&[(200, &[("content-type", "application/jsonl")], lines)]);
+    let client = Client::builder().transport(script.transport()).memory_limit(4).build().unwrap();
+    let news: Vec<_> = client.news_stream(()).await.unwrap().collect().await;
+    assert!(matches!(&news[..], [Ok(_), Ok(_)]), "{news:?}");
 }

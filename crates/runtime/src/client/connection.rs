@@ -35,6 +35,7 @@ pub(super) struct Settings {
     pub timeout: Option<Duration>,
     pub retry: Retry,
     pub strict: bool,
+    pub memory_limit: usize,
     pub credentials: Vec<(&'static str, Credential)>,
 }
 
@@ -63,6 +64,7 @@ pub struct Builder<C> {
     timeout: Option<Duration>,
     retry: Retry,
     strict: bool,
+    memory_limit: usize,
     credentials: Vec<(&'static str, Credential)>,
 }
 
@@ -89,6 +91,7 @@ impl<C> Default for Builder<C> {
             timeout: None,
             retry: Retry::none(),
             strict: false,
+            memory_limit: usize::MAX,
             credentials: Vec::new(),
         }
     }
@@ -197,6 +200,16 @@ impl<C: From<Connection>> Builder<C> {
         self
     }
 
+    /// How many bytes of an answer may be held in memory: all of one that is read whole, and what is
+    /// no file of a multipart one. Beyond that the call fails with
+    /// [`Error::Transport`](super::Error::Transport). What is read as it comes, bytes or values one
+    /// by one, is not counted. Without a limit a service may send as much as it likes.
+    #[must_use]
+    pub fn memory_limit(mut self, bytes: usize) -> Self {
+        self.memory_limit = bytes;
+        self
+    }
+
     /// What to show for a security scheme of the document, from the generated `credentials`: a
     /// secret, [`Tokens`](super::Tokens) that rotate, or a grant of OAuth 2.0. A call that is
     /// refused with 401 is made once more if there may be another token, and its body is no
@@ -236,6 +249,7 @@ impl<C: From<Connection>> Builder<C> {
             timeout: self.timeout,
             retry: self.retry,
             strict: self.strict,
+            memory_limit: self.memory_limit,
             credentials,
         }))))
     }

@@ -6,6 +6,7 @@ use futures_util::future::BoxFuture;
 use http::header::ACCEPT;
 use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http_body_util::Limited;
 use tokio::time::Instant;
 use url::Url;
 
@@ -158,7 +159,7 @@ impl Exchange {
         body: Body,
     ) -> impl Future<Output = Result<(Parts, Slot), BoxError>> + Send + use<> {
         let sent = self.connection.0.transport.send_to(self.route.method, url, headers, body);
-        let reception = self.reception;
+        let (reception, limit) = (self.reception, self.connection.0.memory_limit);
         async move {
             let (parts, body) = sent?.await?.into_parts();
             let reception = match is_whole(&media_type(&parts.headers)) {
@@ -167,11 +168,13 @@ impl Exchange {
             };
             let body = match reception {
                 None => Slot::Unread(body),
-                Some(Reception::Whole) => Slot::Whole(body.bytes().await?),
-                // Nobody but the document bounds what an answer holds beside files. The future is
-                // large and seldom: each call would carry the room for it.
+                Some(Reception::Whole) if limit == usize::MAX => Slot::Whole(body.bytes().await?),
+                Some(Reception::Whole) => {
+                    Slot::Whole(Body::stream(Limited::new(body, limit)).bytes().await?)
+                }
+                // The future is large and seldom: each call would carry the room for it.
                 Some(Reception::Parts(names)) => {
-                    Box::pin(spool::read(body, &parts.headers, names, usize::MAX)).await?
+                    Box::pin(spool::read(body, &parts.headers, names, limit)).await?
                 }
             };
             Ok((parts, body))
