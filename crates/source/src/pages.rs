@@ -59,6 +59,9 @@ pub(crate) fn read(
         _ => {}
     }
     if !fences.is_empty() {
+        for channel in mintlify::channels(&page) {
+            load::report(sources, file, channel, diagnostics);
+        }
         return fenced::read(sources, &page, &fences, diagnostics);
     }
     if let Some(tables) = tables {

@@ -114,6 +114,17 @@ fn other_dialects_of_mintlify_are_named() {
 }
 
 #[test]
+fn a_channel_among_the_pages_of_a_file_is_named() {
+    let channel = "# Ticks\nSource: https://docs.pets.test/ticks\n\n## AsyncAPI\n\n\
+                   ````yaml asyncapi.yaml ticks\nid: ticks\n````\n\n";
+    let all = [channel, &page("# Add", "yaml post /pets", ""), channel].concat();
+    let read = text("llms-full.txt", &all);
+    assert_eq!(read.entries.len(), 1);
+    assert_eq!(read.codes(), ["unsupported-format", "unsupported-format"]);
+    assert!(read.messages().contains("an AsyncAPI channel"), "{}", read.messages());
+}
+
+#[test]
 fn fern_examples_give_the_request_its_example() {
     let head =
         "# Add\n\nPOST https://api.pets.test/pets\n\nReference: https://docs.pets.test/add\n";

@@ -83,6 +83,7 @@ impl Survey {
         survey.passed_over.extend(absent.into_iter().flat_map(|absent| absent.diagnostics));
         // The order of pages says nothing, that of documents does.
         read.sort_by(|one, other| one.page().cmp(&other.page()));
+        let beside: Vec<Diagnostic> = read.iter_mut().flat_map(Read::take_absent).collect();
         survey.group(read, several);
         let pages_alone = several || paths.len() > 1;
         if !survey.apis.is_empty() {
@@ -92,6 +93,7 @@ impl Survey {
             let absent = std::mem::take(&mut survey.passed_over);
             survey.diagnostics.extend(absent);
         }
+        survey.passed_over.extend(beside);
         if survey.apis.is_empty() && !survey.diagnostics.has_errors() {
             let message = "none of the sources holds an API";
             let fault = Diagnostic::new(&codes::NO_SOURCES, Place::Nowhere, message);
@@ -108,7 +110,7 @@ impl Survey {
         self.note(&source, &entries);
         if !entries.is_empty() {
             read.push(Read { source, entries, diagnostics });
-        } else if diagnostics.iter().any(|d| ABSENT.contains(&d.code.name)) {
+        } else if diagnostics.iter().any(is_absent) {
             absent.push(Absent { source, diagnostics });
         } else {
             self.diagnostics.extend(diagnostics);
@@ -203,10 +205,23 @@ impl Read {
         is_page.then_some(self.source.name.as_str())
     }
 
+    /// What was said of pages without an API that are in one file with others.
+    fn take_absent(&mut self) -> Vec<Diagnostic> {
+        let said = std::mem::take(&mut self.diagnostics).into_iter();
+        let (absent, rest) = said.partition::<Vec<_>, _>(is_absent);
+        self.diagnostics.extend(rest);
+        absent
+    }
+
     fn is_of_tables(&self) -> bool {
         let of_tables = [Format::Widdershins, Format::Apifox];
         self.entries.iter().any(|entry| of_tables.contains(&entry.format))
     }
+}
+
+/// Whether this says that there is no API.
+fn is_absent(said: &Diagnostic) -> bool {
+    ABSENT.contains(&said.code.name)
 }
 
 /// A file in which there is no API, and what was said of it.

@@ -104,6 +104,23 @@ fn all_pages_in_one_file_are_its_apis() {
     }
 }
 
+#[test]
+fn pages_without_an_api_in_a_file_of_pages_are_counted() {
+    let channel = "# Ticks\nSource: https://docs.pets.test/ticks\n\n## AsyncAPI\n\n\
+                   ````yaml asyncapi.yaml ticks\nid: ticks\n````\n\n";
+    let page = page("pets.yaml", "/a", "1", PET)
+        .replace("---\nurl: https", "# Title\nSource: https")
+        .replace("\n---\n", "\n");
+    let pages = [channel, &page, channel].concat();
+    for file in ["llms-full.txt", "all.md"] {
+        let folder = Folder::with(&[(file, &pages)]);
+        let done = folder.specwright(&["gen", file, "--out", "pets"]);
+        assert_eq!(done.code, 0, "{done:?}");
+        let counted = "2 pages without an API passed over: 2 unsupported-format";
+        assert!(done.out.contains(counted), "{done:?}");
+    }
+}
+
 /// A vendor's pages, beside the workspace, by the paths of their URLs.
 fn vendor() -> Option<Vec<(String, String)>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/vendors/kalshi");

@@ -12,6 +12,8 @@
 
 pub(super) mod excerpt;
 
+use std::ops::Range;
+
 use specwright_diagnostics::Node;
 
 use super::fenced::Fence;
@@ -115,25 +117,38 @@ fn host(page: &Page, fence: &Fence) -> Option<String> {
 
 /// Names the pages of this format that hold something other than OpenAPI.
 pub(super) fn reject(page: &Page) -> Option<Refusal> {
-    page.blocks.iter().find_map(|block| {
+    let older = |(info, body): (&Range<usize>, &Range<usize>)| {
+        let is_older = page.slice(body).trim_start().starts_with("paths:")
+            && announced(page.slice(info)).is_some();
+        let what = "an older excerpt of Mintlify's own, whose line breaks or method are lost";
+        is_older.then(|| refused(info, what))
+    };
+    channels(page).next().or_else(|| shown(page).find_map(older))
+}
+
+/// Names the channels that a page has, or the pages of a file, beside what is OpenAPI there or in
+/// its place.
+pub(super) fn channels(page: &Page) -> impl Iterator<Item = Refusal> {
+    let is_channel = |info: &Range<usize>| {
+        let mut words = page.slice(info).split_whitespace();
+        words.nth(1).is_some_and(|file| file.to_ascii_lowercase().contains("asyncapi"))
+    };
+    let what = "an AsyncAPI channel: messages over a socket, and no HTTP API";
+    shown(page).filter(move |(info, _)| is_channel(info)).map(move |(info, _)| refused(info, what))
+}
+
+/// The fences whose first line says what is shown in them, behind the language.
+fn shown<'a>(page: &'a Page<'a>) -> impl Iterator<Item = (&'a Range<usize>, &'a Range<usize>)> {
+    page.blocks.iter().filter_map(|block| {
         let Kind::Fence { info, body, .. } = &block.kind else { return None };
-        let words: Vec<&str> = page.slice(info).split_whitespace().collect();
-        if !words.first().is_some_and(|word| is_language(word)) || words.len() < 2 {
-            return None;
-        }
-        let first = page.slice(body).trim_start();
-        let what = if words[1].to_ascii_lowercase().contains("asyncapi") {
-            "an AsyncAPI channel: messages over a socket, and no HTTP API"
-        } else if first.starts_with("paths:") && announced(page.slice(info)).is_some() {
-            "an older excerpt of Mintlify's own, whose line breaks or method are lost"
-        } else {
-            return None;
-        };
-        let refusal = Refusal::new(
-            &codes::UNSUPPORTED_FORMAT,
-            info.clone(),
-            format!("this page holds {what}"),
-        );
-        Some(refusal.help("fetch the page again, or use the vendor's OpenAPI file"))
+        let mut words = page.slice(info).split_whitespace();
+        let is_shown = words.next().is_some_and(is_language) && words.next().is_some();
+        is_shown.then_some((info, body))
     })
+}
+
+fn refused(info: &Range<usize>, what: &str) -> Refusal {
+    let message = format!("this page holds {what}");
+    Refusal::new(&codes::UNSUPPORTED_FORMAT, info.clone(), message)
+        .help("fetch the page again, or use the vendor's OpenAPI file")
 }
