@@ -333,6 +333,9 @@ pub struct Field {
     pub write_only: bool,
     /// A value that the document gives as an example.
     pub example: Option<Value>,
+    /// The media type that it has as a part of a multipart body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media: Option<String>,
 }
 
 /// An enumeration.

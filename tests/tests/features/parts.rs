@@ -10,7 +10,7 @@ use specwright_runtime::client::{Error, Retry, Transport};
 use specwright_runtime::server::{Context, Options};
 use specwright_runtime::{Body, Bytes, File};
 use specwright_tests::parts::operations::{
-    keep_files, long, send_either, send_form, send_lists, silent,
+    keep_files, long, send_either, send_form, send_lists, send_typed, silent,
 };
 use specwright_tests::parts::{Client, Server, server};
 use tokio::net::TcpListener;
@@ -74,6 +74,19 @@ impl Server for Folder {
             let length = file.body.length();
             let read = self.meter.drain(file.body).await;
             self.seen.lock().unwrap().push((file.name, file.media_type, length, read));
+        }
+        Ok(())
+    }
+
+    async fn send_typed(
+        &self,
+        _: Context<()>,
+        request: send_typed::Request,
+    ) -> Result<send_typed::Success, send_typed::Failure> {
+        let body = request.body;
+        for file in [body.icon, body.photo].into_iter().chain(body.pages) {
+            let length = file.body.length();
+            self.seen.lock().unwrap().push((file.name, file.media_type, length, Ok(0)));
         }
         Ok(())
     }
@@ -387,4 +400,39 @@ async fn parts_of_alternatives_are_held_to_one_of_them() {
     assert_eq!(status(cup()).await, 422);
     assert_eq!(status(send_either::Body { photo: photo(), ..cup() }).await, 422);
     assert_eq!(status(send_either::Body { size: Some(1), ..cake() }).await, 422);
+}
+
+#[tokio::test]
+async fn parts_are_sent_in_the_one_media_type_that_the_document_says() {
+    let folder = Folder::default();
+    let text = Arc::new(Mutex::new(String::new()));
+    let (service, kept) = (server::service(folder.clone()), text.clone());
+    let keep = tower::service_fn(move |request: Request<Body>| {
+        let (service, kept) = (service.clone(), kept.clone());
+        async move {
+            let (head, body) = request.into_parts();
+            let bytes = body.bytes().await.unwrap();
+            *kept.lock().unwrap() = String::from_utf8_lossy(&bytes).into_owned();
+            service.oneshot(Request::from_parts(head, Body::from(bytes))).await
+        }
+    });
+    let client = Client::builder().transport(Transport::service(keep)).build().unwrap();
+    let file = |media: Option<&str>| File {
+        media_type: media.map(str::to_owned),
+        ..File::new("a", "bytes")
+    };
+    let body = send_typed::Body {
+        table: "a,b".to_owned(),
+        note: "a".to_owned(),
+        icon: file(None),
+        photo: file(None),
+        pages: vec![file(None), file(Some("image/gif"))],
+    };
+    client.send_typed(body).await.unwrap();
+    let seen = folder.seen.lock().unwrap();
+    let media: Vec<_> = seen.iter().map(|(_, media, ..)| media.as_deref()).collect();
+    assert_eq!(media, [Some("image/png"), None, Some("application/pdf"), Some("image/gif")]);
+    let text = text.lock().unwrap();
+    assert!(text.contains("name=\"table\"\r\nContent-Type: text/csv\r\n\r\na,b"), "{text}");
+    assert!(text.contains("name=\"note\"\r\n\r\na"), "{text}");
 }

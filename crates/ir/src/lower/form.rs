@@ -3,7 +3,7 @@
 use openapiv3::{Encoding, QueryStyle};
 
 use super::{At, Lowering};
-use crate::api::Use;
+use crate::api::{Kind, Shape, Use};
 use crate::codes;
 use crate::operation::{FieldStyle, Media, Style};
 
@@ -35,6 +35,29 @@ impl<'a> Lowering<'a> {
         said.collect()
     }
 
+    /// Keeps the media types of parts that are bytes or text; others are written as JSON whatever is
+    /// said of them.
+    pub(super) fn set_part_media<'e>(
+        &mut self,
+        used: &Use,
+        encodings: impl IntoIterator<Item = (&'e String, &'e Encoding)>,
+    ) {
+        let Kind::Type(id) = used.kind else { return };
+        for (name, encoding) in encodings {
+            let Some(media) = one_media(encoding) else { continue };
+            let Shape::Object(object) = &self.types[id.0].shape else { return };
+            let Some(at) = object.fields.iter().position(|field| field.name == *name) else {
+                continue;
+            };
+            let used = &object.fields[at].used;
+            let is_text = || matches!(self.resolve(used).kind, Kind::String(_)) && !json(&media);
+            let is_set = used.is_binary() || is_text();
+            if is_set && let Shape::Object(object) = &mut self.types[id.0].shape {
+                object.fields[at].media = Some(media);
+            }
+        }
+    }
+
     /// Leaves a body one set of styles, where it may be a form in several ways.
     pub(super) fn one_style(&mut self, media: &mut [Media], at: &At<'a>) {
         let mut forms = media.iter_mut().filter(|media| !media.styles.is_empty());
@@ -55,7 +78,6 @@ fn style(encoding: &Encoding) -> Option<Style> {
     if encoding.extensions.get("x-specwright-collectionFormat").is_some_and(|f| f == "tsv") {
         return Some(Style::Tab);
     }
-    let json = |media: &String| media == "application/json" || media.ends_with("+json");
     match &encoding.style {
         Some(QueryStyle::Form) => Some(Style::Form),
         Some(QueryStyle::SpaceDelimited) => Some(Style::Space),
@@ -64,4 +86,15 @@ fn style(encoding: &Encoding) -> Option<Style> {
         None if !encoding.explode || encoding.allow_reserved => Some(Style::Form),
         None => encoding.content_type.as_ref().filter(|media| json(media)).map(|_| Style::Json),
     }
+}
+
+fn json(media: &str) -> bool {
+    media == "application/json" || media.ends_with("+json")
+}
+
+/// The media type of a part, where it can be but one: which of several it is, its sender alone knows.
+fn one_media(encoding: &Encoding) -> Option<String> {
+    let media = encoding.content_type.as_deref()?.trim();
+    let is_one = media.contains('/') && !media.contains(['*', ',']);
+    is_one.then(|| media.to_owned())
 }

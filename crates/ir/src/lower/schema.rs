@@ -552,6 +552,7 @@ impl Field {
             read_only: false,
             write_only: false,
             example: None,
+            media: None,
         }
     }
 }

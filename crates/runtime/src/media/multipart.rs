@@ -17,16 +17,16 @@ use crate::{Body, File, Json};
 
 /// Gives a struct its multipart codec, from a table with a line a part: the part's name, the
 /// field's, whether it is `required` or `optional` (as in [`object!`](crate::object)), and whether it is a `file`, a `value`, or a
-/// list of parts of one name, `files` or `values`.
+/// list of parts of one name, `files` or `values`; behind `as` the media type that such parts are sent in.
 #[macro_export]
 macro_rules! multipart {
-    ($T:ident { $($key:literal => $field:ident: $mode:ident $(($given:ty))? $kind:ident $([$($rule:expr),* $(,)?])?,)* }) => {
+    ($T:ident { $($key:literal => $field:ident: $mode:ident $(($given:ty))? $kind:ident $(as $media:literal)? $([$($rule:expr),* $(,)?])?,)* }) => {
         impl $crate::media::FormParts for $T {
             const PARTS: &'static [(&'static str, bool)] = &[$(($key, $crate::media::is_file::$kind)),*];
 
             fn write_parts(self, __to: &mut $crate::media::Parts) {
                 let _ = &__to; // a form of no parts
-                $(__to.$kind($key, $crate::operation::$mode(self.$field));)*
+                $(__to.$kind($key, &[$($media)?], $crate::operation::$mode(self.$field));)*
             }
 
             fn read_parts(__from: &mut $crate::media::Received) -> ::core::option::Option<Self> {
@@ -114,12 +114,12 @@ impl Parts {
         Parts { boundary, written: Vec::new(), text: Vec::new() }
     }
 
-    /// Writes a part: bare text, or JSON where the value is an object or a list, or where the text
-    /// would be taken for a string.
-    pub fn value<T: Wire>(&mut self, name: &str, value: Option<T>) {
+    /// Writes a part: bare text, in the media type that it has, if any, or JSON where the value is an
+    /// object or a list, or where the text would be taken for a string.
+    pub fn value<T: Wire>(&mut self, name: &str, media: &[&str], value: Option<T>) {
         match value.as_ref().map(to_json) {
             None | Some(Ok(Json::Null) | Err(_)) => {}
-            Some(Ok(Json::String(text))) => self.part(name, None, None, text),
+            Some(Ok(Json::String(text))) => self.part(name, None, media.first().copied(), text),
             Some(Ok(value)) => {
                 let text = text(&value).into_owned();
                 let composed = matches!(value, Json::Object(_) | Json::Array(_));
@@ -130,7 +130,7 @@ impl Parts {
     }
 
     /// Writes a part for every item, or one with the whole list where these would not say it.
-    pub fn values<T: Wire>(&mut self, name: &str, values: Option<Vec<T>>) {
+    pub fn values<T: Wire>(&mut self, name: &str, media: &[&str], values: Option<Vec<T>>) {
         let Some(values) = values else { return };
         let items: Vec<Json> = values.iter().filter_map(|value| to_json(value).ok()).collect();
         let list =
@@ -141,26 +141,26 @@ impl Parts {
             return;
         }
         for value in values {
-            self.value(name, Some(value));
+            self.value(name, media, Some(value));
         }
     }
 
-    /// Writes a file.
-    pub fn file(&mut self, name: &str, file: Option<File>) {
+    /// Writes a file, in its own media type or in that of all such parts.
+    pub fn file(&mut self, name: &str, media: &[&str], file: Option<File>) {
         if let Some(File { name: called, media_type, body }) = file {
-            let media = media_type.as_deref().unwrap_or(OCTETS);
+            let media = media_type.as_deref().or(media.first().copied()).unwrap_or(OCTETS);
             let called = called.as_deref().filter(|called| !called.is_empty()).unwrap_or(name);
             self.part(name, Some(called), Some(media), body);
         }
     }
 
     /// Writes a part for every file; of no files an empty one without a name (HTML Standard, section 4.10.22.4).
-    pub fn files(&mut self, name: &str, files: Option<Vec<File>>) {
+    pub fn files(&mut self, name: &str, media: &[&str], files: Option<Vec<File>>) {
         if files.as_ref().is_some_and(Vec::is_empty) {
             self.part(name, Some(""), Some(OCTETS), Body::default());
         }
         for file in files.into_iter().flatten() {
-            self.file(name, Some(file));
+            self.file(name, media, Some(file));
         }
     }
 

@@ -210,7 +210,9 @@ fn codec(
             let key = literal(&written.field.name);
             let mode = written.mode(plan);
             let kind = if object.multipart {
-                format!(" {}", part_kind(&written.field.used))
+                let media = written.field.media.as_deref().map(literal);
+                let media = media.map(|media| format!(" as {media}")).unwrap_or_default();
+                format!(" {}{media}", part_kind(&written.field.used))
             } else {
                 String::new()
             };
