@@ -12,8 +12,8 @@ use crate::Secret;
 use crate::body::BoxError;
 use crate::media::Unfit;
 
-/// A credential, and where it goes. It goes with requests to the client's base URL and nowhere
-/// else.
+/// A credential, and where it goes. It goes with requests to the client's base URL, or to the server
+/// that the document gives an operation in its place, and nowhere else.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Credential {
