@@ -228,3 +228,40 @@ x-webhooks:
     let reading = text("a.yaml", &flat(whole));
     assert!(reading.entries.is_empty() || reading.tree()["components"]["responses"].is_null());
 }
+
+#[test]
+fn the_type_of_what_is_referred_to_may_be_said_again() {
+    let property = |name: &str| {
+        format!(
+            "        {name}:
+          $ref: '#/components/schemas/Zoo'
+          description: As there
+          nullable: true
+          type: string
+"
+        )
+    };
+    let properties: String = ["a", "b", "c"].map(property).concat();
+    let schemas = format!("    Pet:\n      properties:\n{properties}      type: object\n");
+    assert!(restored(&document(&schemas, &["Pet"])));
+}
+
+#[test]
+fn the_name_of_an_example_behind_a_quoted_value_may_have_several_words() {
+    let item = "    get:
+      parameters:
+        - in: query
+          name: date
+          schema:
+            type: string
+          examples:
+            Get one:
+              value: '2018-12-03'
+            List all by date:
+              value: '2018-12-04'
+      responses:
+        '200':
+          description: OK
+";
+    assert!(restored(&path("3.0.3", item)));
+}

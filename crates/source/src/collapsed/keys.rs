@@ -72,12 +72,11 @@ fn is_behind_value(text: &str, words: &[Word], at: usize) -> bool {
         return false;
     };
     let value = &text[value.range.clone()];
+    let quoted =
+        |quote: char| value.len() > 2 && value.starts_with(quote) && value.ends_with(quote);
     match &text[key.range.clone()] {
-        "type:" => Type::of(value).is_some(),
-        "$ref:" => {
-            value.len() > 2 && value.starts_with(['\'', '"']) && value.ends_with(['\'', '"'])
-        }
-        _ => false,
+        "type:" if Type::of(value).is_some() => true,
+        key => key.ends_with(':') && (quoted('\'') || quoted('"')),
     }
 }
 

@@ -7,7 +7,7 @@ use specwright_grammar::{Dialect, Holds, Keys, Kind, further_response, object};
 
 use super::customs::Customs;
 use super::evidence::Evidence;
-use super::frames::{Frame, Shell};
+use super::frames::{Frame, Shell, Type};
 use super::orders::{ORDERS, Orders, REFS};
 use super::producer::Producer;
 use super::whole::{described, habits, required};
@@ -192,12 +192,19 @@ impl<'a> Rules<'a> {
                 let beside = frame.facts.reference
                     && (self.dialect <= Dialect::V3_0 || kind != Kind::Schema)
                     && !is_documentation(name)
-                    && (frame.key.is_none() || !MODIFIERS.contains(&name));
+                    && (frame.key.is_none()
+                        || !MODIFIERS.contains(&name) && !self.is_scalar(name, value));
                 (holds, beside as u32 + 2 * self.excluded(frame, kind, name))
             }
         };
         let fit = self.fit(&holds, self.value(at, &holds, name), Some(name))?;
         Some((holds, faults + fit))
+    }
+
+    /// Whether a type is said that no object has.
+    fn is_scalar(&self, name: &str, value: usize) -> bool {
+        let ty = Type::of(self.words.word(value));
+        name == "type" && ty.is_some_and(|ty| !matches!(ty, Type::Object | Type::Array))
     }
 
     /// The word at which the value of the key at a word begins.
