@@ -6,7 +6,7 @@
 //! end. So all readings are followed at once ([`search`]), each object open at a key being tried
 //! ([`place`]), and what is wrong with a reading is counted: a required key that is missing, a
 //! `title` that is another object's, `items` of a string. The one with the fewest faults wins;
-//! where several have as few, what the page shows besides ([`evidence`]) and what an object would
+//! where several have as few, what examples show ([`evidence`]) and what an object would
 //! say as a whole ([`sense`]) may speak against all but one. Where several are left, what they all
 //! share teaches the habits of the author ([`customs`]), and the text is read again with these.
 //! Where two are left that mean different things, neither wins.

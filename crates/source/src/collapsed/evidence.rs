@@ -3,7 +3,8 @@
 //! A doubt weighs less than any fault: it decides between readings that have equally many, and
 //! only then. It is taken from what authors do (nobody says of an object that it is an object
 //! and leaves it there, to say of the one around it what its other properties are), from the
-//! text's own habits, and from the payloads on the page, which show what is inside of what.
+//! text's own habits, and from payloads, on the page and in the document's own examples, which show
+//! what is inside of what.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,7 +21,7 @@ const HABIT: usize = 4;
 /// How many values of payloads are looked at.
 const VALUES: usize = 20_000;
 
-/// What a page shows beside its document.
+/// What examples show, and what holds in all of a text.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
     /// The names around each name in the payloads; none for the root.
@@ -34,7 +35,8 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Looks through the payloads on the page, which is all of the text but the document.
+    /// Looks through the payloads on the page, which is all of the text but the document, and
+    /// through the examples in this.
     pub(super) fn new(words: &Words, page: [&str; 2]) -> Evidence {
         let mut evidence = Evidence {
             nullable: always_nullable(words),
@@ -47,8 +49,8 @@ impl Evidence {
                 evidence.take(&payload, None, &mut values);
             }
         }
-        for payload in examples(words) {
-            evidence.take(&payload, None, &mut values);
+        for example in examples(words) {
+            evidence.take(&example, None, &mut values);
         }
         evidence
     }
@@ -276,24 +278,23 @@ fn always_nullable(words: &Words) -> bool {
     nullable >= HABIT && nullable * 4 >= all * 3
 }
 
-/// The examples of a document that are JSON.
-fn examples<'w>(words: &'w Words) -> impl Iterator<Item = serde_json::Value> + 'w {
-    let shown = |at: &usize| match words.token(*at) {
-        Token::Key(key) => {
-            matches!(words.name(key), "example" | "value")
-                || words.name(key).starts_with("x-example")
-        }
-        _ => false,
-    };
-    (0..words.len()).filter(shown).filter_map(|at| {
+/// The examples of a document that are JSON. What is called so inside of one is a part of it.
+fn examples(words: &Words) -> Vec<serde_json::Value> {
+    let mut found = Vec::new();
+    let mut at = words.next_key(0);
+    while let Token::Key(key) = words.token(at) {
+        let name = words.name(key);
         let value = words.after_key(at);
-        match words.shape(value) {
-            Shape::Flow { end, mapping: true } => {
-                serde_json::from_str(words.slice(value..end)).ok()
+        let shown = matches!(name, "example" | "value") || name.starts_with("x-example");
+        at = match words.shape(value) {
+            Shape::Flow { end, mapping: true } if shown => {
+                found.extend(serde_json::from_str(words.slice(value..end)));
+                words.next_key(end)
             }
-            _ => None,
-        }
-    })
+            _ => words.next_key(at + 1),
+        };
+    }
+    found
 }
 
 /// The JSON objects and lists of a text.
@@ -321,6 +322,15 @@ fn payloads(text: &str) -> Vec<serde_json::Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_called_an_example_in_an_example_is_a_part_of_it() {
+        let text =
+            r#"example: {"price": {"value": {"amount": 1}}} examples: a: value: {"b": 2} c: 1"#;
+        let found = examples(&Words::new(text, 0..text.len()));
+        assert_eq!(found.len(), 2);
+        assert_eq!((&found[0]["price"]["value"]["amount"], &found[1]["b"]), (&1.into(), &2.into()));
+    }
 
     #[test]
     fn payloads_are_found_among_prose_and_code() {
