@@ -22,6 +22,7 @@ mod evidence;
 mod fit;
 mod frames;
 mod keys;
+mod naming;
 mod orders;
 mod place;
 mod producer;

@@ -161,3 +161,65 @@ fn what_a_tool_sorted_stays_sorted_whatever_is_at_fault() {
     let schemas = (10..60).map(schema).collect::<String>() + last;
     assert!(!restored(&document(&schemas, &["S10", "Names", "T"])));
 }
+
+const OBJECTS: [&str; 5] = ["Video", "Image", "Sound", "Text", "Voice"];
+
+/// A schema behind others, all of which are referred to.
+fn behind(schema: &str) -> String {
+    let object = |name: &str| {
+        format!(
+            "    {name}:\n      type: object\n      properties:\n        \
+             id:\n          type: string\n"
+        )
+    };
+    let schemas = OBJECTS.map(object).concat() + "    Film:\n" + schema;
+    document(&schemas, &[&OBJECTS[..], &["Film", "Last"]].concat()).replace("b.yaml#", "#")
+}
+
+#[test]
+fn one_bound_is_of_the_object_that_has_the_other() {
+    let map = "      type: object
+      required: [tags]
+      properties:
+        tags:
+          type: object
+          minProperties: 1
+          maxProperties: 50
+          additionalProperties:
+            type: string
+    Last:
+      type: string
+";
+    assert!(restored(&behind(map)));
+}
+
+#[test]
+fn what_tells_variants_apart_is_of_what_has_them() {
+    let list = |name: &str, items: &str| {
+        format!("        {name}:\n          items:\n{items}          type: array\n")
+    };
+    let variants = "            oneOf:
+              - $ref: '#/components/schemas/Video'
+              - $ref: '#/components/schemas/Image'
+";
+    let apart = "            discriminator:\n              propertyName: kind\n";
+    let lists =
+        list("a", &format!("{variants}{apart}")) + &list("b", &format!("{apart}{variants}"));
+    let last = "    Last:\n      type: string\n";
+    assert!(restored(&behind(&format!("      properties:\n{lists}      type: object\n{last}"))));
+}
+
+#[test]
+fn what_is_made_of_objects_that_are_referred_to_is_no_text() {
+    let film = "      type: object
+      properties:
+        title:
+          type: string
+      oneOf:
+        - $ref: '#/components/schemas/Video'
+        - $ref: '#/components/schemas/Image'
+    Last:
+      type: string
+";
+    assert!(restored(&behind(film)));
+}

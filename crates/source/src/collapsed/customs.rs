@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use specwright_grammar::Kind;
 
 use super::frames::{Frame, Shell};
+use super::naming::{Naming, SORTED};
 use super::place::Rules;
 use super::reading::{Step, Value};
 use super::report;
@@ -21,15 +22,13 @@ const ORDER: u32 = 5;
 const OPERATIONS: u32 = 3;
 /// How many operations must have `security`, which a document says for all of them otherwise.
 const SECURED: u32 = 2;
-const SORTED: u32 = 8;
 const KIND_SORTED: u32 = 20;
 const ALL_SORTED: u32 = 30;
 /// How many pairs leave no doubt that a tool has sorted them.
 const BY_TOOL: u32 = 100;
-const STYLE: u32 = 5;
-const TYPED: u32 = 10;
-/// One of how many names at most is written in a style that is rare.
-const RARE: u32 = 8;
+const TYPED: u32 = 5;
+/// How many components must be referred to for all to be.
+const REFERRED: usize = 5;
 /// What a document says of all its operations.
 const FOR_ALL: [&str; 2] = ["security", "servers"];
 /// What says that a schema is of an object, and what leaves its type to others.
@@ -57,6 +56,8 @@ pub(super) struct Customs {
     /// The order of the keys that stand next to each other in objects of a kind, and of any but
     /// the document, which begins with its version.
     keys: HashMap<Option<Kind>, Naming>,
+    /// The sections of components that are all referred to.
+    pub referred: HashSet<Symbol>,
     /// Whether nothing stands beside a reference that would change it.
     pub no_siblings: bool,
     /// Which schemas say of what type they are.
@@ -69,32 +70,6 @@ struct Typed {
     all: bool,
     objects: bool,
     properties: bool,
-}
-
-/// How the names in maps look, and whether they are sorted.
-#[derive(Debug, Default, PartialEq)]
-struct Naming {
-    styles: HashMap<Style, u32>,
-    rising: u32,
-    falling: u32,
-}
-
-/// How a name is written: with a capital first or not, and with what between its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Style {
-    capital: bool,
-    joint: Option<char>,
-}
-
-impl Style {
-    /// The style of a name that begins with a letter.
-    fn of(name: &str) -> Option<Style> {
-        let first = name.chars().next().filter(|c| c.is_alphabetic())?;
-        Some(Style {
-            capital: first.is_uppercase(),
-            joint: name.chars().find(|c| !c.is_alphanumeric()),
-        })
-    }
 }
 
 impl Customs {
@@ -138,6 +113,15 @@ impl Customs {
                     *customs.objects.entry(*kind).or_default() += 1;
                 }
                 (Shell::Map(..), Token::Key(section)) => {
+                    let around = owners.get(opened).and_then(|at| objects.get(at));
+                    let components = matches!(
+                        around,
+                        Some((Shell::Object { kind: Kind::Components | Kind::Document, .. }, _))
+                    );
+                    let referred = |key: &Symbol| rules.is_referred(section, *key);
+                    if components && keys.len() >= REFERRED && keys.iter().all(referred) {
+                        customs.referred.insert(section);
+                    }
                     customs.maps.entry(section).or_default().take(words, keys);
                 }
                 _ => {}
@@ -255,6 +239,20 @@ impl Customs {
         }
     }
 
+    /// How far putting a key into an object would leave it unsorted, where all others of its kind
+    /// are sorted: this says the more the more they are, or if all of any kind are.
+    fn disorder(&self, words: &Words, kind: Kind, frame: &Frame, key: Symbol) -> u32 {
+        let broken = |(kind, enough): &(Option<Kind>, u32)| {
+            let keys = self.keys.get(kind).filter(|keys| keys.rising >= *enough);
+            keys.is_some_and(|keys| keys.is_unsorted(words, frame.seen.latest, key))
+        };
+        let customs = [(Some(kind), SORTED), (Some(kind), KIND_SORTED), (None, ALL_SORTED)];
+        match kind {
+            Kind::Document => 0,
+            _ => customs.iter().filter(|custom| broken(custom)).count().min(2) as u32,
+        }
+    }
+
     /// How many customs it would break to put a key into a frame.
     pub(super) fn doubts(&self, words: &Words, frame: &Frame, key: Symbol) -> u32 {
         match frame.shell {
@@ -264,15 +262,8 @@ impl Customs {
                 let enough = if kind == Kind::Operation { OPERATIONS } else { ORDER };
                 let broken = |seen: Symbol| count(key, seen) >= enough && count(seen, key) == 0;
                 let novel = kind != Kind::Schema && self.is_novel(words, kind, key);
-                let unsorted = kind != Kind::Document
-                    && [(Some(kind), KIND_SORTED), (None, ALL_SORTED)].iter().any(
-                        |(kind, enough)| {
-                            let keys = self.keys.get(kind).filter(|keys| keys.rising >= *enough);
-                            keys.is_some_and(|keys| keys.is_unsorted(words, frame.seen.latest, key))
-                        },
-                    );
                 let broken = frame.count <= KEYS && frame.seen.iter().any(broken);
-                (unsorted || broken) as u32 + novel as u32
+                self.disorder(words, kind, frame, key).max(broken as u32) + novel as u32
             }
             Shell::Map(..) => {
                 let naming = frame.key.and_then(|section| self.maps.get(&section));
@@ -306,52 +297,6 @@ fn typed(
     }
     let [all, objects, properties] = counts.map(|[typed, untyped]| typed >= TYPED && untyped == 0);
     Typed { all, objects, properties }
-}
-
-impl Naming {
-    fn take_style(&mut self, name: &str) {
-        if let Some(style) = Style::of(name) {
-            *self.styles.entry(style).or_default() += 1;
-        }
-    }
-
-    fn take(&mut self, words: &Words, keys: &[Symbol]) {
-        keys.iter().for_each(|key| self.take_style(words.name(*key)));
-        self.take_order(words, keys);
-    }
-
-    fn take_order(&mut self, words: &Words, keys: &[Symbol]) {
-        for pair in keys.windows(2) {
-            let rising = words.name(pair[0]) < words.name(pair[1]);
-            self.rising += rising as u32;
-            self.falling += !rising as u32;
-        }
-    }
-
-    fn doubts(&self, words: &Words, latest: Option<Symbol>, key: Symbol) -> u32 {
-        let unsorted = self.is_unsorted(words, latest, key);
-        unsorted as u32 + self.is_strange(words.name(key)) as u32
-    }
-
-    /// Whether a name would be the first that is not sorted.
-    fn is_unsorted(&self, words: &Words, latest: Option<Symbol>, key: Symbol) -> bool {
-        let sorted = self.rising >= SORTED && self.falling == 0;
-        sorted && latest.is_some_and(|latest| words.name(latest) > words.name(key))
-    }
-
-    /// Whether no name is written like this one. A single word is so in any style of its case,
-    /// unless that is a rare one.
-    fn is_strange(&self, name: &str) -> bool {
-        let Some(own) = Style::of(name) else { return false };
-        let count = |like: &dyn Fn(&Style) -> bool| -> u32 {
-            self.styles.iter().filter(|(style, _)| like(style)).map(|(_, count)| count).sum()
-        };
-        let all = count(&|_| true);
-        let cased = count(&|style| style.capital == own.capital);
-        let word = own.joint.is_none() && !name.chars().skip(1).any(|c| c.is_uppercase());
-        let common = word && cased * RARE >= all;
-        all >= STYLE && !common && !self.styles.contains_key(&own)
-    }
 }
 
 /// What all readings share.

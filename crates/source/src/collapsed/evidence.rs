@@ -85,6 +85,10 @@ impl Rules<'_> {
         };
         let doubt = match frame.shell {
             Shell::Object { kind: Kind::Callback, .. } => !is_expression(name),
+            // They are of a response, or referred to.
+            Shell::Object { kind: Kind::Components, .. } => {
+                name == "headers" && !self.is_referred_to(name)
+            }
             // Whoever names servers once names those of the document.
             Shell::Object { kind: Kind::Operation | Kind::PathItem, .. } if name == "servers" => {
                 self.evidence.one_home
@@ -121,15 +125,24 @@ impl Rules<'_> {
             Shell::Map(..) => {
                 matches!(name, "additionalProperties" | "not")
                     || VARIANTS.contains(&name)
-                    || self.is_component(frame)
-                        && (self.has_entry(Kind::Components, key)
-                            || self.evidence.around.contains_key(name)
-                                && !self.names.contains(name))
+                    || self.is_component(frame) && self.is_no_component(frame, key)
             }
             Shell::Free => self.is_schema(frame, at),
             _ => false,
         };
         doubt as u32 + foreign as u32
+    }
+
+    /// Whether what would be a component has a name that others have, or would be the first that
+    /// nothing refers to.
+    fn is_no_component(&self, components: &Frame, key: Symbol) -> bool {
+        let name = self.words.name(key);
+        let referred = components.key.is_some_and(|section| self.is_referred(section, key));
+        let all = components.key.is_some_and(|section| self.customs.referred.contains(&section));
+        let keyword = name != "$ref" && self.has_entry(Kind::Schema, key);
+        self.has_entry(Kind::Components, key)
+            || !self.names.contains(name) && (keyword || self.evidence.around.contains_key(name))
+            || all && !referred
     }
 
     /// Whether what would extend an object is the name of a header, parameter or the like in a map

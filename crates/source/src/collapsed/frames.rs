@@ -118,11 +118,18 @@ pub(super) struct Facts {
     pub direct: usize,
     /// What all variants of a list say that describe something.
     pub common: Option<Rc<Vec<Symbol>>>,
+    /// How many variants of a list are references, and how many others do more than document; and
+    /// whether a schema is made of a single reference and of such as do not.
+    pub references: usize,
+    pub told: usize,
+    pub renames: bool,
     /// How many variants of a list have properties, and which all of these have.
     pub alike: (usize, Rc<Vec<Symbol>>),
-    /// The type of the last variant, if variants are what ended last, and if they are not.
+    /// The type of the last variant, if variants are what ended last, and if they are not, or that
+    /// of what the first reference among them leads to.
     pub variant: Option<Type>,
     pub variants: Option<Type>,
+    pub target: Option<Type>,
     /// The name of a parameter, and whether it is one of a path.
     pub name: Option<Rc<str>>,
     pub in_path: bool,
@@ -191,9 +198,12 @@ pub(super) fn unfit(keyword: &str, value: &str) -> u8 {
         // It may be meant of what a list is of.
         "enum" => !(SCALAR | Type::Array as u8),
         "items" | "minItems" | "maxItems" | "uniqueItems" | "prefixItems" => !(Type::Array as u8),
-        "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" => {
-            !(Type::Object as u8)
-        }
+        "properties"
+        | "required"
+        | "additionalProperties"
+        | "minProperties"
+        | "maxProperties"
+        | "discriminator" => !(Type::Object as u8),
         _ => 0,
     }
 }

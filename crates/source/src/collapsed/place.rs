@@ -237,6 +237,13 @@ impl<'a> Rules<'a> {
         section == "securitySchemes" || !operations || self.sections.contains_key(section)
     }
 
+    /// Whether a reference leads to the component of a section that a key names.
+    pub(super) fn is_referred(&self, section: Symbol, key: Symbol) -> bool {
+        let (section, name) = (self.words.name(section), self.words.name(key));
+        self.targets.contains(&(section.to_owned(), name.to_owned()))
+            || matches!(section, "schemas" | "definitions") && self.names.contains(name)
+    }
+
     /// Whether the frame is a map of components.
     pub(super) fn is_component(&self, frame: &Frame) -> bool {
         let map = matches!(frame.shell, Shell::Map(keys, _) if keys != Keys::Path);

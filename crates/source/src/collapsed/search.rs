@@ -303,7 +303,9 @@ impl<'a> Search<'a> {
                 // A component that is referred to is called as it is.
                 let named = self.rules.is_target(&frame, at, key);
                 let customs = &self.rules.customs;
+                let torn = levels > 0 && self.rules.is_other_bound(&state.top, at, key);
                 self.rules.doubts(&frame, at, key)
+                    + torn as u32
                     + self.rules.is_name(&state.top, &frame, at, key) as u32
                     + if named { 0 } else { customs.doubts(words, &frame, key) }
             }

@@ -33,7 +33,8 @@ impl Rules<'_> {
                 let orphan = required && !self.has(frame, "properties");
                 let part = orphan as u32 + self.is_short(frame) as u32 + is_torn(frame) as u32;
                 let unlike = self.customs.lacks_type(self.words, frame);
-                part + self.is_unmet(frame) as u32 + self.is_useless(frame) as u32 + unlike as u32
+                let said = unlike as u32 + self.tells_nothing_apart(frame) as u32;
+                part + said + self.is_unmet(frame) as u32 + self.is_useless(frame) as u32
             }
             Shell::Object { kind: Kind::Parameter, .. } => {
                 self.is_off_path(frame) as u32 + self.is_open(frame) as u32
@@ -56,6 +57,27 @@ impl Rules<'_> {
             && !bare
             && self.has(frame, "required")
             && !described.into_iter().any(|key| self.has(frame, key))
+    }
+
+    /// Whether a schema says how to tell variants apart and has none, nor could others be its.
+    fn tells_nothing_apart(&self, frame: &Frame) -> bool {
+        let told = ["properties"].iter().chain(&VARIANTS);
+        self.has(frame, "discriminator") && !told.into_iter().any(|key| self.has(frame, key))
+    }
+
+    /// Whether a key is the bound that belongs to the one directly before it, which an open schema
+    /// has: `maxItems` behind `minItems`.
+    pub(super) fn is_other_bound(&self, top: &Frame, at: usize, key: Symbol) -> bool {
+        let name = self.words.name(key);
+        let is_pair = |one: &str, two: &str| {
+            one.strip_prefix("min")
+                .zip(two.strip_prefix("max"))
+                .is_some_and(|(one, two)| one == two)
+        };
+        let latest = top.seen.latest.map_or("", |latest| self.words.name(latest));
+        matches!(top.shell, Shell::Object { kind: Kind::Schema, .. })
+            && (is_pair(latest, name) || is_pair(name, latest))
+            && self.accept(top, at, key).is_some()
     }
 
     /// Whether a schema only modifies what it does not describe.
@@ -108,8 +130,13 @@ impl Rules<'_> {
         };
         let first = self.words.after_key(frame.opened);
         let alias = frame.facts.reference && frame.count == 1;
+        let part = |key: Symbol| {
+            let name = self.words.name(key);
+            name == "allOf" || is_documentation(name)
+        };
+        let renames = frame.facts.renames && frame.seen.iter().all(part);
         // An index of files leads to them as wholes.
-        let other = alias && self.words.word(self.words.after_key(first)).contains("#/");
+        let other = renames || alias && self.words.word(self.words.after_key(first)).contains("#/");
         let simple = frame.facts.ty.is_some_and(|ty| !matches!(ty, Type::Array | Type::Object));
         let simple = simple && !self.has(frame, "enum");
         // A document without operations is for others to refer to.
@@ -163,10 +190,21 @@ impl Rules<'_> {
         let mut wanted = frame.facts.wanted.clone();
         if self.is_variants(frame) {
             parent.facts.variant = frame.facts.variant;
-            parent.facts.variants = parent.facts.variants.or(frame.facts.variant);
+            parent.facts.variants =
+                parent.facts.variants.or(frame.facts.variant).or(frame.facts.target);
+            let all = frame.key.is_some_and(|key| self.words.name(key) == "allOf");
+            parent.facts.renames = all && frame.facts.references == 1 && frame.facts.told == 0;
         } else if self.is_variant(frame) {
             parent.facts.variant = frame.facts.ty.or(object(frame));
-            if !frame.facts.reference {
+            if frame.facts.reference {
+                parent.facts.references += 1;
+                parent.facts.target = parent.facts.target.or(self.target(frame));
+            } else {
+                let documents = |key: Symbol| {
+                    let name = self.words.name(key);
+                    is_documentation(name) || matches!(name, "xml" | "deprecated")
+                };
+                parent.facts.told += !frame.seen.iter().all(documents) as usize;
                 let describes = |key: &Symbol| DESCRIBING.contains(&self.words.name(*key));
                 let keys = frame.seen.iter().filter(describes);
                 let common = match &parent.facts.common {
@@ -201,6 +239,24 @@ impl Rules<'_> {
         let room = WANTED.saturating_sub(parent.facts.wanted.len());
         Rc::make_mut(&mut parent.facts.wanted).extend(wanted.iter().take(room).cloned());
         true
+    }
+
+    /// The type that a component begins with to which a variant refers.
+    fn target(&self, variant: &Frame) -> Option<Type> {
+        let words = self.words;
+        let first = words.after_key(variant.opened);
+        let Token::Key(_) = words.token(first) else { return None };
+        let target = words.word(words.after_key(first)).trim_matches(['\'', '"']);
+        let [component] = self.described(target.strip_prefix("#/")?.rsplit('/').next()?) else {
+            return None;
+        };
+        let first = words.after_key(*component);
+        let Token::Key(key) = words.token(first) else { return None };
+        match words.name(key) {
+            "type" => Type::of(words.word(words.after_key(first))),
+            "properties" => Some(Type::Object),
+            _ => None,
+        }
     }
 
     /// Whether a variant does not say what all before it do.
