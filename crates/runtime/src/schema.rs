@@ -1,5 +1,6 @@
 //! What a value must be: the [`Rule`]s of the tables and, with the feature `server`, the
-//! [`Schema`] of every type and the check of a request against it.
+//! [`Schema`] of every type and the check of a request against it. What a [`pattern`] says is a
+//! feature of its own, so that a generator can ask.
 
 mod rule;
 
@@ -7,6 +8,8 @@ mod rule;
 mod check;
 #[cfg(feature = "server")]
 mod format;
+#[cfg(feature = "pattern")]
+pub mod pattern;
 #[cfg(feature = "server")]
 mod seen;
 #[cfg(feature = "server")]

@@ -1,6 +1,6 @@
 //! Patterns, as the engine that servers check them with takes them.
 
-use fancy_regex::{CompileError, Error, Regex};
+use specwright_runtime::schema::pattern::{self, Fault};
 
 use super::{At, Lowering};
 use crate::codes;
@@ -27,20 +27,11 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Why the engine does not take a pattern.
+/// Why servers do not check a pattern.
 fn fault(pattern: &str) -> Option<&'static str> {
-    let error = Regex::new(&translate(pattern)).err()?;
-    let too_large = match &error {
-        Error::CompileError(error) => match &**error {
-            CompileError::InnerError(error) => error.size_limit().is_some(),
-            error => matches!(error, CompileError::PatternTooComplex),
-        },
-        _ => false,
-    };
-    Some(if too_large {
-        "compiled, it is larger than a server allows"
-    } else {
-        "the engine of servers does not know what it means"
+    Some(match pattern::compile(pattern).err()? {
+        Fault::TooLarge => "compiled, it is larger than a server allows",
+        Fault::Unknown => "the engine of servers does not know what it means",
     })
 }
 
@@ -66,33 +57,6 @@ fn plain(pattern: &str) -> String {
                 in_class = c == '[' || in_class && c != ']';
                 out.push(c);
             }
-        }
-    }
-    out
-}
-
-/// What the runtime makes of such a pattern before it compiles it (`runtime/src/schema/format.rs`).
-fn translate(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut chars = pattern.chars();
-    let mut in_class = false;
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => match chars.next() {
-                Some('d') if in_class => out.push_str("0-9"),
-                Some('d') => out.push_str("[0-9]"),
-                Some('w') if in_class => out.push_str("A-Za-z0-9_"),
-                Some('w') => out.push_str("[A-Za-z0-9_]"),
-                Some('/') => out.push('/'),
-                Some(c) => out.extend(['\\', c]),
-                None => out.push('\\'),
-            },
-            '[' | ']' => {
-                in_class = c == '[';
-                out.push(c);
-            }
-            '$' if !in_class => out.push_str("\\z"),
-            c => out.push(c),
         }
     }
     out

@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::seen::Seen;
 use super::shape::{Alternative, Fit, Property, Rest, Schema};
-use super::{Rule, format};
+use super::{Rule, format, pattern};
 use crate::Json;
 use crate::wire::Attempts;
 use crate::wire::constants::is_constant;
@@ -222,7 +222,7 @@ impl Check<'_> {
                 Rule::MaxLength(max) if length() > max => {
                     self.say(format!("must have at most {max} characters"));
                 }
-                Rule::Pattern(regex) if !format::matches(regex, text) => {
+                Rule::Pattern(regex) if !pattern::matches(regex, text) => {
                     self.say(format!("must match {regex}"));
                 }
                 Rule::Format(name) if !format::is(name, text) => self.say(format::expected(name)),
