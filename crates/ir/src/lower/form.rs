@@ -3,7 +3,7 @@
 use openapiv3::{Encoding, QueryStyle};
 
 use super::{At, Lowering};
-use crate::api::{Kind, Shape, Use};
+use crate::api::{Kind, Shape, TypeId, Use};
 use crate::codes;
 use crate::operation::{FieldStyle, Media, Style};
 
@@ -35,26 +35,59 @@ impl<'a> Lowering<'a> {
         said.collect()
     }
 
-    /// Keeps the media types of parts that are bytes or text; others are written as JSON whatever is
-    /// said of them.
-    pub(super) fn set_part_media<'e>(
+    /// Keeps the media types of parts that are bytes or text, and says what else of the encodings of a
+    /// body of parts is not heeded.
+    pub(super) fn encode_parts(
         &mut self,
         used: &Use,
-        encodings: impl IntoIterator<Item = (&'e String, &'e Encoding)>,
+        encodings: impl IntoIterator<Item = (&'a String, &'a Encoding)>,
+        at: &At<'a>,
     ) {
         let Kind::Type(id) = used.kind else { return };
         for (name, encoding) in encodings {
-            let Some(media) = one_media(encoding) else { continue };
-            let Shape::Object(object) = &self.types[id.0].shape else { return };
-            let Some(at) = object.fields.iter().position(|field| field.name == *name) else {
+            let Shape::Object(object) = &mut self.types[id.0].shape else { return };
+            let Some(index) = object.fields.iter().position(|field| field.name == *name) else {
                 continue;
             };
-            let used = &object.fields[at].used;
-            let is_text = || matches!(self.resolve(used).kind, Kind::String(_)) && !json(&media);
-            let is_set = used.is_binary() || is_text();
-            if is_set && let Shape::Object(object) = &mut self.types[id.0].shape {
-                object.fields[at].media = Some(media);
+            let at = at.key("encoding").key(name.as_str());
+            if !encoding.headers.is_empty() {
+                let why = "the headers of a part are not sent, and not read";
+                self.warn(&codes::UNHEEDED_ENCODING, &at.key("headers"), why);
             }
+            let Some(media) = one_media(encoding) else { continue };
+            match self.unheeded(id, index, &media) {
+                Some(instead) => {
+                    let why = format!("the part is sent as {instead}");
+                    self.warn(&codes::UNHEEDED_ENCODING, &at.key("contentType"), why);
+                }
+                None => self.set_part_media(id, index, media),
+            }
+        }
+    }
+
+    fn set_part_media(&mut self, id: TypeId, index: usize, media: String) {
+        let Shape::Object(object) = &self.types[id.0].shape else { return };
+        let used = &object.fields[index].used;
+        let is_set = used.is_binary() || matches!(self.resolve(used).kind, Kind::String(_));
+        if is_set && let Shape::Object(object) = &mut self.types[id.0].shape {
+            object.fields[index].media = Some(media);
+        }
+    }
+
+    /// What the part of a member is sent as that is not to be sent so: only texts and bytes are
+    /// labelled as the document says.
+    fn unheeded(&self, id: TypeId, index: usize, media: &str) -> Option<&'static str> {
+        let Shape::Object(object) = &self.types[id.0].shape else { return None };
+        let used = &object.fields[index].used;
+        let item = match &used.kind {
+            Kind::Array(item) => item,
+            _ => used,
+        };
+        match self.resolve(item).kind {
+            _ if used.is_binary() => None,
+            Kind::String(_) => json(media).then_some("text"),
+            _ if self.is_object(item) => (!json(media)).then_some("JSON"),
+            _ => None,
         }
     }
 

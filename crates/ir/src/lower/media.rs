@@ -86,7 +86,7 @@ impl<'a> Lowering<'a> {
             Codec::Multipart => {
                 let schema = media.schema.as_ref().map(|schema| Sub::new(schema, at.key("schema")));
                 used = self.multipart(used, schema, at, place, before);
-                self.set_part_media(&used, &media.encoding);
+                self.encode_parts(&used, &media.encoding, at);
             }
             Codec::Json | Codec::Form | Codec::Lines | Codec::Events => {}
         }

@@ -94,3 +94,41 @@ fn the_media_type_that_is_wanted_names_nothing() {
     assert!(operation.contains("pub struct Success {\n    pub j: Option<String>,"), "{operation}");
     assert!(!operation.contains("xml"), "{operation}");
 }
+
+#[test]
+fn what_is_asked_of_parts_and_not_done_is_reported_where_it_is_asked() {
+    let text = || json!({"type": "string"});
+    let properties = json!({
+        "label": text(), "table": text(), "photo": {"type": "string", "format": "binary"},
+        "pet": {"type": "object"}, "note": {"type": "object"}, "count": {"type": "integer"},
+    });
+    let encoding = json!({
+        "label": {"contentType": "application/json"},
+        "table": {"contentType": "text/csv"},
+        "photo": {"contentType": "image/png", "headers": {"X-Hash": {"schema": text()}}},
+        "pet": {"contentType": "application/xml"},
+        "note": {"contentType": "application/merge-patch+json"},
+        "count": {"contentType": "text/plain"},
+    });
+    let media =
+        json!({"schema": {"type": "object", "properties": properties}, "encoding": encoding});
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"post": {
+            "requestBody": {"content": {"multipart/form-data": media}},
+            "responses": {"204": {"description": "None."}},
+        }}},
+    });
+    let (text, run) = (document.to_string(), run(&document, Settings::default()));
+    let place = |place| run.sources.locate(place).map_or(0..0, |found| found.span);
+    let all = run.diagnostics.iter().filter(|found| found.code.name == "unheeded-encoding");
+    let mut found: Vec<_> =
+        all.map(|found| (&text[place(&found.place)], &found.message[..])).collect();
+    found.sort_unstable();
+    let expected = [
+        ("\"application/json\"", "the part is sent as text"),
+        ("\"application/xml\"", "the part is sent as JSON"),
+        ("{", "the headers of a part are not sent, and not read"),
+    ];
+    assert_eq!(found, expected);
+}
