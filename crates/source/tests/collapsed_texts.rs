@@ -265,3 +265,21 @@ fn the_name_of_an_example_behind_a_quoted_value_may_have_several_words() {
 ";
     assert!(restored(&path("3.0.3", item)));
 }
+
+#[test]
+fn examples_in_a_text_are_words_of_it() {
+    let text = "    Expr:
+      description: >-
+        An expression. Example
+        (Comparison): title: \"Size limit\" description: \"Whether it is small\" expression: \"a < 100\"
+        Example (Equality): title: \"Owner\" description: \"Whether it is ours\" expression: \"a == b\"
+        Example (Logic): title: \"Public\" description: \"Whether all see it\" expression: \"a != b\"
+      properties:
+        expression:
+          type: string
+        title:
+          type: string
+      type: object
+";
+    assert!(restored(&document(text, &["Expr"])));
+}

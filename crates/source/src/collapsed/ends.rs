@@ -10,15 +10,30 @@ use super::words::{Shape, Symbol, Token};
 const SWALLOWED: u32 = 2;
 /// How much of what closed objects have a place for is counted.
 const PASSED: u32 = 3;
+/// Before how many keys a text may end that it has gone on past before.
+const AGAIN: usize = 12;
 /// How many dashes between brackets are told from those of lists.
 const BRACKETED: usize = 8;
 
+/// Where a text may end.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct End {
+    /// The word behind it.
+    pub at: usize,
+    /// The faults of ending there and not before.
+    pub faults: u32,
+    /// How many of them are no faults of the reading: what the text went on past is prose.
+    pub excused: u32,
+}
+
 impl Rules<'_> {
-    /// Where a scalar can end, with the faults of ending there.
-    pub(super) fn ends(&self, frame: &Frame, shape: Shape, value: usize) -> Vec<(usize, u32)> {
+    /// Where a scalar can end.
+    pub(super) fn ends(&self, frame: &Frame, shape: Shape, value: usize) -> Vec<End> {
         let words = self.words;
         match shape {
-            Shape::Quoted { end } | Shape::Flow { end, .. } => vec![(end, 0)],
+            Shape::Quoted { end } | Shape::Flow { end, .. } => {
+                vec![End { at: end, ..End::default() }]
+            }
             Shape::Plain => self.stops(frame, value + 1, words.plain_end(value), false),
             Shape::Block => self.stops(frame, value + 2, words.len(), true),
             Shape::Mapping | Shape::List | Shape::None => Vec::new(),
@@ -27,16 +42,12 @@ impl Rules<'_> {
 
     /// Where words that can be anything end: before what some open object takes, each time at the
     /// price of a fault more, or at the last. Keys are among them, or only dashes.
-    pub(super) fn stops(
-        &self,
-        frame: &Frame,
-        first: usize,
-        last: usize,
-        keys: bool,
-    ) -> Vec<(usize, u32)> {
+    pub(super) fn stops(&self, frame: &Frame, first: usize, last: usize, keys: bool) -> Vec<End> {
         let words = self.words;
         let mut ends = Vec::new();
         let mut swallowed = 0;
+        let mut names: Vec<Symbol> = Vec::new();
+        let mut prose = keys;
         let mut at = first;
         while at < last && swallowed <= SWALLOWED {
             let key = if keys { words.next_key(at) } else { last };
@@ -44,15 +55,25 @@ impl Rules<'_> {
             if at < last && self.takes(frame, at) {
                 // Inside of brackets a dash is one of the text.
                 let inside = !keys && ends.len() < BRACKETED && opens(words.slice(first - 1..at));
-                ends.push((at, swallowed + 2 * inside as u32));
-                swallowed += !inside as u32 + self.is_structure(at) as u32;
+                let excused = if prose { swallowed } else { 0 };
+                ends.push(End { at, faults: swallowed + 2 * inside as u32, excused });
+                // What comes again and again is a word of the text.
+                let again = matches!(words.token(at), Token::Key(key) if names.contains(&key));
+                if !again || ends.len() >= AGAIN {
+                    swallowed += !inside as u32 + self.is_structure(at) as u32;
+                }
+                if let Token::Key(key) = words.token(at) {
+                    names.push(key);
+                    prose &= !self.is_part(frame, at, key);
+                }
             }
             at += 1;
         }
         if swallowed <= SWALLOWED {
             // No text ends in a dash, and what follows would be an item's key.
             let dashed = !keys && last > first && words.token(last - 1) == Token::Dash;
-            ends.push((last, swallowed + dashed as u32));
+            let excused = if prose { swallowed } else { 0 };
+            ends.push(End { at: last, faults: swallowed + dashed as u32, excused });
         }
         ends
     }
@@ -64,13 +85,13 @@ impl Rules<'_> {
         shut: &Frame,
         own: &Frame,
         first: usize,
-        ends: &[(usize, u32)],
+        ends: &[End],
     ) -> Vec<u32> {
         let mut passed = 0;
         let mut at = self.words.next_key(first);
         let mut counts = Vec::with_capacity(ends.len());
-        for (end, _) in ends {
-            while at < *end && passed < PASSED {
+        for end in ends {
+            while at < end.at && passed < PASSED {
                 passed += self.took(shut, own, at) as u32;
                 at = self.words.next_key(at + 1);
             }
@@ -99,6 +120,20 @@ impl Rules<'_> {
         let hidden = self.words.token(self.words.after_key(at)) == Token::Comment;
         let Shell::Object { kind, .. } = frame.shell else { return false };
         hidden && !frame.seen.contains(key) && self.has_entry(kind, key)
+    }
+
+    /// Whether a key holds more than words where an open object has a place for it, and not only
+    /// one for any name.
+    fn is_part(&self, frame: &Frame, at: usize, key: Symbol) -> bool {
+        let value = self.words.shape(self.words.after_key(at));
+        let holds = matches!(value, Shape::Mapping | Shape::List | Shape::Flow { .. });
+        let mut around = std::iter::successors(Some(frame), |frame| frame.parent.as_deref());
+        holds
+            && around.any(|frame| {
+                let referred = |section| self.is_referred(section, key);
+                (!self.is_component(frame) || frame.key.is_some_and(referred))
+                    && self.accept_anywhere(frame, at, key).is_some()
+            })
     }
 
     /// Whether a key stands before another, as it hardly does in prose.

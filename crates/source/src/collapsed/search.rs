@@ -12,6 +12,7 @@ use std::rc::Rc;
 use specwright_grammar::{Holds, Keys, Kind};
 
 use super::close::{Closed, note, note_item};
+use super::ends::End;
 use super::frames::{self, Frame, Shell, mix};
 use super::orders::ORDERS;
 use super::place::{Rules, is_documentation, list, shell};
@@ -401,7 +402,7 @@ impl<'a> Search<'a> {
             }
             _ => vec![0; ends.len()],
         };
-        for ((end, swallowed), passed) in ends.into_iter().zip(passed) {
+        for (End { at: end, faults, excused }, passed) in ends.into_iter().zip(passed) {
             let mut frame = frame.clone();
             let range = if shape == Shape::Block { value + 1..end } else { value..end };
             let text = words.slice(range);
@@ -412,7 +413,8 @@ impl<'a> Search<'a> {
             }
             let mut next = next.clone();
             let mut step = step.clone();
-            next.blame.0 += swallowed + passed.saturating_sub(1);
+            next.blame.0 += faults + passed.saturating_sub(1);
+            next.excused += excused;
             next.blame.1 += passed;
             next.top = Rc::new(frame);
             step.value = Value::Words(value..end, shape);
@@ -441,11 +443,11 @@ impl<'a> Search<'a> {
             words.word(at).bytes().all(|byte| byte == b'#') && words.token(first) != Token::Plain;
         let before = words.comment_before(at);
         let last = before.or(words.comment_ends(at).last()).unwrap_or(first);
-        for (end, passed) in self.rules.stops(&state.top, first, last, true) {
+        for End { at: end, faults, .. } in self.rules.stops(&state.top, first, last, true) {
             let mut next = state.clone();
             next.commented = true;
             next.marks = if empty { mix(mix(next.marks, at), end) } else { next.marks };
-            next.blame.0 += passed - (empty && passed > 0) as u32;
+            next.blame.0 += faults - (empty && faults > 0) as u32;
             self.waiting[end].push(next);
         }
     }
