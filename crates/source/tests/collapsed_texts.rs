@@ -283,3 +283,42 @@ fn examples_in_a_text_are_words_of_it() {
 ";
     assert!(restored(&document(text, &["Expr"])));
 }
+
+#[test]
+fn json_in_a_text_goes_on_to_its_last_bracket() {
+    let schemas = "    Zoo2:
+      type: object
+      example: |-
+        { \"a\": { \"type\": \"b\", \"c\": { \"type\": \"d\", \"e\": { \"type\": \"f\" } } } }
+      minProperties: 1
+";
+    assert!(restored(&document(schemas, &["Zoo2"])));
+}
+
+#[test]
+fn the_name_of_an_example_may_stand_behind_the_value_of_another() {
+    let text = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+paths:
+  /pets:
+    get:
+      parameters:
+        - name: group
+          in: query
+          schema:
+            type: string
+          examples:
+            List all pets of a group:
+              value: MyGroup
+            List one pet of a group:
+              value: MyGroup
+            Pets in a group:
+              value: MyGroup
+      responses:
+        '204':
+          description: None
+";
+    assert!(restored(text));
+}

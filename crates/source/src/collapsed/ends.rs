@@ -35,8 +35,17 @@ impl Rules<'_> {
                 vec![End { at: end, ..End::default() }]
             }
             Shape::Plain => self.stops(frame, value + 1, words.plain_end(value), false),
-            Shape::Block => self.stops(frame, value + 2, words.len(), true),
+            Shape::Block => self.stops(frame, self.past_brackets(value + 1), words.len(), true),
             Shape::Mapping | Shape::List | Shape::None => Vec::new(),
+        }
+    }
+
+    /// The first word at which a block of text may end that begins at one: JSON is one of it up to
+    /// the bracket that closes it.
+    pub(super) fn past_brackets(&self, text: usize) -> usize {
+        match self.words.shape(text) {
+            Shape::Flow { end, .. } => end,
+            _ => text + 1,
         }
     }
 

@@ -9,7 +9,7 @@ const SENTENCE: usize = 12;
 /// The key that begins at a word, and the word after it.
 pub(super) fn key(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
     let named = at > 0 && (names_follow(text, &words[at - 1]) || is_behind_value(text, words, at));
-    let name = named.then(|| sentence(text, words, at)).flatten();
+    let name = if named { sentence(text, words, at) } else { name_of_another(text, words, at) };
     name.or_else(|| key_of_its_own(text, words, at))
 }
 
@@ -78,6 +78,16 @@ fn is_behind_value(text: &str, words: &[Word], at: usize) -> bool {
         "type:" if Type::of(value).is_some() => true,
         key => key.ends_with(':') && (quoted('\'') || quoted('"')),
     }
+}
+
+/// The name of an example that stands behind the value of another and has the same: `value: a
+/// With everything: value: a`.
+fn name_of_another(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
+    let word = |at: usize| words.get(at).map(|word: &Word| &text[word.range.clone()]);
+    let before = at.checked_sub(2)?;
+    (word(before)? == "value:").then_some(())?;
+    let (name, next) = sentence(text, words, at)?;
+    (word(next)? == "value:" && word(next + 1)? == word(before + 1)?).then_some((name, next))
 }
 
 /// A key of several words without quotes, and the word after it.

@@ -398,7 +398,7 @@ impl<'a> Search<'a> {
         let ends = self.rules.ends(frame, shape, value);
         let passed = match &next.shut {
             Some(shut) if shape == Shape::Block => {
-                self.rules.past_closed(shut, frame, value + 2, &ends)
+                self.rules.past_closed(shut, frame, self.rules.past_brackets(value + 1), &ends)
             }
             _ => vec![0; ends.len()],
         };
