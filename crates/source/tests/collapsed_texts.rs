@@ -74,14 +74,18 @@ fn an_extension_of_the_path_does_not_close_the_operation_for_a_text_to_swallow_i
 }
 
 #[test]
-fn a_sentence_is_no_format() {
+fn neither_a_sentence_nor_a_path_is_a_format() {
     let schemas = "    Criteria:
       description: >-
         A range in the date format: from [yyyyMMdd TO yyyyMMdd] or all that
         there are.
       type: string
+    Name:
+      description: >-
+        Its name, in the format: projects/{project}/regions/{region}
+      type: string
 ";
-    assert!(restored(&document(schemas, &[])));
+    assert!(restored(&document(schemas, &["Criteria", "Name"])));
 }
 
 #[test]
