@@ -44,7 +44,7 @@ impl Rules<'_> {
     /// the bracket that closes it.
     pub(super) fn past_brackets(&self, text: usize) -> usize {
         match self.words.shape(text) {
-            Shape::Flow { end, .. } => end,
+            Shape::Flow { end, .. } if is_json(self.words.slice(text..end)) => end,
             _ => text + 1,
         }
     }
@@ -170,6 +170,10 @@ impl Rules<'_> {
         }
         false
     }
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// Whether a text ends before a bracket that it opens is closed.
