@@ -326,3 +326,22 @@ paths:
 ";
     assert!(restored(text));
 }
+
+#[test]
+fn code_in_a_sample_goes_on_to_the_next_one() {
+    let item = "    get:
+      x-samples:
+        - lang: JavaScript
+          source: |-
+            send({ method: get, headers: own, body: none, redirect: follow, cache: no })
+        - lang: Ruby
+          source: |-
+            send(method: get, headers: own, body: none, redirect: follow, cache: no)
+      tags:
+        - Pets
+      responses:
+        '204':
+          description: None
+";
+    assert!(restored(&path("3.0.3", item)));
+}

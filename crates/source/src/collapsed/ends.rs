@@ -57,11 +57,16 @@ impl Rules<'_> {
         let mut swallowed = 0;
         let mut names: Vec<Symbol> = Vec::new();
         let mut prose = keys;
+        let sample = keys && is_sample(frame, |key| words.name(key));
         let mut at = first;
         while at < last && swallowed <= SWALLOWED {
             let key = if keys { words.next_key(at) } else { last };
             at = key.min(words.next_dash(at)).min(last);
-            if at < last && self.takes(frame, at) {
+            let taken = |at| match sample {
+                true => self.is_next_item(frame, at) || self.is_taken_outside(frame, at),
+                false => self.takes(frame, at),
+            };
+            if at < last && taken(at) {
                 // Inside of brackets a dash is one of the text.
                 let inside = !keys && ends.len() < BRACKETED && opens(words.slice(first - 1..at));
                 let excused = if prose { swallowed } else { 0 };
@@ -112,8 +117,7 @@ impl Rules<'_> {
     /// Whether the key at a word has a place in an object that was closed inside another.
     fn took(&self, shut: &Frame, own: &Frame, at: usize) -> bool {
         let Token::Key(key) = self.words.token(at) else { return false };
-        let closed = std::iter::successors(Some(shut), |frame| frame.parent.as_deref());
-        closed.take_while(|frame| frame.opened != own.opened).any(|frame| {
+        around(shut).take_while(|frame| frame.opened != own.opened).any(|frame| {
             let named = match frame.shell {
                 Shell::Object { .. } => !is_documentation(self.words.name(key)),
                 // Any name is as good in these.
@@ -136,9 +140,8 @@ impl Rules<'_> {
     fn is_part(&self, frame: &Frame, at: usize, key: Symbol) -> bool {
         let value = self.words.shape(self.words.after_key(at));
         let holds = matches!(value, Shape::Mapping | Shape::List | Shape::Flow { .. });
-        let mut around = std::iter::successors(Some(frame), |frame| frame.parent.as_deref());
         holds
-            && around.any(|frame| {
+            && around(frame).any(|frame| {
                 let referred = |section| self.is_referred(section, key);
                 (!self.is_component(frame) || frame.key.is_some_and(referred))
                     && self.accept_anywhere(frame, at, key).is_some()
@@ -153,23 +156,44 @@ impl Rules<'_> {
 
     /// Whether any open object or list takes what stands at a word.
     pub(super) fn takes(&self, frame: &Frame, at: usize) -> bool {
-        let mut level = Some(frame);
-        while let Some(frame) = level {
-            let taken = match self.words.token(at) {
-                Token::Key(key) => {
-                    self.accept_anywhere(frame, at, key).is_some()
-                        || self.is_before_comment(frame, at, key)
-                }
-                Token::Dash => self.accept_item(frame, at + 1).is_some(),
-                Token::Plain | Token::Comment => false,
-            };
-            if taken {
-                return true;
-            }
-            level = frame.parent.as_deref();
-        }
-        false
+        around(frame).any(|frame| self.is_taken(frame, at))
     }
+
+    /// Whether one does that is no part of an extension or example.
+    fn is_taken_outside(&self, frame: &Frame, at: usize) -> bool {
+        around(frame).filter(|frame| !frame.documentation).any(|frame| self.is_taken(frame, at))
+    }
+
+    fn is_taken(&self, frame: &Frame, at: usize) -> bool {
+        match self.words.token(at) {
+            Token::Key(key) => {
+                self.accept_anywhere(frame, at, key).is_some()
+                    || self.is_before_comment(frame, at, key)
+            }
+            Token::Dash => self.accept_item(frame, at + 1).is_some(),
+            Token::Plain | Token::Comment => false,
+        }
+    }
+
+    /// Whether another item of a list begins as this one does.
+    fn is_next_item(&self, item: &Frame, at: usize) -> bool {
+        let first = |dash: usize| self.words.token(dash + 1);
+        self.words.token(at) == Token::Dash
+            && matches!((first(at), first(item.opened)), (Token::Key(next), Token::Key(own)) if next == own)
+    }
+}
+
+/// An open object, and all that it stands in.
+fn around(frame: &Frame) -> impl Iterator<Item = &Frame> {
+    std::iter::successors(Some(frame), |frame| frame.parent.as_deref())
+}
+
+/// Whether an object is one of a list in an extension, as samples of code are. Nobody reads these, and
+/// any word of a program may look like a key: what is behind the second key is its text.
+fn is_sample<'n>(frame: &Frame, name: impl Fn(Symbol) -> &'n str) -> bool {
+    let list = frame.parent.as_ref().is_some_and(|list| matches!(list.shell, Shell::List(_)));
+    let extends = |frame: &Frame| frame.key.is_some_and(|key| name(key).starts_with("x-"));
+    list && frame.shell == Shell::Free && frame.count > 1 && around(frame).any(extends)
 }
 
 fn is_json(text: &str) -> bool {
