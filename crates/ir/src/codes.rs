@@ -74,8 +74,8 @@ codes! {
          are written and read as if they said nothing.";
     UNHEEDED_ENCODING = "unheeded-encoding", Warning,
         "What the encoding of a part says (OpenAPI 3.0.3, Encoding Object) and generated code does not do: \
-         headers of its own, a text that is labelled as JSON, or an object that is not sent as JSON. Give a member \
-         `format: binary` that is to be sent as it stands, under that label.";
+         headers of its own, a text in JSON or under one of several labels, or an object that is not in JSON. Give \
+         a member `format: binary` that is to be sent as it stands, under its label.";
     UNKNOWN_NAME = "unknown-name", Error,
         "The configuration picks, renames or replaces something that the document does not have, or \
          that `tags` and `operations` leave out; or it wants a media type that nothing has. Operations \

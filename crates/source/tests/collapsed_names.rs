@@ -38,13 +38,18 @@ const LAST: &str = "    TeamList:
 #[test]
 fn a_name_that_is_written_like_no_property_is_one_of_a_component() {
     assert!(restored(&schemas(|_| text("id"), LAST)));
+    // Though nothing refers to it, as to all others.
+    let zoo = "        zoo:\n          $ref: '#/components/schemas/Zoo'\n";
+    assert!(restored(&schemas(|_| zoo.to_owned() + &text("id"), LAST)));
 }
 
 #[test]
 fn a_few_names_in_another_style_do_not_make_it_the_authors() {
     let many = |name: &str| match name {
-        "G" => (0..30).map(|index| text(&format!("name{index}"))).collect(),
-        "H" => text("TeamName") + "      required: [TeamName]\n",
+        "G" => {
+            let usual = (0..60).map(|index| text(&format!("name{index}"))).collect::<String>();
+            usual + &text("TeamName") + "      required: [TeamName]\n"
+        }
         _ => text("id"),
     };
     let last = "    TeamList:\n      type: array\n      items:\n        type: integer\n";

@@ -316,6 +316,7 @@ fn keys_are_sorted_where_all_are() {
         format!("openapi: 3.0.3\ninfo:\n  title: T\n  version: '1'\npaths:\n{paths}")
     };
     assert!(restored(&paths(9)));
+    assert!(restored(&paths(3)));
     assert!(!restored(&paths(1)));
 }
 

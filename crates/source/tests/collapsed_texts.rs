@@ -301,13 +301,7 @@ fn json_in_a_text_goes_on_to_its_last_bracket() {
 
 #[test]
 fn the_name_of_an_example_may_stand_behind_the_value_of_another() {
-    let text = "openapi: 3.0.3
-info:
-  title: T
-  version: '1'
-paths:
-  /pets:
-    get:
+    let item = "    get:
       parameters:
         - name: group
           in: query
@@ -324,7 +318,7 @@ paths:
         '204':
           description: None
 ";
-    assert!(restored(text));
+    assert!(restored(&path("3.0.3", item)));
 }
 
 #[test]
@@ -344,4 +338,25 @@ fn code_in_a_sample_goes_on_to_the_next_one() {
           description: None
 ";
     assert!(restored(&path("3.0.3", item)));
+}
+
+#[test]
+fn the_keys_of_what_extends_a_schema_are_not_taken_for_code() {
+    let schemas = "    Colour:
+      description: Its colour
+      type: string
+      enum:
+        - r
+      x-ms-enum:
+        values:
+          - value: r
+            description: >-
+              Bright
+            name: Red
+          - value: g
+            description: >-
+              Calm
+            name: Green
+";
+    assert!(restored(&document(schemas, &["Colour"])));
 }

@@ -423,6 +423,8 @@ async fn parts_are_sent_in_the_one_media_type_that_the_document_says() {
     };
     let body = send_typed::Body {
         table: "a,b".to_owned(),
+        rows: vec!["c,d".to_owned(), "e,f".to_owned()],
+        kind: send_typed::BodyKind::A,
         note: "a".to_owned(),
         icon: file(None),
         photo: file(None),
@@ -433,6 +435,13 @@ async fn parts_are_sent_in_the_one_media_type_that_the_document_says() {
     let media: Vec<_> = seen.iter().map(|(_, media, ..)| media.as_deref()).collect();
     assert_eq!(media, [Some("image/png"), None, Some("application/pdf"), Some("image/gif")]);
     let text = text.lock().unwrap();
-    assert!(text.contains("name=\"table\"\r\nContent-Type: text/csv\r\n\r\na,b"), "{text}");
+    for part in [
+        "name=\"table\"\r\nContent-Type: text/csv\r\n\r\na,b",
+        "name=\"rows\"\r\nContent-Type: text/csv\r\n\r\nc,d",
+        "name=\"rows\"\r\nContent-Type: text/csv\r\n\r\ne,f",
+        "name=\"kind\"\r\nContent-Type: text/markdown\r\n\r\na",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
     assert!(text.contains("name=\"note\"\r\n\r\na"), "{text}");
 }

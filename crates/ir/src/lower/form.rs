@@ -45,49 +45,48 @@ impl<'a> Lowering<'a> {
     ) {
         let Kind::Type(id) = used.kind else { return };
         for (name, encoding) in encodings {
-            let Shape::Object(object) = &mut self.types[id.0].shape else { return };
+            let Shape::Object(object) = &self.types[id.0].shape else { return };
             let Some(index) = object.fields.iter().position(|field| field.name == *name) else {
                 continue;
             };
+            let part = self.sent(&object.fields[index].used);
             let at = at.key("encoding").key(name.as_str());
-            if !encoding.headers.is_empty() {
+            // What is said of `Content-Type` there does not count.
+            if encoding.headers.keys().any(|name| !name.eq_ignore_ascii_case("content-type")) {
                 let why = "the headers of a part are not sent, and not read";
-                self.warn(&codes::UNHEEDED_ENCODING, &at.key("headers"), why);
+                self.warn_once(&codes::UNHEEDED_ENCODING, &at.key("headers"), why);
             }
-            let Some(media) = one_media(encoding) else { continue };
-            match self.unheeded(id, index, &media) {
-                Some(instead) => {
-                    let why = format!("the part is sent as {instead}");
-                    self.warn(&codes::UNHEEDED_ENCODING, &at.key("contentType"), why);
-                }
-                None => self.set_part_media(id, index, media),
+            let asked = encoding.content_type.as_deref().unwrap_or("*/*");
+            let media = one_media(encoding).filter(|media| part.is_labelled(media));
+            if let Some(instead) = part.instead(asked).filter(|_| media.is_none()) {
+                let why = format!("the part is sent as {instead}");
+                self.warn_once(&codes::UNHEEDED_ENCODING, &at.key("contentType"), why);
+            }
+            if media.is_some()
+                && let Shape::Object(object) = &mut self.types[id.0].shape
+            {
+                object.fields[index].media = media;
             }
         }
     }
 
-    fn set_part_media(&mut self, id: TypeId, index: usize, media: String) {
-        let Shape::Object(object) = &self.types[id.0].shape else { return };
-        let used = &object.fields[index].used;
-        let is_set = used.is_binary() || matches!(self.resolve(used).kind, Kind::String(_));
-        if is_set && let Shape::Object(object) = &mut self.types[id.0].shape {
-            object.fields[index].media = Some(media);
-        }
-    }
-
-    /// What the part of a member is sent as that is not to be sent so: only texts and bytes are
-    /// labelled as the document says.
-    fn unheeded(&self, id: TypeId, index: usize, media: &str) -> Option<&'static str> {
-        let Shape::Object(object) = &self.types[id.0].shape else { return None };
-        let used = &object.fields[index].used;
-        let item = match &used.kind {
-            Kind::Array(item) => item,
-            _ => used,
+    /// What the part of a member holds, or each of the parts of a list.
+    fn sent(&self, member: &Use) -> Part {
+        let item = match &member.kind {
+            Kind::Array(item) if !member.nullable => item,
+            _ => member,
+        };
+        let is_text = |id: TypeId| match &self.types[id.0].shape {
+            Shape::Enumeration(found) => found.constants.iter().all(|one| one.value.is_string()),
+            _ => false,
         };
         match self.resolve(item).kind {
-            _ if used.is_binary() => None,
-            Kind::String(_) => json(media).then_some("text"),
-            _ if self.is_object(item) => (!json(media)).then_some("JSON"),
-            _ => None,
+            _ if member.is_binary() => Part::Bytes,
+            Kind::String(_) => Part::Text,
+            Kind::Type(id) if is_text(id) => Part::Text,
+            Kind::Array(_) | Kind::Tuple(_) => Part::Structure,
+            _ if self.is_object(item) => Part::Structure,
+            _ => Part::Scalar,
         }
     }
 
@@ -102,6 +101,41 @@ impl<'a> Lowering<'a> {
                 other.ranges[0]
             );
             self.warn(&codes::STYLES_OF_ONE_FORM, at, why);
+        }
+    }
+}
+
+/// What a part holds.
+#[derive(Clone, Copy)]
+enum Part {
+    Bytes,
+    Text,
+    /// A number or the like, which is the same in text and in JSON.
+    Scalar,
+    Structure,
+}
+
+impl Part {
+    /// Whether it is sent with such a label.
+    fn is_labelled(self, media: &str) -> bool {
+        match self {
+            Part::Bytes => true,
+            Part::Text => !json(media),
+            Part::Scalar | Part::Structure => false,
+        }
+    }
+
+    /// What it is sent as where that is none of the media types that are asked for.
+    fn instead(self, asked: &str) -> Option<&'static str> {
+        let any = |takes: fn(&str) -> bool| asked.split(',').any(|media| takes(media.trim()));
+        let text =
+            |media: &str| matches!(media, "*/*" | "text/*") || media.starts_with("text/plain");
+        let structure = |media: &str| matches!(media, "*/*" | "application/*") || json(media);
+        match self {
+            Part::Bytes => None,
+            Part::Text => (!any(text)).then_some("text"),
+            Part::Scalar => (!any(text) && !any(structure)).then_some("text"),
+            Part::Structure => (!any(structure)).then_some("JSON"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where texts and comments may end.
 
-use specwright_grammar::Keys;
+use specwright_grammar::{Keys, Kind};
 
 use super::frames::{Frame, Shell};
 use super::place::{Rules, is_documentation};
@@ -57,7 +57,7 @@ impl Rules<'_> {
         let mut swallowed = 0;
         let mut names: Vec<Symbol> = Vec::new();
         let mut prose = keys;
-        let sample = keys && is_sample(frame, |key| words.name(key));
+        let sample = keys && self.is_sample(frame);
         let mut at = first;
         while at < last && swallowed <= SWALLOWED {
             let key = if keys { words.next_key(at) } else { last };
@@ -175,25 +175,34 @@ impl Rules<'_> {
         }
     }
 
+    /// Whether an object is one of a list that extends an operation, as samples of code do. Nobody
+    /// reads these, and any word of a program may look like a key: what is behind the second key is
+    /// its text.
+    fn is_sample(&self, frame: &Frame) -> bool {
+        let Some(list) = frame.parent.as_ref().filter(|_| frame.shell == Shell::Free) else {
+            return false;
+        };
+        let operation = list.parent.as_ref().is_some_and(|around| {
+            matches!(around.shell, Shell::Object { kind: Kind::Operation, .. })
+        });
+        let extends = list.key.is_some_and(|key| self.words.name(key).starts_with("x-"));
+        operation && extends && matches!(list.shell, Shell::List(_)) && frame.count > 1
+    }
+
     /// Whether another item of a list begins as this one does.
     fn is_next_item(&self, item: &Frame, at: usize) -> bool {
-        let first = |dash: usize| self.words.token(dash + 1);
-        self.words.token(at) == Token::Dash
-            && matches!((first(at), first(item.opened)), (Token::Key(next), Token::Key(own)) if next == own)
+        let first = |dash: usize| match self.words.token(dash + 1) {
+            Token::Key(key) => Some(key),
+            _ => None,
+        };
+        let begins = self.words.token(at) == Token::Dash;
+        begins && first(at).is_some() && first(at) == first(item.opened)
     }
 }
 
 /// An open object, and all that it stands in.
 fn around(frame: &Frame) -> impl Iterator<Item = &Frame> {
     std::iter::successors(Some(frame), |frame| frame.parent.as_deref())
-}
-
-/// Whether an object is one of a list in an extension, as samples of code are. Nobody reads these, and
-/// any word of a program may look like a key: what is behind the second key is its text.
-fn is_sample<'n>(frame: &Frame, name: impl Fn(Symbol) -> &'n str) -> bool {
-    let list = frame.parent.as_ref().is_some_and(|list| matches!(list.shell, Shell::List(_)));
-    let extends = |frame: &Frame| frame.key.is_some_and(|key| name(key).starts_with("x-"));
-    list && frame.shell == Shell::Free && frame.count > 1 && around(frame).any(extends)
 }
 
 fn is_json(text: &str) -> bool {

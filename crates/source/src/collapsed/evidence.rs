@@ -140,9 +140,8 @@ impl Rules<'_> {
         let referred = components.key.is_some_and(|section| self.is_referred(section, key));
         let all = components.key.is_some_and(|section| self.customs.referred.contains(&section));
         let keyword = name != "$ref" && self.has_entry(Kind::Schema, key);
-        self.has_entry(Kind::Components, key)
-            || !self.names.contains(name) && (keyword || self.evidence.around.contains_key(name))
-            || all && !referred
+        let shown = self.evidence.around.contains_key(name);
+        self.has_entry(Kind::Components, key) || !referred && (all || keyword || shown)
     }
 
     /// Whether what would extend an object is the name of a header, parameter or the like in a map

@@ -7,7 +7,7 @@ use specwright_grammar::{Dialect, Holds, Kind, component_section, object};
 use super::place::{Rules, is_section};
 use super::words::{Shape, Symbol, Token};
 
-/// How many words the name of a format may have, which is no path either.
+/// How many words the name of a format may have.
 const NAME: usize = 6;
 
 impl Rules<'_> {
@@ -116,6 +116,7 @@ impl Rules<'_> {
             Holds::Text => Some(0),
             Holds::String => {
                 let name = matches!(key, Some("url" | "propertyName" | "$ref"));
+                // Neither a sentence nor the template of a path is one.
                 let prose = key == Some("format") && (end > at + NAME || word.contains("/{"));
                 Some((name && !single && shape == Shape::Plain) as u32 + 2 * prose as u32)
             }

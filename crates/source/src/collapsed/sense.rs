@@ -59,7 +59,8 @@ impl Rules<'_> {
             && !described.into_iter().any(|key| self.has(frame, key))
     }
 
-    /// Whether a schema says how to tell variants apart and has none, nor could others be its.
+    /// Whether a schema says how to tell variants apart, and neither has any nor is one to inherit
+    /// from.
     fn tells_nothing_apart(&self, frame: &Frame) -> bool {
         let told = ["properties"].iter().chain(&VARIANTS);
         self.has(frame, "discriminator") && !told.into_iter().any(|key| self.has(frame, key))

@@ -101,6 +101,8 @@ fn what_is_asked_of_parts_and_not_done_is_reported_where_it_is_asked() {
     let properties = json!({
         "label": text(), "table": text(), "photo": {"type": "string", "format": "binary"},
         "pet": {"type": "object"}, "note": {"type": "object"}, "count": {"type": "integer"},
+        "size": {"type": "integer"}, "rows": {"type": "array", "items": text()}, "any": text(),
+        "kind": {"type": "string", "enum": ["a", "b"]},
     });
     let encoding = json!({
         "label": {"contentType": "application/json"},
@@ -108,7 +110,11 @@ fn what_is_asked_of_parts_and_not_done_is_reported_where_it_is_asked() {
         "photo": {"contentType": "image/png", "headers": {"X-Hash": {"schema": text()}}},
         "pet": {"contentType": "application/xml"},
         "note": {"contentType": "application/merge-patch+json"},
-        "count": {"contentType": "text/plain"},
+        "count": {"contentType": "text/plain", "headers": {"Content-Type": {"schema": text()}}},
+        "size": {"contentType": "application/cbor"},
+        "rows": {"contentType": "text/csv"},
+        "kind": {"contentType": "text/csv"},
+        "any": {"contentType": "text/csv, text/markdown"},
     });
     let media =
         json!({"schema": {"type": "object", "properties": properties}, "encoding": encoding});
@@ -126,9 +132,17 @@ fn what_is_asked_of_parts_and_not_done_is_reported_where_it_is_asked() {
         all.map(|found| (&text[place(&found.place)], &found.message[..])).collect();
     found.sort_unstable();
     let expected = [
+        ("\"application/cbor\"", "the part is sent as text"),
         ("\"application/json\"", "the part is sent as text"),
         ("\"application/xml\"", "the part is sent as JSON"),
+        ("\"text/csv, text/markdown\"", "the part is sent as text"),
         ("{", "the headers of a part are not sent, and not read"),
     ];
     assert_eq!(found, expected);
+    let written = files(&run).into_values().collect::<String>();
+    for labelled in ["table", "rows", "kind"] {
+        let field = format!("\"{labelled}\" =>");
+        let line = written.lines().find(|line| line.contains(&field) && line.contains("text/csv"));
+        assert!(line.is_some(), "{labelled}");
+    }
 }
