@@ -79,3 +79,22 @@ fn a_mapping_that_leads_nowhere_is_passed_over() {
     let (mut run, normal) = normalised(&[&document("3.0.3", &misspelt)]);
     assert!(normal.is_none() && run.report().contains("error["), "{}", run.report());
 }
+
+#[test]
+fn a_schema_may_have_definitions_of_its_own_under_either_name() {
+    for name in ["$defs", "definitions"] {
+        let page = format!(
+            "    Page:
+      type: object
+      properties: {{kind: {{$ref: '#/components/schemas/Page/{name}/kind'}}}}
+      {name}: {{kind: {{type: string, enum: [a]}}}}
+"
+        );
+        let (mut run, normal) = normalised(&[&document("3.1.0", &page)]);
+        assert_eq!(run.report(), "");
+        assert!(to_yaml(&normal.expect("it is sound")).contains("enum:"));
+
+        let (mut run, normal) = normalised(&[&document("3.0.3", &page)]);
+        assert!(run.report().contains("warning[other-dialect]") && normal.is_some());
+    }
+}

@@ -63,6 +63,8 @@ pub(super) static SCHEMA: Definition = Definition {
         Field::new("examples", List(&Any)).only(Dialects::SINCE_3_1),
         Field::new("const", Any).only(Dialects::SINCE_3_1),
         Field::new("$defs", NAMED_SUBSCHEMAS).only(Dialects::SINCE_3_1),
+        // What `$defs` was called before, which its meta-schema still has.
+        Field::new("definitions", NAMED_SUBSCHEMAS).only(Dialects::SINCE_3_1),
         Field::new("$id", String).only(Dialects::SINCE_3_1),
         Field::new("$schema", String).only(Dialects::SINCE_3_1),
         Field::new("$anchor", String).only(Dialects::SINCE_3_1),
