@@ -6,8 +6,8 @@
 //! end. So all readings are followed at once ([`search`]), each object open at a key being tried
 //! ([`place`]), and what is wrong with a reading is counted: a required key that is missing, a
 //! `title` that is another object's, `items` of a string. The one with the fewest faults wins;
-//! where several have as few, what examples show ([`evidence`]) and what an object would
-//! say as a whole ([`sense`]) may speak against all but one. Where several are left, what they all
+//! where several have as few, what examples show ([`evidence`]), what else stands together
+//! ([`siblings`]) and what an object would say as a whole ([`sense`]) may speak against all but one. Where several are left, what they all
 //! share teaches the habits of the author ([`customs`]), and the text is read again with these.
 //! Where two are left that mean different things, neither wins.
 //!
@@ -31,6 +31,7 @@ mod report;
 mod roles;
 mod search;
 mod sense;
+mod siblings;
 mod whole;
 mod words;
 

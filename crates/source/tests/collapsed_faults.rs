@@ -171,3 +171,12 @@ fn one_operation_more_is_secured_where_all_others_are() {
 ";
     assert!(restored(&(operations(&[part; 3]) + schemes)));
 }
+
+#[test]
+fn a_variant_of_which_nothing_is_said_is_so_before_another() {
+    let schema = |name: &str| {
+        format!("    {name}:\n      oneOf:\n      - type: object\n      - type: string\n")
+    };
+    let schemas = ["A", "B", "C"].map(schema).concat();
+    assert!(restored(&document(&schemas, &["A", "B", "C"])));
+}

@@ -267,8 +267,12 @@ fn a_component_of_a_simple_type_is_referred_to() {
     assert!(restored(&called));
     assert!(!restored(&document(schemas, &[])), "of parts for others any may be one");
     assert!(restored(&called.replace("tag:", "Tag:")));
-    let listed = called + "          enum: [a]\n";
+    let listed = called.clone() + "          enum: [a]\n";
     assert!(!restored(&listed), "somebody may name a list of words");
+    let named = called + "    Id:\n      type: string\n";
+    let refers =
+        |to: &str| named.replace("- type: string", &format!("- $ref: '#/components/schemas/{to}'"));
+    assert!(!restored(&refers("Id")), "the author names simple types");
 }
 
 #[test]

@@ -84,8 +84,12 @@ fn neither_a_sentence_nor_a_path_is_a_format() {
       description: >-
         Its name, in the format: projects/{project}/regions/{region}
       type: string
+    Pattern:
+      description: >-
+        A pattern in the format: https://example.com/patterns
+      type: string
 ";
-    assert!(restored(&document(schemas, &["Criteria", "Name"])));
+    assert!(restored(&document(schemas, &["Criteria", "Name", "Pattern"])));
 }
 
 #[test]
@@ -268,6 +272,22 @@ fn the_name_of_an_example_behind_a_quoted_value_may_have_several_words() {
           description: OK
 ";
     assert!(restored(&path("3.0.3", item)));
+}
+
+#[test]
+fn a_name_of_several_words_may_stand_behind_an_item_in_quotes_and_below_the_word_examples() {
+    let schema = "    Browsers:
+      type: object
+      x-examples:
+        All of them:
+          macos:
+            - '12'
+            - '13'
+          windows 10:
+            chrome:
+              - '76'
+";
+    assert!(restored(&document(schema, &["Browsers"])));
 }
 
 #[test]

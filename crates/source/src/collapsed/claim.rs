@@ -38,6 +38,26 @@ impl Rules<'_> {
         false
     }
 
+    /// Whether components around an example, open or closed for it, have a section of this name.
+    /// An extension may have parts of its own that are called so.
+    pub(super) fn is_of_components(&self, inner: &Frame, at: usize, key: Symbol) -> bool {
+        let takes = |frame: &Frame| {
+            matches!(frame.shell, Shell::Object { kind: Kind::Components, .. })
+                && self.accept(frame, at, key).is_some()
+        };
+        let outer = |frame: Option<&Rc<Frame>>| {
+            std::iter::successors(frame.cloned(), |frame| frame.parent.clone())
+        };
+        let around = || std::iter::successors(Some(inner), |frame| frame.parent.as_deref());
+        let extends =
+            |frame: &Frame| frame.key.is_some_and(|key| self.words.name(key).starts_with("x-"));
+        inner.count > 0
+            && !around().any(extends)
+            && around().any(|frame| {
+                takes(frame) || outer(frame.behind.as_ref()).any(|frame| takes(&frame))
+            })
+    }
+
     /// Whether an object of OpenAPI has a place for a key that is not for any name.
     fn would_take(&self, frame: &Frame, inner: &Frame, at: usize, key: Symbol) -> bool {
         let own = match frame.shell {
@@ -89,7 +109,8 @@ impl Rules<'_> {
         let mut level = Some(top);
         while let Some(frame) = level.filter(|frame| frame.opened != map.opened) {
             let schema = matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. });
-            if schema && fitting(frame.facts.ty) && self.accept(frame, at, key).is_some() {
+            let waits = self.accept(frame, at, key).is_some_and(|(_, faults)| faults == 0);
+            if schema && fitting(frame.facts.ty) && waits {
                 return true;
             }
             level = frame.parent.as_ref();

@@ -9,7 +9,7 @@ use super::frames::{Frame, Shell, Type, mix};
 use super::orders::{ORDERS, REFS};
 use super::place::Rules;
 use super::reading::Blame;
-use super::words::{Shape, Symbol};
+use super::words::{Shape, Symbol, Token};
 
 /// How many names that an object requires and does not have are counted.
 const UNMET: usize = 2;
@@ -45,8 +45,10 @@ impl Rules<'_> {
         {
             let frame = &closed.frame;
             closed.blame.0 += self.faults(frame);
+            // With another directly behind it, a variant says no more in any reading.
             closed.excused += self.out_of_reach(frame, closed.at)
-                + frame.own_faults(self.dialect, |frame, key| self.has(frame, key));
+                + frame.own_faults(self.dialect, |frame, key| self.has(frame, key))
+                + (frame.is_empty_variant() && self.words.token(closed.at) == Token::Dash) as u32;
             closed.blame.1 += self.senseless(frame) + self.customs.lacks(frame) as u32;
             closed.frame = self.told(frame, Frame::clone(&parent));
             closed.levels += 1;

@@ -14,7 +14,8 @@ use super::naming::{Naming, SORTED};
 use super::place::Rules;
 use super::reading::{Step, Value};
 use super::report;
-use super::roles::{Role, role};
+use super::roles::{Role, RoleKeys, role};
+use super::siblings::Companions;
 use super::words::{Shape, Symbol, Token, Words};
 
 /// How many places must show a custom, and how many pairs that names or keys are sorted.
@@ -62,6 +63,10 @@ pub(super) struct Customs {
     pub no_siblings: bool,
     /// Which schemas say of what type they are.
     typed: Typed,
+    /// What is said of schemas that are the same to what is around them.
+    roles: RoleKeys,
+    /// Which properties stand together.
+    pub companions: Companions,
 }
 
 /// Whether all schemas say their type, all that describe an object, and all properties.
@@ -101,6 +106,9 @@ impl Customs {
             }
             match (shell, words.token(*opened)) {
                 (Shell::Object { kind, .. }, _) => {
+                    if *kind == Kind::Schema && shared.certain.contains(opened) {
+                        customs.roles.take(role(words, &owners, *opened), keys);
+                    }
                     customs.take_order(*kind, keys);
                     let any = (*kind != Kind::Document).then_some(None);
                     for kind in any.into_iter().chain([Some(*kind)]) {
@@ -123,6 +131,9 @@ impl Customs {
                         customs.referred.insert(section);
                     }
                     customs.maps.entry(section).or_default().take(words, keys);
+                    if words.name(section) == "properties" {
+                        customs.companions.take(keys);
+                    }
                 }
                 _ => {}
             }
@@ -261,7 +272,10 @@ impl Customs {
                 // Operations are long, and keep their order.
                 let enough = if kind == Kind::Operation { OPERATIONS } else { ORDER };
                 let broken = |seen: Symbol| count(key, seen) >= enough && count(seen, key) == 0;
-                let novel = kind != Kind::Schema && self.is_novel(words, kind, key);
+                let novel = match kind {
+                    Kind::Schema => self.roles.is_novel(words, frame, key),
+                    _ => self.is_novel(words, kind, key),
+                };
                 let broken = frame.count <= KEYS && frame.seen.iter().any(broken);
                 self.disorder(words, kind, frame, key).max(broken as u32) + novel as u32
             }

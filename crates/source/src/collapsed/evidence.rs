@@ -98,6 +98,9 @@ impl Rules<'_> {
             }
             Shell::Object { kind: Kind::Schema, .. } => match name {
                 "additionalProperties" => self.is_elsewhere(frame, at),
+                "definitions" | "$defs" => {
+                    !frame.parent.as_ref().is_some_and(|map| self.is_component(map))
+                }
                 "deprecated" => self.is_item(frame),
                 "type" => frame.facts.reference,
                 // They are said of properties.
@@ -127,7 +130,7 @@ impl Rules<'_> {
                     || VARIANTS.contains(&name)
                     || self.is_component(frame) && self.is_no_component(frame, key)
             }
-            Shell::Free => self.is_schema(frame, at),
+            Shell::Free => self.is_schema(frame, at) || self.is_of_components(frame, at, key),
             _ => false,
         };
         doubt as u32 + foreign as u32

@@ -21,6 +21,8 @@ impl Rules<'_> {
         };
         let target = target.trim_matches(['\'', '"']);
         let section = match target.split_once("#/components/") {
+            // What stands inside of a component is of any kind.
+            Some((_, rest)) if rest.split('/').nth(2).is_some() => return Some(()),
             Some((_, rest)) => rest.split('/').next()?,
             None if target.starts_with('#') || target.contains(['/', '.']) => return Some(()),
             None => return None,
@@ -61,7 +63,10 @@ impl Rules<'_> {
                 Shape::Flow { mapping: true, .. } => Some(0),
                 _ => self.is_nothing(at).then_some(0),
             },
-            Holds::List(_) => match shape {
+            Holds::List(item) => match shape {
+                Shape::List if self.words.token(at + 1) != Token::Comment => {
+                    self.fit(item, at + 1, None).map(|_| 0)
+                }
                 Shape::List | Shape::Flow { mapping: false, .. } => Some(0),
                 _ => None,
             },
@@ -116,8 +121,9 @@ impl Rules<'_> {
             Holds::Text => Some(0),
             Holds::String => {
                 let name = matches!(key, Some("url" | "propertyName" | "$ref"));
-                // Neither a sentence nor the template of a path is one.
-                let prose = key == Some("format") && (end > at + NAME || word.contains("/{"));
+                // Neither a sentence, nor an address, nor the template of a path is one.
+                let place = word.contains("//") || word.contains("/{");
+                let prose = key == Some("format") && (end > at + NAME || place);
                 Some((name && !single && shape == Shape::Plain) as u32 + 2 * prose as u32)
             }
             Holds::Bool => {

@@ -36,8 +36,9 @@ pub(super) struct Frame {
     pub key: Option<Symbol>,
     /// Whether it is documentation: an example, an extension.
     pub documentation: bool,
-    /// The keys it has.
+    /// The keys it has, and the word of the last.
     pub seen: Names,
+    pub latest: Option<usize>,
     /// The number of entries: keys or items.
     pub count: usize,
     /// In a list, whether the items are scalars.
@@ -231,6 +232,7 @@ impl Frame {
             key,
             documentation,
             seen: Names::default(),
+            latest: None,
             count: 0,
             scalars: false,
             facts: Facts::default(),
@@ -282,14 +284,19 @@ impl Frame {
         schema && self.facts.ty.is_none() && !self.facts.reference || self.facts.untyped
     }
 
+    /// Whether it is an object of which nothing is said, among variants: this says nothing.
+    pub(super) fn is_empty_variant(&self) -> bool {
+        matches!(self.shell, Shell::Object { kind: Kind::Schema, .. })
+            && self.key.is_none()
+            && self.count == 1
+            && self.facts.ty == Some(Type::Object)
+    }
+
     /// How much is wrong with the object if it ends here.
     pub(super) fn faults(&self, dialect: Dialect, has: impl Fn(&Frame, &str) -> bool) -> u32 {
         let Shell::Object { kind, .. } = self.shell else { return 0 };
         if kind == Kind::Schema {
-            // Among variants an object of which nothing is said says nothing.
-            let empty =
-                self.key.is_none() && self.count == 1 && self.facts.ty == Some(Type::Object);
-            return self.facts.faults() + empty as u32;
+            return self.facts.faults() + self.is_empty_variant() as u32;
         }
         if self.facts.reference {
             return 0;

@@ -63,7 +63,8 @@ fn key_of_its_own(text: &str, words: &[Word], at: usize) -> Option<(String, usiz
 /// stand.
 fn names_follow(text: &str, word: &Word) -> bool {
     let word = &text[word.range.clone()];
-    matches!(word, "examples:" | "properties:" | "schemas:" | "definitions:")
+    let maps = ["examples:", "x-examples:", "properties:", "schemas:", "definitions:"];
+    maps.contains(&word)
 }
 
 /// Whether a word stands behind a value of one word that only a key can follow.
@@ -76,7 +77,7 @@ fn is_behind_value(text: &str, words: &[Word], at: usize) -> bool {
         |quote: char| value.len() > 2 && value.starts_with(quote) && value.ends_with(quote);
     match &text[key.range.clone()] {
         "type:" if Type::of(value).is_some() => true,
-        key => key.ends_with(':') && (quoted('\'') || quoted('"')),
+        key => (key.ends_with(':') || key == "-") && (quoted('\'') || quoted('"')),
     }
 }
 

@@ -10,6 +10,7 @@ use super::evidence::Evidence;
 use super::frames::{Frame, Shell, Type};
 use super::orders::{ORDERS, Orders, REFS};
 use super::producer::Producer;
+use super::siblings::{Echoes, Neighbours};
 use super::whole::{described, habits, required};
 use super::words::{Shape, Symbol, Token, Words};
 
@@ -42,6 +43,8 @@ pub(super) struct Rules<'a> {
     pub names: HashSet<String>,
     /// The same names as keys, where they are any, by section.
     sections: HashMap<String, Vec<Option<Symbol>>>,
+    /// Whether any of these references leads to a simple type.
+    pub refers_to_scalars: bool,
     /// Names that some `required` lists.
     pub required: HashSet<String>,
     /// The words at which each key stands before something that could be a schema.
@@ -54,6 +57,10 @@ pub(super) struct Rules<'a> {
     pub evidence: Evidence,
     /// The lists of an object's properties.
     pub orders: Orders,
+    /// The entries that are written as those before them.
+    pub echoes: Echoes,
+    /// Which keys stand directly behind which.
+    pub neighbours: Neighbours,
     /// What the parts that can be read in one way only have in common.
     pub customs: Customs,
     entries: RefCell<HashMap<(Kind, Symbol), Entry>>,
@@ -73,11 +80,11 @@ impl<'a> Rules<'a> {
             if let Some((_, name)) =
                 word.split_once("#/components/schemas/").or(word.split_once("#/definitions/"))
             {
-                names.insert(name.to_owned());
+                names.insert(component(name).to_owned());
             }
             let target = word.strip_prefix("#/components/").or(word.strip_prefix("#/"));
             if let Some((kind, name)) = target.and_then(|target| target.split_once('/')) {
-                targets.insert((kind.to_owned(), name.to_owned()));
+                targets.insert((kind.to_owned(), component(name).to_owned()));
             }
         }
         let mut sections: HashMap<String, Vec<Option<Symbol>>> = HashMap::new();
@@ -86,6 +93,7 @@ impl<'a> Rules<'a> {
         }
         let required = required(words);
         let described = described(words);
+        let refers_to_scalars = names.iter().any(|name| is_scalar(words, &described, name));
         // In whole documents a component may be modified behind its properties.
         let habits = if producer.is_excerpt() { habits(words, &targets) } else { HashSet::new() };
         Rules {
@@ -93,6 +101,7 @@ impl<'a> Rules<'a> {
             dialect,
             targets,
             names,
+            refers_to_scalars,
             sections,
             required,
             described,
@@ -100,6 +109,8 @@ impl<'a> Rules<'a> {
             producer,
             evidence,
             orders: Orders::new(words),
+            echoes: Echoes::new(words),
+            neighbours: Neighbours::new(words),
             customs: Customs::default(),
             entries: RefCell::default(),
         }
@@ -332,7 +343,8 @@ impl<'a> Rules<'a> {
         let status = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_digit());
         if section == "properties" {
             // What a schema is extended by may look like a property.
-            let extension = name.starts_with("x-") && !self.required.contains(name);
+            let extension =
+                name.starts_with("x-") && frame.count > 0 && !self.required.contains(name);
             return status as u32 + EXTENSION * extension as u32;
         }
         let pruned =
@@ -366,6 +378,21 @@ pub(super) fn is_section(holds: &Holds) -> bool {
         Holds::Object(kind) | Holds::Referable(kind) => section(kind),
         holds => matches!(holds, Holds::Map(..)),
     }
+}
+
+/// Whether the one thing that is called so begins as a simple type does.
+fn is_scalar(words: &Words, described: &HashMap<Symbol, Vec<usize>>, name: &str) -> bool {
+    let places = words.symbol(name).and_then(|key| described.get(&key)).map(Vec::as_slice);
+    let Some([at]) = places else { return false };
+    let first = words.after_key(*at);
+    let Token::Key(key) = words.token(first) else { return false };
+    let ty = Type::of(words.word(words.after_key(first)));
+    words.name(key) == "type" && ty.is_some_and(|ty| !matches!(ty, Type::Array | Type::Object))
+}
+
+/// The component that a reference leads to or into, from the name of its kind on.
+fn component(rest: &str) -> &str {
+    rest.split_once('/').map_or(rest, |(name, _)| name)
 }
 
 fn is_header(holds: &Holds) -> bool {

@@ -1,13 +1,14 @@
-//! What a schema is to the object around it.
+//! What a schema is to the object around it, and what is said of schemas that are the same.
 
 use std::collections::HashMap;
 
 use super::frames::{Frame, Shell};
-use super::words::{Token, Words};
+use super::words::{Symbol, Token, Words};
 
 /// What a schema describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Role {
+    Component,
     Property,
     Items,
     Other,
@@ -41,9 +42,50 @@ pub(super) fn role(words: &Words, owners: &HashMap<usize, usize>, opened: usize)
 /// The role of what has a key, or is an item, in an object that has one too.
 fn named(key: Option<&str>, around: Option<&str>, map: bool) -> Role {
     match (key, around) {
+        (Some(_), Some("schemas" | "definitions")) if map => Role::Component,
         (Some(_), Some("properties")) if map => Role::Property,
         // It may be the name of a component.
         (Some("items"), _) if !map => Role::Items,
         _ => Role::Other,
+    }
+}
+
+/// How many schemas of a role must be known, and how many with a key in another.
+const ENOUGH: u32 = 5;
+/// How many of the first would have a key, were it as common among them as in the other role.
+const EXPECTED: u32 = 3;
+
+/// The keys that components and properties have for certain, and how many of either have them.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct RoleKeys(HashMap<Role, Known>);
+
+#[derive(Debug, Default, PartialEq)]
+struct Known {
+    schemas: u32,
+    having: HashMap<Symbol, u32>,
+}
+
+impl RoleKeys {
+    pub(super) fn take(&mut self, role: Role, keys: &[Symbol]) {
+        if !matches!(role, Role::Component | Role::Property) {
+            return;
+        }
+        let known = self.0.entry(role).or_default();
+        known.schemas += 1;
+        for key in keys {
+            *known.having.entry(*key).or_default() += 1;
+        }
+    }
+
+    /// Whether a schema would be the first of its role to have a key that is common in the other.
+    pub(super) fn is_novel(&self, words: &Words, schema: &Frame, key: Symbol) -> bool {
+        let role = Role::of(words, schema);
+        let Some(own) = self.0.get(&role).filter(|own| own.schemas >= ENOUGH) else { return false };
+        let common = |other: &Known| {
+            let having = other.having.get(&key).copied().unwrap_or(0);
+            having >= ENOUGH && own.schemas * having >= EXPECTED * other.schemas
+        };
+        !own.having.contains_key(&key)
+            && self.0.iter().any(|(other, known)| *other != role && common(known))
     }
 }

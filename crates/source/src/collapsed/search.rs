@@ -307,6 +307,9 @@ impl<'a> Search<'a> {
                 let torn = levels > 0 && self.rules.is_other_bound(&state.top, at, key);
                 self.rules.doubts(&frame, at, key)
                     + torn as u32
+                    + self.rules.echoes.part(&frame, at) as u32
+                    + self.rules.neighbours.part(words, &frame, at) as u32
+                    + customs.companions.part(words, &state.top, &frame, key) as u32
                     + self.rules.is_name(&state.top, &frame, at, key) as u32
                     + if named { 0 } else { customs.doubts(words, &frame, key) }
             }
@@ -315,6 +318,7 @@ impl<'a> Search<'a> {
         frame.scalars =
             key.is_none() && !matches!(words.shape(at + 1), Shape::Mapping | Shape::List);
         let idle = frame.scalars && !self.rules.is_asked(&frame);
+        frame.latest = key.map(|_| at);
         frame.enter(key, (!documentation && !idle).then_some(at));
         frame.facts.listed = frame.facts.listed.or(self.rules.orders.list(at));
         if let (Shell::Object { kind: Kind::Schema, .. }, Some(name)) = (frame.shell, name) {

@@ -141,7 +141,7 @@ impl Rules<'_> {
         let simple = frame.facts.ty.is_some_and(|ty| !matches!(ty, Type::Array | Type::Object));
         let simple = simple && !self.has(frame, "enum");
         // A document without operations is for others to refer to.
-        let whole = self.words.symbol("responses").is_some();
+        let whole = self.words.symbol("responses").is_some() && !self.refers_to_scalars;
         !self.names.contains(name) && (other || simple && whole)
     }
 
