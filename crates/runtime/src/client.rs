@@ -24,7 +24,7 @@ pub use blocking::{Waiting, wait};
 pub use call::{Call, Replied, Reply};
 pub use connection::{Builder, Connection};
 pub use credentials::Credential;
-pub use error::{BuildError, Error, Undocumented};
+pub use error::{Asked, BuildError, Error, Undocumented};
 pub use outgoing::Outgoing;
 pub use paging::{Paged, Paging};
 pub use retry::Retry;

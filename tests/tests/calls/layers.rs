@@ -42,7 +42,11 @@ async fn an_error_of_a_layer_is_one_of_the_transport() {
     });
     let client = Client::builder().transport(script.transport()).layer(refuse).build().unwrap();
     match client.things(()).await {
-        Err(Error::Transport(error)) => assert_eq!(error.to_string(), "not today"),
+        Err(error @ Error::Transport(..)) => {
+            assert_eq!(error.to_string(), "no answer came to GET /things");
+            let why = std::error::Error::source(&error).expect("the layer's own error");
+            assert_eq!(why.to_string(), "not today");
+        }
         other => panic!("{other:?}"),
     }
     assert!(script.sent().is_empty());

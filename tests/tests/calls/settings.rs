@@ -45,7 +45,7 @@ async fn an_answer_beyond_the_limit_is_not_read() {
     let client = Client::builder().transport(script.transport()).memory_limit(4).build().unwrap();
     assert_eq!(client.things(()).await.unwrap(), 1234);
     match client.things(()).await {
-        Err(Error::Transport(error)) => assert_eq!(error.to_string(), "length limit exceeded"),
+        Err(Error::Transport(_, error)) => assert_eq!(error.to_string(), "length limit exceeded"),
         other => panic!("{other:?}"),
     }
     // What is read as it comes takes no more memory than a piece of it.

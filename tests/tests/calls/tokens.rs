@@ -115,7 +115,10 @@ async fn a_provider_that_fails_is_an_error_of_all_who_wait_and_asked_again() {
     let calls = (0..3).map(|_| client.mine(()).into_future());
     for answer in futures_util::future::join_all(calls).await {
         match answer {
-            Err(Error::Credentials(error)) => assert_eq!(error.to_string(), "the vault is locked"),
+            Err(Error::Credentials(asked, error)) => {
+                assert_eq!((asked.method(), asked.path()), ("GET", "/mine"));
+                assert_eq!(error.to_string(), "the vault is locked");
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -211,7 +214,7 @@ async fn what_a_token_endpoint_answers_stays_out_of_errors() {
         let client = builder.build().unwrap();
         let error = client.mine(()).await.expect_err("there is no token");
         let said = format!("{client:?} {}", all_said(&error));
-        assert!(matches!(error, Error::Credentials(_)), "{said}");
+        assert!(matches!(error, Error::Credentials(..)), "{said}");
         assert!(!said.contains("hush"), "{said}");
     }
     let script = Script::new(&[(401, &[JSON], r#"{"error": "invalid_client"}"#)]);

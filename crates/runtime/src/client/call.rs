@@ -121,7 +121,7 @@ impl<O: Operation> Call<O> {
 async fn receive<O: Operation>(
     exchange: Result<Box<Exchange>, Unfit>,
 ) -> Result<Reply<O>, Error<O::Failure>> {
-    let mut exchange = exchange.map_err(Failed::Request)?;
+    let mut exchange = exchange.map_err(|unfit| Failed::Request(O::ROUTE.into(), unfit))?;
     let (Parts { status, headers, .. }, mut body) = exchange.run().await?;
     let strict = exchange.is_strict();
     let mut message = Message::new(&headers, &mut body);

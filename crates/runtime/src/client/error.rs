@@ -20,32 +20,32 @@ pub enum Error<F> {
     /// The service answered with a status that the document names, but not with what it says.
     Decode(String, Undocumented),
     /// The request cannot be written: a part of it has no place in HTTP.
-    Request(String),
+    Request(Asked, String),
     /// There is no token to show: the provider's error.
-    Credentials(Box<dyn StdError + Send + Sync>),
+    Credentials(Asked, Box<dyn StdError + Send + Sync>),
     /// No answer came.
-    Transport(Box<dyn StdError + Send + Sync>),
+    Transport(Asked, Box<dyn StdError + Send + Sync>),
     /// No answer came in time.
-    Timeout,
+    Timeout(Asked),
 }
 
 /// Why no answer came, whatever the operation.
 #[derive(Debug)]
 pub(super) enum Failed {
-    Request(Unfit),
-    Credentials(BoxError),
-    Transport(BoxError),
+    Request(Asked, Unfit),
+    Credentials(Asked, BoxError),
+    Transport(Asked, BoxError),
     Decode(String, Undocumented),
-    Timeout,
+    Timeout(Asked),
 }
 
 impl From<Failed> for BoxError {
     fn from(failed: Failed) -> BoxError {
         match failed {
-            Failed::Request(unfit) => unfit.into(),
-            Failed::Credentials(error) | Failed::Transport(error) => error,
+            Failed::Request(_, unfit) => unfit.into(),
+            Failed::Credentials(_, error) | Failed::Transport(_, error) => error,
             Failed::Decode(why, _) => why.into(),
-            Failed::Timeout => "no answer came in time".into(),
+            Failed::Timeout(_) => "no answer came in time".into(),
         }
     }
 }
@@ -53,11 +53,11 @@ impl From<Failed> for BoxError {
 impl<F> From<Failed> for Error<F> {
     fn from(failed: Failed) -> Error<F> {
         match failed {
-            Failed::Request(unfit) => Error::Request(unfit.0),
-            Failed::Credentials(error) => Error::Credentials(error),
-            Failed::Transport(error) => Error::Transport(error),
+            Failed::Request(asked, unfit) => Error::Request(asked, unfit.0),
+            Failed::Credentials(asked, error) => Error::Credentials(asked, error),
+            Failed::Transport(asked, error) => Error::Transport(asked, error),
             Failed::Decode(why, response) => Error::Decode(why, response),
-            Failed::Timeout => Error::Timeout,
+            Failed::Timeout(asked) => Error::Timeout(asked),
         }
     }
 }
@@ -84,16 +84,36 @@ struct Answered {
     response: http::Response<Bytes>,
 }
 
-/// What was asked: method and path as the document writes them, which hold no secret.
-#[derive(Clone, Copy)]
-pub(super) struct Asked {
+/// What was asked: method and path as the document writes them, which hold no secret. Printed, it is
+/// `GET /pets/{id}`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
     method: &'static str,
     path: &'static str,
+}
+
+impl Asked {
+    /// The method, such as `GET`.
+    pub fn method(&self) -> &'static str {
+        self.method
+    }
+
+    /// The path with the names of its parameters; empty for a webhook, whose address is no part of the
+    /// document.
+    pub fn path(&self) -> &'static str {
+        self.path
+    }
 }
 
 impl From<Route> for Asked {
     fn from(Route { method, path, .. }: Route) -> Asked {
         Asked { method, path }
+    }
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -120,6 +140,11 @@ impl Undocumented {
         Undocumented(Box::new(Answered { asked: asked.into(), response }))
     }
 
+    /// What was asked.
+    pub fn asked(&self) -> Asked {
+        self.0.asked
+    }
+
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.0.response.status()
@@ -139,7 +164,7 @@ impl Undocumented {
 impl fmt::Debug for Undocumented {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Undocumented")
-            .field("asked", &format_args!("{}", self.0.asked))
+            .field("asked", &self.0.asked)
             .field("status", &self.status())
             .field("body", &format_args!("{} bytes", self.body().len()))
             .finish_non_exhaustive()
@@ -154,10 +179,14 @@ impl<F: fmt::Debug> fmt::Debug for Error<F> {
             Error::Decode(why, response) => {
                 f.debug_tuple("Decode").field(why).field(response).finish()
             }
-            Error::Request(why) => f.debug_tuple("Request").field(why).finish(),
-            Error::Credentials(error) => f.debug_tuple("Credentials").field(error).finish(),
-            Error::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
-            Error::Timeout => f.write_str("Timeout"),
+            Error::Request(asked, why) => f.debug_tuple("Request").field(asked).field(why).finish(),
+            Error::Credentials(asked, error) => {
+                f.debug_tuple("Credentials").field(asked).field(error).finish()
+            }
+            Error::Transport(asked, error) => {
+                f.debug_tuple("Transport").field(asked).field(error).finish()
+            }
+            Error::Timeout(asked) => f.debug_tuple("Timeout").field(asked).finish(),
         }
     }
 }
@@ -178,10 +207,10 @@ impl<F: fmt::Debug> fmt::Display for Error<F> {
                 let (asked, status) = (response.0.asked, response.status());
                 write!(f, "the service answered {asked} with {status} and {why}")
             }
-            Error::Request(why) => write!(f, "the request cannot be written: {why}"),
-            Error::Credentials(_) => f.write_str("there is no token to show"),
-            Error::Transport(_) => f.write_str("no answer came"),
-            Error::Timeout => f.write_str("no answer came in time"),
+            Error::Request(asked, why) => write!(f, "{asked} cannot be written: {why}"),
+            Error::Credentials(asked, _) => write!(f, "there is no token to show to {asked}"),
+            Error::Transport(asked, _) => write!(f, "no answer came to {asked}"),
+            Error::Timeout(asked) => write!(f, "no answer came to {asked} in time"),
         }
     }
 }
@@ -189,7 +218,7 @@ impl<F: fmt::Debug> fmt::Display for Error<F> {
 impl<F: fmt::Debug> StdError for Error<F> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Error::Credentials(error) | Error::Transport(error) => Some(&**error),
+            Error::Credentials(_, error) | Error::Transport(_, error) => Some(&**error),
             _ => None,
         }
     }

@@ -88,16 +88,17 @@ impl Exchange {
     /// Sends the request, and again where the policy says so, and gives the answer, received as the
     /// document wants it.
     pub(super) async fn run(&mut self) -> Result<(Parts, Slot), Failed> {
-        let timeout = self.manner.timeout;
+        let (asked, timeout) = (self.route.into(), self.manner.timeout);
         match timeout {
-            Some(timeout) => {
-                tokio::time::timeout(timeout, self.repeat()).await.map_err(|_| Failed::Timeout)?
-            }
+            Some(timeout) => tokio::time::timeout(timeout, self.repeat())
+                .await
+                .map_err(|_| Failed::Timeout(asked))?,
             None => self.repeat().await,
         }
     }
 
     async fn repeat(&mut self) -> Result<(Parts, Slot), Failed> {
+        let asked = self.route.into();
         let deadline = self.manner.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let repeatable = self.make_repeatable();
         let mut waits = None::<Waits>;
@@ -111,11 +112,14 @@ impl Exchange {
             let body = again.unwrap_or_else(|| std::mem::take(&mut self.outgoing.body));
             let mut shown = Vec::new();
             for credential in &credentials {
-                let secret = credential.secret().await.map_err(Failed::Credentials)?;
+                let secret = credential.secret().await;
+                let secret = secret.map_err(|error| Failed::Credentials(asked, error))?;
                 shown.push((*credential, secret));
             }
-            let (url, headers) = self.head(&shown).map_err(Failed::Request)?;
-            let answer = self.send(url, headers, body).await.map_err(Failed::Transport);
+            let (url, headers) =
+                self.head(&shown).map_err(|unfit| Failed::Request(asked, unfit))?;
+            let answer = self.send(url, headers, body).await;
+            let answer = answer.map_err(|error| Failed::Transport(asked, error));
             if matches!(&answer, Ok((parts, _)) if parts.status == StatusCode::UNAUTHORIZED)
                 && reject(&shown)
                 && whole

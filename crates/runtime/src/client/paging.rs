@@ -173,7 +173,7 @@ impl<O: Paged> Call<O> {
                 let walk = Walk { exchange, paging: O::PAGING, ahead: Ahead::Page };
                 (Some(walk), Vec::new())
             }
-            Err(unfit) => (None, vec![Err(Error::Request(unfit.0))]),
+            Err(unfit) => (None, vec![Err(Error::Request(O::ROUTE.into(), unfit.0))]),
         };
         Stream::fallible(futures_util::stream::unfold(start, move |(mut walk, mut found)| {
             async move {

@@ -110,7 +110,7 @@ async fn hand_on<O: Operation>(ends: &Ends, request: O) -> Result<O::Success, O:
     match upstream.call(request).await {
         Ok(success) => Ok(success),
         Err(Error::Response(failure)) => Err(failure),
-        Err(Error::Request(why)) if is_beyond_http(&why.to_string()) => {
+        Err(Error::Request(_, why)) if is_beyond_http(&why.to_string()) => {
             let mut response = Response::new(Body::from(why.to_string()));
             *response.status_mut() = StatusCode::BAD_REQUEST;
             Err(O::other(response))
@@ -253,7 +253,7 @@ fn words<F>(error: &Error<F>) -> String {
             format!("{} is not documented: {}", response.status(), text.replace('\n', " "))
         }
         Error::Decode(why, response) => format!("{}: {why}", response.status()),
-        Error::Request(why) => format!("not written: {why}"),
+        Error::Request(_, why) => format!("not written: {why}"),
         _ => "no answer".to_owned(),
     }
 }
