@@ -21,6 +21,7 @@ mod ends;
 mod evidence;
 mod fit;
 mod frames;
+mod hash;
 mod keys;
 mod naming;
 mod orders;
@@ -32,6 +33,7 @@ mod roles;
 mod search;
 mod sense;
 mod siblings;
+mod steps;
 mod whole;
 mod words;
 
@@ -43,8 +45,8 @@ use self::customs::Customs;
 use self::evidence::Evidence;
 use self::place::Rules;
 pub(crate) use self::producer::Producer;
-use self::reading::Step;
 use self::search::{Failure, Found, Search};
+use self::steps::Steps;
 use self::words::{Token, Words};
 use crate::detect;
 use crate::load::{Loaded, Part, Refusal};
@@ -115,13 +117,13 @@ pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loade
     }
     let fork = found.documentation;
     let notices = fork.map(|fork| report::fork(&words, &steps, fork, false));
-    let (tree, layout) = build::build(&words, &report::trace(&steps, found.last));
+    let (tree, layout) = build::build(&words, &steps.trace(found.last));
     let notices = notices.into_iter().collect();
     Ok(Loaded { tree, layout, oddities: Vec::new(), notices, no_json: None })
 }
 
 /// Reads a text, and again with what its certain parts have taught.
-fn read(rules: &mut Rules, readings: usize) -> (Vec<Step>, Result<Found, Failure>) {
+fn read(rules: &mut Rules, readings: usize) -> (Steps, Result<Found, Failure>) {
     let (mut steps, mut found) = Search::run(rules, readings);
     for _ in 0..PASSES {
         let last = match &found {

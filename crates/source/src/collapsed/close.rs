@@ -1,11 +1,11 @@
 //! What is wrong with an object that ends, and what the one around it learns of it.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use specwright_grammar::Kind;
 
 use super::frames::{Frame, Shell, Type, mix};
+use super::hash::HashSet;
 use super::orders::{ORDERS, REFS};
 use super::place::Rules;
 use super::reading::Blame;

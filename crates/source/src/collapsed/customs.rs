@@ -5,17 +5,18 @@
 //! many places for certain, and nowhere does not, speaks against a reading that would be the
 //! first to break it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use specwright_grammar::Kind;
 
 use super::frames::{Frame, Shell};
+use super::hash::{HashMap, HashSet};
 use super::naming::{Naming, SORTED};
 use super::place::Rules;
-use super::reading::{Step, Value};
-use super::report;
+use super::reading::Value;
 use super::roles::{Role, RoleKeys, role};
 use super::siblings::Companions;
+use super::steps::Steps;
 use super::words::{Shape, Symbol, Token, Words};
 
 /// How many places must show a custom, and how many pairs that names or keys are sorted.
@@ -79,9 +80,9 @@ struct Typed {
 
 impl Customs {
     /// Looks through all readings of which a step is the last.
-    pub(super) fn learn(rules: &Rules, steps: &[Step], last: usize) -> Customs {
+    pub(super) fn learn(rules: &Rules, steps: &Steps, last: usize) -> Customs {
         let words = rules.words;
-        let trace = report::trace(steps, last);
+        let trace = steps.trace(last);
         let shared = Shared::new(words, steps, last);
         let mut customs = Customs::default();
         let mut objects: BTreeMap<usize, (Shell, Vec<Symbol>)> = BTreeMap::new();
@@ -323,9 +324,9 @@ struct Shared {
 }
 
 impl Shared {
-    fn new(words: &Words, steps: &[Step], last: usize) -> Shared {
-        let mut into: HashMap<usize, Vec<usize>> = HashMap::new();
-        let mut swallowed = HashSet::new();
+    fn new(words: &Words, steps: &Steps, last: usize) -> Shared {
+        let mut into: HashMap<usize, Vec<usize>> = HashMap::default();
+        let mut swallowed = HashSet::default();
         let mut seen = vec![false; steps.len()];
         let mut open = vec![last];
         while let Some(index) = open.pop() {

@@ -6,11 +6,10 @@
 //! text's own habits, and from payloads, on the page and in the document's own examples, which show
 //! what is inside of what.
 
-use std::collections::{HashMap, HashSet};
-
 use specwright_grammar::{Holds, Kind};
 
 use super::frames::{Frame, Shell, Type};
+use super::hash::{HashMap, HashSet};
 use super::place::Rules;
 use super::roles::Role;
 use super::sense::VARIANTS;

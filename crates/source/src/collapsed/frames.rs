@@ -1,10 +1,10 @@
 //! The objects and lists that are open at a point of a collapsed text.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
 
+use super::hash::HashSet;
 use super::words::Symbol;
 
 /// What an open object or list is.
@@ -37,7 +37,7 @@ pub(super) struct Frame {
     /// Whether it is documentation: an example, an extension.
     pub documentation: bool,
     /// The keys it has, and the word of the last.
-    pub seen: Names,
+    pub seen: Rc<Names>,
     pub latest: Option<usize>,
     /// The number of entries: keys or items.
     pub count: usize,
@@ -95,7 +95,7 @@ pub(super) struct Facts {
     pub unfit: u8,
     /// The names in `required`, and those in `properties`.
     pub required: Option<Rc<Vec<String>>>,
-    pub properties: Option<Names>,
+    pub properties: Option<Rc<Names>>,
     /// The names in [`ORDERS`](super::orders::ORDERS).
     pub orders: Option<Rc<Vec<String>>>,
     /// The list that names these properties.
@@ -231,7 +231,7 @@ impl Frame {
             opened,
             key,
             documentation,
-            seen: Names::default(),
+            seen: Rc::default(),
             latest: None,
             count: 0,
             scalars: false,
@@ -246,7 +246,7 @@ impl Frame {
     pub(super) fn enter(&mut self, key: Option<Symbol>, mark: Option<usize>) {
         self.count += 1;
         if let Some(key) = key {
-            self.seen.insert(key);
+            Rc::make_mut(&mut self.seen).insert(key);
         }
         if let Some(at) = mark {
             self.facts.bare = false;

@@ -1,7 +1,6 @@
 //! How an author writes names: in which style, and sorted or not.
 
-use std::collections::HashMap;
-
+use super::hash::HashMap;
 use super::words::{Symbol, Words};
 
 /// How many names must show a style, and how many pairs that they are sorted.

@@ -4,9 +4,8 @@
 //! the nearest properties that no list before it has named. That tells which keys are of one
 //! object long before its end is read.
 
-use std::collections::HashMap;
-
 use super::frames::Frame;
+use super::hash::HashMap;
 use super::words::{Shape, Token, Words};
 
 /// The keys of such lists, by the two names of the tool.
@@ -34,7 +33,7 @@ impl Orders {
         if ORDERS.iter().all(|key| words.symbol(key).is_none()) {
             return orders;
         }
-        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::default();
         for at in 0..words.len() {
             let Token::Key(key) = words.token(at) else { continue };
             if ORDERS.contains(&words.name(key)) {

@@ -1,13 +1,13 @@
 //! Where a key or an item can belong.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 use specwright_grammar::{Dialect, Holds, Keys, Kind, further_response, object};
 
 use super::customs::Customs;
 use super::evidence::Evidence;
 use super::frames::{Frame, Shell, Type};
+use super::hash::{HashMap, HashSet};
 use super::orders::{ORDERS, Orders, REFS};
 use super::producer::Producer;
 use super::siblings::{Echoes, Neighbours};
@@ -73,8 +73,8 @@ impl<'a> Rules<'a> {
         producer: Producer,
         evidence: Evidence,
     ) -> Rules<'a> {
-        let mut targets = HashSet::new();
-        let mut names = HashSet::new();
+        let mut targets = HashSet::default();
+        let mut names = HashSet::default();
         for at in 0..words.len() {
             let word = words.word(at).trim_matches(['\'', '"']);
             if let Some((_, name)) =
@@ -87,7 +87,7 @@ impl<'a> Rules<'a> {
                 targets.insert((kind.to_owned(), component(name).to_owned()));
             }
         }
-        let mut sections: HashMap<String, Vec<Option<Symbol>>> = HashMap::new();
+        let mut sections: HashMap<String, Vec<Option<Symbol>>> = HashMap::default();
         for (section, name) in &targets {
             sections.entry(section.clone()).or_default().push(words.symbol(name));
         }
@@ -95,7 +95,8 @@ impl<'a> Rules<'a> {
         let described = described(words);
         let refers_to_scalars = names.iter().any(|name| is_scalar(words, &described, name));
         // In whole documents a component may be modified behind its properties.
-        let habits = if producer.is_excerpt() { habits(words, &targets) } else { HashSet::new() };
+        let habits =
+            if producer.is_excerpt() { habits(words, &targets) } else { HashSet::default() };
         Rules {
             words,
             dialect,

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::frames::{Frame, Shell};
+use super::steps::Steps;
 use super::words::Shape;
 
 /// The faults of a reading, and the doubts about it: what speaks against it where it has as few
@@ -73,7 +74,7 @@ pub(super) fn between(one: Option<usize>, two: Option<usize>) -> Option<Fork> {
 
 /// Keeps the better of two readings that leave the same open, and what sets them apart where
 /// neither is.
-pub(super) fn merge(steps: &mut Vec<Step>, kept: &mut State, other: State) {
+pub(super) fn merge(steps: &mut Steps, kept: &mut State, other: State) {
     let (Some(one), Some(two)) = (kept.last, other.last) else { return };
     let fork = Fork(one, two);
     let same = other.meaning == kept.meaning;
@@ -90,7 +91,6 @@ pub(super) fn merge(steps: &mut Vec<Step>, kept: &mut State, other: State) {
         let (last, twin) = if better { (two, one) } else { (one, two) };
         let mut step = steps[last].clone();
         step.twins.push(twin);
-        steps.push(step);
-        kept.last = Some(steps.len() - 1);
+        kept.last = Some(steps.push(step));
     }
 }

@@ -6,27 +6,16 @@ use specwright_diagnostics::Code;
 
 use super::reading::{Fork, Step};
 use super::search::Failure;
+use super::steps::Steps;
 use super::words::{Token, Words};
 use crate::codes;
 use crate::load::Refusal;
 
 const FETCH: &str = "fetch the page again, with its line breaks";
 
-/// The decisions that led to a step, first to last.
-pub(super) fn trace(steps: &[Step], last: usize) -> Vec<&Step> {
-    let mut trace = Vec::new();
-    let mut at = Some(last);
-    while let Some(index) = at {
-        trace.push(&steps[index]);
-        at = steps[index].before;
-    }
-    trace.reverse();
-    trace
-}
-
 /// Says how two readings differ, at the first decision in which they do.
-pub(super) fn fork(words: &Words, steps: &[Step], fork: Fork, structural: bool) -> Refusal {
-    let (mut one, mut two) = (trace(steps, fork.0), trace(steps, fork.1));
+pub(super) fn fork(words: &Words, steps: &Steps, fork: Fork, structural: bool) -> Refusal {
+    let (mut one, mut two) = (steps.trace(fork.0), steps.trace(fork.1));
     let all = (one.clone(), two.clone());
     if structural {
         one.retain(|step| !step.documentation);
@@ -137,7 +126,7 @@ fn key_range(words: &Words, at: usize) -> Range<usize> {
 }
 
 /// Says where no reading goes on.
-pub(super) fn failure(words: &Words, steps: &[Step], failure: Failure, cut_off: bool) -> Refusal {
+pub(super) fn failure(words: &Words, steps: &Steps, failure: Failure, cut_off: bool) -> Refusal {
     match failure {
         Failure::Countless(_, Some(between)) => fork(words, steps, between, true),
         Failure::Countless(at, None) => {

@@ -1,8 +1,7 @@
 //! What a schema is to the object around it, and what is said of schemas that are the same.
 
-use std::collections::HashMap;
-
 use super::frames::{Frame, Shell};
+use super::hash::HashMap;
 use super::words::{Symbol, Token, Words};
 
 /// What a schema describes.

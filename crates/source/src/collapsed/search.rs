@@ -6,7 +6,6 @@
 //! faults, and where these are equal, and the two mean different things, both are remembered.
 //! The number of readings is bounded, and so is the time: it grows with the length of the text.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use specwright_grammar::{Holds, Keys, Kind};
@@ -14,10 +13,11 @@ use specwright_grammar::{Holds, Keys, Kind};
 use super::close::{Closed, note, note_item};
 use super::ends::End;
 use super::frames::{self, Frame, Shell, mix};
+use super::hash::HashMap;
 use super::orders::ORDERS;
 use super::place::{Rules, is_documentation, list, shell};
 use super::reading::{Blame, Fork, State, Step, Value, between, merge};
-use super::report;
+use super::steps::Steps;
 use super::words::{Shape, Symbol, Token};
 
 /// By how many faults a reading may be worse than the best.
@@ -61,7 +61,7 @@ pub(super) struct Search<'a> {
     rules: &'a Rules<'a>,
     /// How many readings are followed at once.
     readings: usize,
-    steps: Vec<Step>,
+    steps: Steps,
     /// The readings that have come to each word.
     waiting: Vec<Vec<State>>,
     /// The best of the readings that were given up at each word.
@@ -70,15 +70,12 @@ pub(super) struct Search<'a> {
 
 impl<'a> Search<'a> {
     /// All decisions that were tried, and what came of them.
-    pub(super) fn run(
-        rules: &'a Rules<'a>,
-        readings: usize,
-    ) -> (Vec<Step>, Result<Found, Failure>) {
+    pub(super) fn run(rules: &'a Rules<'a>, readings: usize) -> (Steps, Result<Found, Failure>) {
         let length = rules.words.len();
         let mut search = Search {
             rules,
             readings,
-            steps: Vec::new(),
+            steps: Steps::default(),
             waiting: vec![Vec::new(); length + 1],
             dropped: Vec::new(),
         };
@@ -143,7 +140,7 @@ impl<'a> Search<'a> {
     /// Makes one of the readings that leave the same open, and keeps the best.
     fn select(&mut self, states: Vec<State>, at: usize) -> Vec<State> {
         let mut kept: Vec<State> = Vec::new();
-        let mut by_hash: HashMap<u64, usize> = HashMap::new();
+        let mut by_hash: HashMap<u64, usize> = HashMap::default();
         for state in states {
             match by_hash.get(&state.top.hash) {
                 Some(index) => merge(&mut self.steps, &mut kept[*index], state),
@@ -175,14 +172,14 @@ impl<'a> Search<'a> {
 
     /// The word at which a reading got its last fault.
     fn worst(&self, state: &State) -> usize {
-        let steps = state.last.map_or(Vec::new(), |last| report::trace(&self.steps, last));
+        let steps = state.last.map_or(Vec::new(), |last| self.steps.trace(last));
         let risen = steps.windows(2).rev().find(|pair| pair[0].blame.0 < pair[1].blame.0);
         risen.map_or(0, |pair| pair[1].at)
     }
 
     /// A reading that was given up where it was no worse than the one that won.
     fn doubtful(&self, last: usize) -> Option<&Dropped> {
-        let winner = report::trace(&self.steps, last);
+        let winner = self.steps.trace(last);
         let mut steps = winner.iter().peekable();
         let mut blame = (0, 0);
         self.dropped.iter().find(|lost| {
@@ -394,7 +391,7 @@ impl<'a> Search<'a> {
                     (shell == Shell::Free && step.closed > 0).then_some(next.top.clone());
                 next.top = Rc::new(inner);
                 step.value = opening;
-                next.last = Some(self.record(step));
+                next.last = Some(self.steps.push(step));
                 self.waiting[value].push(next);
             }
             return;
@@ -423,14 +420,9 @@ impl<'a> Search<'a> {
             next.top = Rc::new(frame);
             step.value = Value::Words(value..end, shape);
             step.blame = next.blame;
-            next.last = Some(self.record(step));
+            next.last = Some(self.steps.push(step));
             self.waiting[end].push(next);
         }
-    }
-
-    fn record(&mut self, step: Step) -> usize {
-        self.steps.push(step);
-        self.steps.len() - 1
     }
 
     /// Goes on behind a comment: before what some open object takes. One that is only a mark may

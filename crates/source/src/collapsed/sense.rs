@@ -268,7 +268,7 @@ impl Rules<'_> {
         };
         let common = facts.common.iter().flat_map(|common| common.iter());
         let (count, names) = &facts.alike;
-        let lacks = |properties: &Names| names.iter().any(|name| !properties.contains(*name));
+        let lacks = |properties: &Rc<Names>| names.iter().any(|name| !properties.contains(*name));
         common.into_iter().any(|key| !frame.seen.contains(*key))
             || *count >= ALIKE && frame.facts.properties.as_ref().is_some_and(lacks)
     }

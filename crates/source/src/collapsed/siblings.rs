@@ -1,9 +1,8 @@
 //! Which names stand together: what belongs to one object is described alike, and what is beside
 //! a name once is beside it again.
 
-use std::collections::{HashMap, HashSet};
-
 use super::frames::{Frame, Shell};
+use super::hash::{HashMap, HashSet};
 use super::words::{Symbol, Token, Words};
 
 /// The least and the most keys that an entry has which comes again, with the name it has.

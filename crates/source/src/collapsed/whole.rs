@@ -1,15 +1,14 @@
 //! What a text says as a whole, before it is read.
 
-use std::collections::{HashMap, HashSet};
-
 use super::close::flow_items;
+use super::hash::{HashMap, HashSet};
 use super::place::{MODIFIERS, is_documentation};
 use super::words::{Shape, Symbol, Token, Words};
 
 /// The modifiers behind which another property follows somewhere, and which follow the names of
 /// an object's required properties nowhere.
 pub(super) fn habits(words: &Words, targets: &HashSet<(String, String)>) -> HashSet<Symbol> {
-    let (mut inside, mut behind) = (HashSet::new(), HashSet::new());
+    let (mut inside, mut behind) = (HashSet::default(), HashSet::default());
     let mut last = "";
     for at in 0..words.len() {
         let Token::Key(key) = words.token(at) else { continue };
@@ -44,7 +43,7 @@ fn past_documentation(words: &Words, mut at: usize) -> usize {
 
 /// The names in all lists below a key `required`.
 pub(super) fn required(words: &Words) -> HashSet<String> {
-    let mut names = HashSet::new();
+    let mut names = HashSet::default();
     for at in 0..words.len() {
         let Token::Key(key) = words.token(at) else { continue };
         let mut item = words.after_key(at);
@@ -63,7 +62,7 @@ pub(super) fn required(words: &Words) -> HashSet<String> {
 
 /// The words at which each key stands before something that could be a schema.
 pub(super) fn described(words: &Words) -> HashMap<Symbol, Vec<usize>> {
-    let mut described: HashMap<Symbol, Vec<usize>> = HashMap::new();
+    let mut described: HashMap<Symbol, Vec<usize>> = HashMap::default();
     for at in 0..words.len() {
         let Token::Key(key) = words.token(at) else { continue };
         let shape = words.shape(words.after_key(at));

@@ -1,9 +1,9 @@
 //! The words of a collapsed text, and what can begin at each of them.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::ops::Range;
 
+use super::hash::HashMap;
 use super::keys::key;
 
 /// A key's text by number, so that comparing two costs nothing.
@@ -79,7 +79,7 @@ pub(super) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str, range: Range<usize>) -> Words<'a> {
-        let mut numbers: HashMap<String, Symbol> = HashMap::new();
+        let mut numbers: HashMap<String, Symbol> = HashMap::default();
         let mut symbols = Vec::new();
         let mut words: Vec<Word> = Vec::new();
         for range in split(text, range) {
