@@ -97,6 +97,7 @@ impl Rules<'_> {
             }
             Shell::Object { kind: Kind::Schema, .. } => match name {
                 "additionalProperties" => self.is_elsewhere(frame, at),
+                // References lead to them from all of the document.
                 "definitions" | "$defs" => {
                     !frame.parent.as_ref().is_some_and(|map| self.is_component(map))
                 }

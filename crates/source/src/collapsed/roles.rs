@@ -52,7 +52,7 @@ fn named(key: Option<&str>, around: Option<&str>, map: bool) -> Role {
 /// How many schemas of a role must be known, and how many with a key in another.
 const ENOUGH: u32 = 5;
 /// How many of the first would have a key, were it as common among them as in the other role.
-const EXPECTED: u32 = 3;
+const EXPECTED: u64 = 3;
 
 /// The keys that components and properties have for certain, and how many of either have them.
 #[derive(Debug, Default, PartialEq)]
@@ -82,7 +82,8 @@ impl RoleKeys {
         let Some(own) = self.0.get(&role).filter(|own| own.schemas >= ENOUGH) else { return false };
         let common = |other: &Known| {
             let having = other.having.get(&key).copied().unwrap_or(0);
-            having >= ENOUGH && own.schemas * having >= EXPECTED * other.schemas
+            let expected = u64::from(own.schemas) * u64::from(having);
+            having >= ENOUGH && expected >= EXPECTED * u64::from(other.schemas)
         };
         !own.having.contains_key(&key)
             && self.0.iter().any(|(other, known)| *other != role && common(known))
