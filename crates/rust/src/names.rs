@@ -1,6 +1,7 @@
 //! Identifiers: a name of a document as Rust would have it, and scopes in which no two are the
 //! same.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -104,6 +105,17 @@ pub(crate) fn type_name(name: &str) -> String {
 pub(crate) fn variant(name: &str) -> String {
     let name = camel(name);
     if name == "Self" { "SelfType".to_owned() } else { name }
+}
+
+/// A name whose sign is a word where there is one without it: the descending `-created` beside
+/// `created`. Alone it says nothing that another name could be taken for.
+pub(crate) fn signed(name: &str, is_other: impl Fn(&str) -> bool) -> Cow<'_, str> {
+    match name.strip_prefix('-') {
+        Some(rest) if rest.starts_with(char::is_alphabetic) && is_other(rest) => {
+            format!("minus {rest}").into()
+        }
+        _ => name.into(),
+    }
 }
 
 /// The name of the variant for values that the document does not know, after the document's own have

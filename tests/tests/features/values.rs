@@ -37,6 +37,17 @@ fn absent_null_and_a_value_are_three_states() {
 }
 
 #[test]
+fn a_sign_is_a_word_of_a_name_where_there_is_one_without_it() {
+    for (order, text) in
+        [(Order::MinusCreated, "-created"), (Order::Created, "created"), (Order::Id, "-id")]
+    {
+        assert_eq!(kept::<Order>(json!(text)), order);
+    }
+    let signs: Signs = kept(json!({"-id": 1, "id": 2}));
+    assert_eq!((signs.minus_id, signs.id), (Some(1), Some(2)));
+}
+
+#[test]
 fn what_can_be_nothing_else_goes_without_saying() {
     let mark = Mark::new(Circle::new(1.5));
     let json = json!({"version": 2, "unit": "mm", "at": {"radius": 1.5}});
