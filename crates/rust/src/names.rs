@@ -2,7 +2,7 @@
 //! same.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
@@ -107,14 +107,27 @@ pub(crate) fn variant(name: &str) -> String {
     if name == "Self" { "SelfType".to_owned() } else { name }
 }
 
-/// A name whose sign is a word where there is one without it: the descending `-created` beside
-/// `created`. Alone it says nothing that another name could be taken for.
-pub(crate) fn signed(name: &str, is_other: impl Fn(&str) -> bool) -> Cow<'_, str> {
-    match name.strip_prefix('-') {
-        Some(rest) if rest.starts_with(char::is_alphabetic) && is_other(rest) => {
-            format!("minus {rest}").into()
+/// The names of which there is one with a sign too: `created` beside the descending `-created`.
+pub(crate) struct Signs<'n>(HashSet<&'n str>);
+
+impl<'n> Signs<'n> {
+    /// Those among all names of a scope.
+    pub(crate) fn of(names: impl Iterator<Item = &'n str> + Clone) -> Signs<'n> {
+        let bare = names.clone().filter_map(|name| name.strip_prefix('-'));
+        let mut signed: HashSet<&str> =
+            bare.filter(|n| n.starts_with(char::is_alphabetic)).collect();
+        if !signed.is_empty() {
+            signed = names.filter(|name| signed.contains(name)).collect();
         }
-        _ => name.into(),
+        Signs(signed)
+    }
+
+    /// The name, its sign a word where that alone tells it from another.
+    pub(crate) fn spell<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        match name.strip_prefix('-') {
+            Some(bare) if self.0.contains(bare) => format!("minus {bare}").into(),
+            _ => name.into(),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use specwright_ir::{Constant, Docs, Enumeration, TypeId};
 use super::types::documentation;
 use crate::docs;
 use crate::file::Source;
-use crate::names::{Scope, signed, unknown, variant};
+use crate::names::{Scope, Signs, unknown, variant};
 use crate::plan::Plan;
 use crate::table::{json, literal, table};
 use crate::ty::tokens;
@@ -75,10 +75,10 @@ pub(super) fn variants(enumeration: &Enumeration) -> Vec<String> {
 /// It gives way to them: what a constant is called depends on no message that it stands in.
 fn named_variants(enumeration: &Enumeration) -> (Vec<String>, Option<String>) {
     let mut scope = Scope::default();
-    let is_constant = |name: &str| enumeration.constants.iter().any(|c| c.value == name);
+    let signs = Signs::of(enumeration.constants.iter().filter_map(|c| c.value.as_str()));
     let name = |constant: &Constant| match (&constant.name, &constant.value) {
         (Some(name), _) => variant(name),
-        (None, Value::String(text)) => variant(&signed(text, is_constant)),
+        (None, Value::String(text)) => variant(&signs.spell(text)),
         (None, Value::Array(_) | Value::Object(_)) => "Composed".to_owned(),
         (None, Value::Number(number)) => variant(&written(number)),
         (None, value) => variant(&value.to_string()),

@@ -9,7 +9,7 @@ use super::defaults::{self, Defaulted};
 use super::types::documentation;
 use crate::docs;
 use crate::file::Source;
-use crate::names::{Scope, signed, snake};
+use crate::names::{Scope, Signs, snake};
 use crate::plan::{Home, Plan};
 use crate::table::{literal, rules, table};
 use crate::ty::{Bytes, tokens};
@@ -18,12 +18,12 @@ pub(super) fn write(plan: &Plan<'_>, id: TypeId, object: &Object, source: &mut S
     let named = &plan.types[id.0];
     let name = tokens(&named.name);
     let mut scope = Scope::default();
-    let is_field = |name: &str| object.fields.iter().any(|field| field.name == name);
+    let signs = Signs::of(object.fields.iter().map(|field| &field.name[..]));
     let fields: Vec<Written<'_>> = object
         .fields
         .iter()
         .map(|field| Written {
-            name: scope.claim(snake(&signed(&field.name, is_field))),
+            name: scope.claim(snake(&signs.spell(&field.name))),
             ty: plan.ty(&field.used, named.home, bytes(object, field)),
             field,
         })

@@ -20,22 +20,8 @@ impl Rules<'_> {
         if inner.shell == Shell::Free && self.is_path(at, key) {
             return true;
         }
-        let mut level = Some(inner);
-        while let Some(frame) = level {
-            // The first key has no other place.
-            let mut behind = frame.behind.as_deref().filter(|_| inner.count > 0);
-            while let Some(closed) = behind {
-                if self.would_take(closed, inner, at, key) {
-                    return true;
-                }
-                behind = closed.parent.as_deref();
-            }
-            level = frame.parent.as_deref();
-            if level.is_some_and(|around| self.would_take(around, inner, at, key)) {
-                return true;
-            }
-        }
-        false
+        let mut outside = outside(inner);
+        outside.any(|frame| self.would_take(frame, inner, at, key))
     }
 
     /// Whether components around an example, open or closed for it, have a section of this name.
@@ -45,17 +31,9 @@ impl Rules<'_> {
             matches!(frame.shell, Shell::Object { kind: Kind::Components, .. })
                 && self.accept(frame, at, key).is_some()
         };
-        let outer = |frame: Option<&Rc<Frame>>| {
-            std::iter::successors(frame.cloned(), |frame| frame.parent.clone())
-        };
-        let around = || std::iter::successors(Some(inner), |frame| frame.parent.as_deref());
         let extends =
             |frame: &Frame| frame.key.is_some_and(|key| self.words.name(key).starts_with("x-"));
-        inner.count > 0
-            && !around().any(extends)
-            && around().any(|frame| {
-                takes(frame) || outer(frame.behind.as_ref()).any(|frame| takes(&frame))
-            })
+        inner.count > 0 && !inner.around().any(extends) && outside(inner).any(takes)
     }
 
     /// Whether an object of OpenAPI has a place for a key that is not for any name.
@@ -81,7 +59,7 @@ impl Rules<'_> {
         let first = self.words.after_key(at);
         let response = matches!(self.words.token(first), Token::Key(key)
             if matches!(self.words.name(key), "description" | "$ref" | "content"));
-        let mut around = std::iter::successors(schema.parent.as_deref(), |it| it.parent.as_deref());
+        let mut around = schema.around().skip(1);
         let takes = |frame: &Frame| {
             matches!(frame.shell, Shell::Object { kind: Kind::Responses, .. })
                 && !frame.seen.contains(key)
@@ -145,4 +123,13 @@ impl Rules<'_> {
         }
         None
     }
+}
+
+/// What is open around a frame, and what was where it, or one around it, began and closed it: that
+/// for keys behind its first alone, which has no other place.
+fn outside(inner: &Frame) -> impl Iterator<Item = &Frame> {
+    inner.around().flat_map(move |frame| {
+        let behind = frame.behind.as_deref().filter(|_| inner.count > 0);
+        behind.into_iter().flat_map(Frame::around).chain(frame.parent.as_deref())
+    })
 }

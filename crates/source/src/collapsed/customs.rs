@@ -110,16 +110,7 @@ impl Customs {
                     if *kind == Kind::Schema && shared.certain.contains(opened) {
                         customs.roles.take(role(words, &owners, *opened), keys);
                     }
-                    customs.take_order(*kind, keys);
-                    let any = (*kind != Kind::Document).then_some(None);
-                    for kind in any.into_iter().chain([Some(*kind)]) {
-                        customs.keys.entry(kind).or_default().take_order(words, keys);
-                    }
-                    for key in keys {
-                        *customs.having.entry((*kind, *key)).or_default() += 1;
-                        customs.known.insert(*key);
-                    }
-                    *customs.objects.entry(*kind).or_default() += 1;
+                    customs.take_object(words, *kind, keys);
                 }
                 (Shell::Map(..), Token::Key(section)) => {
                     let around = owners.get(opened).and_then(|at| objects.get(at));
@@ -131,10 +122,7 @@ impl Customs {
                     if components && keys.len() >= REFERRED && keys.iter().all(referred) {
                         customs.referred.insert(section);
                     }
-                    customs.maps.entry(section).or_default().take(words, keys);
-                    if words.name(section) == "properties" {
-                        customs.companions.take(keys);
-                    }
+                    customs.take_map(words, section, keys);
                 }
                 _ => {}
             }
@@ -153,6 +141,26 @@ impl Customs {
         let both = |one, two| count(one, two) + count(two, one);
         customs.no_siblings = both("type", "nullable") >= ORDER && both("$ref", "nullable") == 0;
         customs
+    }
+
+    fn take_object(&mut self, words: &Words, kind: Kind, keys: &[Symbol]) {
+        self.take_order(kind, keys);
+        let any = (kind != Kind::Document).then_some(None);
+        for kind in any.into_iter().chain([Some(kind)]) {
+            self.keys.entry(kind).or_default().take_order(words, keys);
+        }
+        for key in keys {
+            *self.having.entry((kind, *key)).or_default() += 1;
+            self.known.insert(*key);
+        }
+        *self.objects.entry(kind).or_default() += 1;
+    }
+
+    fn take_map(&mut self, words: &Words, section: Symbol, names: &[Symbol]) {
+        self.maps.entry(section).or_default().take(words, names);
+        if words.name(section) == "properties" {
+            self.companions.take(names);
+        }
     }
 
     /// Names that lists and references tell.

@@ -117,7 +117,7 @@ impl Rules<'_> {
     /// Whether the key at a word has a place in an object that was closed inside another.
     fn took(&self, shut: &Frame, own: &Frame, at: usize) -> bool {
         let Token::Key(key) = self.words.token(at) else { return false };
-        around(shut).take_while(|frame| frame.opened != own.opened).any(|frame| {
+        shut.around().take_while(|frame| frame.opened != own.opened).any(|frame| {
             let named = match frame.shell {
                 Shell::Object { .. } => !is_documentation(self.words.name(key)),
                 // Any name is as good in these.
@@ -141,7 +141,7 @@ impl Rules<'_> {
         let value = self.words.shape(self.words.after_key(at));
         let holds = matches!(value, Shape::Mapping | Shape::List | Shape::Flow { .. });
         holds
-            && around(frame).any(|frame| {
+            && frame.around().any(|frame| {
                 let referred = |section| self.is_referred(section, key);
                 (!self.is_component(frame) || frame.key.is_some_and(referred))
                     && self.accept_anywhere(frame, at, key).is_some()
@@ -156,12 +156,12 @@ impl Rules<'_> {
 
     /// Whether any open object or list takes what stands at a word.
     pub(super) fn takes(&self, frame: &Frame, at: usize) -> bool {
-        around(frame).any(|frame| self.is_taken(frame, at))
+        frame.around().any(|frame| self.is_taken(frame, at))
     }
 
     /// Whether one does that is no part of an extension or example.
     fn is_taken_outside(&self, frame: &Frame, at: usize) -> bool {
-        around(frame).filter(|frame| !frame.documentation).any(|frame| self.is_taken(frame, at))
+        frame.around().filter(|frame| !frame.documentation).any(|frame| self.is_taken(frame, at))
     }
 
     fn is_taken(&self, frame: &Frame, at: usize) -> bool {
@@ -198,11 +198,6 @@ impl Rules<'_> {
         let begins = self.words.token(at) == Token::Dash;
         begins && first(at).is_some() && first(at) == first(item.opened)
     }
-}
-
-/// An open object, and all that it stands in.
-fn around(frame: &Frame) -> impl Iterator<Item = &Frame> {
-    std::iter::successors(Some(frame), |frame| frame.parent.as_deref())
 }
 
 fn is_json(text: &str) -> bool {

@@ -158,7 +158,7 @@ impl Rules<'_> {
             return false;
         }
         let refers = extended.facts.reference || self.is_reference(first, inner);
-        std::iter::successors(Some(top), |frame| frame.parent.as_deref()).any(|frame| {
+        top.around().any(|frame| {
             let Shell::Map(_, Holds::Object(kind) | Holds::Referable(kind)) = frame.shell else {
                 return false;
             };

@@ -64,6 +64,7 @@ impl Rules<'_> {
                 _ => self.is_nothing(at).then_some(0),
             },
             Holds::List(item) => match shape {
+                // Behind a comment the first item is anywhere.
                 Shape::List if self.words.token(at + 1) != Token::Comment => {
                     self.fit(item, at + 1, None).map(|_| 0)
                 }

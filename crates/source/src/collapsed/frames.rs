@@ -241,6 +241,11 @@ impl Frame {
         }
     }
 
+    /// This frame and those around it, from the inside out.
+    pub(super) fn around(&self) -> impl Iterator<Item = &Frame> {
+        std::iter::successors(Some(self), |frame| frame.parent.as_deref())
+    }
+
     /// Notes an entry. Readings that differ only in such as make no difference to what may follow
     /// are to be one: `mark` is the word of a key or dash that does.
     pub(super) fn enter(&mut self, key: Option<Symbol>, mark: Option<usize>) {

@@ -82,8 +82,7 @@ impl Companions {
             let named = map.key.is_some_and(|section| words.name(section) == "properties");
             named && matches!(map.shell, Shell::Map(..))
         };
-        let mut closed = std::iter::successors(Some(top), |frame| frame.parent.as_deref())
-            .take_while(|inner| inner.opened != map.opened);
+        let mut closed = top.around().take_while(|inner| inner.opened != map.opened);
         is_properties(map)
             && map.count > 0
             && !known(map)
