@@ -7,9 +7,10 @@
 //! ([`place`]), and what is wrong with a reading is counted: a required key that is missing, a
 //! `title` that is another object's, `items` of a string. The one with the fewest faults wins;
 //! where several have as few, what examples show ([`evidence`]), what else stands together
-//! ([`siblings`]) and what an object would say as a whole ([`sense`]) may speak against all but one. Where several are left, what they all
-//! share teaches the habits of the author ([`customs`]), and the text is read again with these.
-//! Where two are left that mean different things, neither wins.
+//! ([`siblings`]) and what an object would say as a whole ([`sense`]) may speak against all but
+//! one. Where several are left, what they all share teaches the habits of the author
+//! ([`customs`]), and the text is read again with these. Where two are left that mean different
+//! things, neither wins.
 //!
 //! What is gone stays gone: paragraphs, comments, and the lengths of white space in texts.
 
@@ -39,7 +40,7 @@ mod words;
 
 use std::ops::Range;
 
-use specwright_grammar::Dialect;
+use specwright_grammar::{Dialect, Kind, object};
 
 use self::customs::Customs;
 use self::evidence::Evidence;
@@ -47,7 +48,7 @@ use self::place::Rules;
 pub(crate) use self::producer::Producer;
 use self::search::{Failure, Found, Search};
 use self::steps::Steps;
-use self::words::{Token, Words};
+use self::words::Words;
 use crate::detect;
 use crate::load::{Loaded, Part, Refusal};
 
@@ -69,10 +70,10 @@ pub(crate) fn is_collapsed(part: &str) -> bool {
         && !part.lines().any(|line| line.starts_with([' ', '\t']))
 }
 
-/// Where the root key of a document stands that is written on one line: at its start, or behind
-/// the comment or mark that the document began with.
+/// Where a document begins that is written on one line: at the start of the text, or behind the
+/// comment or mark before its root key.
 pub(crate) fn root_key(text: &str) -> Option<usize> {
-    if detect::is_root_key(text) {
+    if detect::is_root_key(text) || is_sorted_document(text) {
         return Some(0);
     }
     if !text.starts_with(['#', '-']) {
@@ -84,6 +85,26 @@ pub(crate) fn root_key(text: &str) -> Option<usize> {
     // In a page such a line is an example's.
     let whole = line[at..].contains(" info:") && line[at..].contains(" paths:");
     (whole && !line[..at].contains("```")).then_some(at)
+}
+
+/// Whether a text begins with a key of documents and says behind it of what version it is: a tool
+/// sorted its keys.
+fn is_sorted_document(text: &str) -> bool {
+    let first = text.split_once(':').map_or("", |(key, _)| key);
+    let begins = Dialect::ALL.into_iter().any(|dialect| {
+        object(dialect, Kind::Document).entry(first).is_some() && !first.starts_with("x-")
+    });
+    begins && text.lines().next().is_some_and(|line| version(line.split_whitespace()).is_some())
+}
+
+/// The dialect that the first key with a version behind it names.
+fn version<'t>(mut words: impl Iterator<Item = &'t str>) -> Option<Dialect> {
+    let mut before = words.next()?;
+    words.find_map(|word| {
+        let key = std::mem::replace(&mut before, word).strip_suffix(':')?;
+        let named = matches!(key.trim_matches(['\'', '"']), "openapi" | "swagger");
+        named.then(|| Dialect::of_version(word.trim_matches(['\'', '"']))).flatten()
+    })
 }
 
 /// Whether a text is one that only seems to be YAML: all behind its first ` #` would be a comment.
@@ -104,7 +125,8 @@ pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loade
     let range = start..range.end;
     let words = Words::new(text, range.clone());
     let evidence = Evidence::new(&words, [&text[..range.start], &text[range.end..]]);
-    let mut rules = Rules::new(&words, dialect(&words), of.producer(), evidence);
+    let dialect = version(text[range].split_whitespace()).unwrap_or(Dialect::V3_0);
+    let mut rules = Rules::new(&words, dialect, of.producer(), evidence);
     let (mut steps, mut found) = read(&mut rules, READINGS);
     let more = MORE_READINGS.min(PATIENCE / words.len().max(1));
     if matches!(found, Err(Failure::Countless(..))) && more > READINGS {
@@ -139,13 +161,4 @@ fn read(rules: &mut Rules, readings: usize) -> (Steps, Result<Found, Failure>) {
         (steps, found) = Search::run(rules, readings);
     }
     (steps, found)
-}
-
-/// The dialect that the first key names; 3.0 where it names none.
-fn dialect(words: &Words) -> Dialect {
-    let version = match words.token(0) {
-        Token::Key(_) if words.after_key(0) < words.len() => words.word(words.after_key(0)),
-        _ => "",
-    };
-    Dialect::of_version(version.trim_matches(['\'', '"'])).unwrap_or(Dialect::V3_0)
 }

@@ -93,3 +93,21 @@ components:
 ";
     assert!(restored(text));
 }
+
+#[test]
+fn the_keys_of_a_document_may_be_sorted() {
+    let text = "components:
+  schemas:
+    Pet:
+      properties:
+        id:
+          type: string
+      type: object
+info:
+  title: T
+  version: '1'
+openapi: 3.0.3
+paths: {}
+";
+    assert!(restored(text));
+}
