@@ -144,3 +144,23 @@ components:
     );
     assert!(restored(&text));
 }
+
+#[test]
+fn what_is_one_of_some_texts_waits_for_no_properties() {
+    let schemas = "    Request:
+      properties:
+        kind:
+          enum:
+            - link
+            - create
+        properties:
+          additionalProperties:
+            type: string
+          type: object
+          x-flat: true
+        tags:
+          type: string
+      type: object
+";
+    assert!(restored(&document(schemas, &["Request"])));
+}

@@ -219,3 +219,49 @@ fn formats_of_ones_own_are_of_any_type() {
 ";
     assert!(restored(&document(schemas, &["Pet"])));
 }
+
+#[test]
+fn nobody_secures_the_last_of_several_operations_alone() {
+    let path = |name: &str| {
+        format!(
+            "  /{name}:
+    get:
+      responses:
+        '204':
+          description: None
+"
+        )
+    };
+    let paths: String = ["a", "b"].map(path).concat();
+    let security = "security:\n  - key: []\n";
+    assert!(restored(&format!("{HEAD}{paths}{security}")));
+    assert!(!restored(&format!("{HEAD}{}{security}", path("a"))), "it is the same for one");
+}
+
+#[test]
+fn what_stands_behind_all_that_it_is_written_before_is_of_another_object() {
+    let operation = |name: &str, parameters: &str| {
+        format!(
+            "  /{name}/{{id}}:
+    get:
+{parameters}      responses:
+        '204':
+          description: None
+      summary: Gives it
+      tags:
+        - A
+"
+        )
+    };
+    let parameters = "    parameters:
+      - in: path
+        name: id
+        required: true
+        schema:
+          type: string
+";
+    let inner: String = parameters.lines().map(|line| format!("  {line}\n")).collect();
+    let first = operation("a", &inner);
+    assert!(restored(&format!("{HEAD}{first}{}{parameters}", operation("b", ""))));
+    assert!(!restored(&format!("{HEAD}{}{parameters}", operation("b", ""))), "it may be either");
+}

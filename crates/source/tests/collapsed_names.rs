@@ -95,6 +95,64 @@ components:
 }
 
 #[test]
+fn two_names_of_each_kind_tell_properties_from_components_by_their_case() {
+    let schemas = |first: &str| {
+        format!(
+            "    Rule:
+      type: object
+      properties:
+        {first}:
+          type: string
+    Client:
+      type: object
+      properties:
+        name:
+          type: string
+"
+        )
+    };
+    assert!(restored(&document(&schemas("period"), &["Other", "Zone"])));
+    assert!(!restored(&document(&schemas("Period"), &["Other", "Zone"])), "properties are either");
+}
+
+#[test]
+fn a_list_that_nothing_refers_to_is_a_property() {
+    let document = |reference: &str| {
+        format!(
+            "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: Good
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/{reference}'
+components:
+  schemas:
+    Page:
+      type: object
+      properties:
+        Items:
+          type: array
+          items:
+            type: string
+        Others:
+          type: array
+          items:
+            type: string
+"
+        )
+    };
+    assert!(restored(&document("Page")));
+}
+
+#[test]
 fn the_keys_of_a_document_may_be_sorted() {
     let text = "components:
   schemas:

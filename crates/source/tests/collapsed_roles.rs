@@ -223,3 +223,37 @@ fn what_is_made_of_objects_that_are_referred_to_is_no_text() {
 ";
     assert!(restored(&behind(film)));
 }
+
+#[test]
+fn components_without_types_say_nothing_of_who_has_one() {
+    let component = |name: &str| {
+        format!("    {name}:\n      properties:\n        id:\n          type: string\n")
+    };
+    let names = ["A", "B", "C", "D", "E", "F"];
+    let last = "    Operation:
+      properties:
+        display:
+          properties:
+            operation:
+              type: string
+        name:
+          type: string
+      type: object
+";
+    let schemas = names.map(component).concat();
+    assert!(!restored(&document(&(schemas + last), &names)), "the inner object may have it");
+}
+
+#[test]
+fn components_may_be_read_only_where_the_order_of_keys_says_so() {
+    let property =
+        |name: &str| format!("        {name}:\n          readOnly: true\n          type: string\n");
+    let properties = ["a", "b", "c", "d", "e", "f"].map(property).concat();
+    let last = "        last:
+          type: string
+      readOnly: true
+      type: object
+";
+    let schemas = format!("    Page:\n      properties:\n{properties}{last}");
+    assert!(!restored(&document(&schemas, &["Page"])), "components are hardly read-only");
+}

@@ -475,3 +475,64 @@ fn no_component_is_called_like_a_keyword_for_schemas() {
 ";
     assert!(restored(&document(schemas, &["Pet"])));
 }
+
+#[test]
+fn variants_are_of_the_schema_that_only_has_a_description() {
+    let schemas = "    Failed:
+      type: object
+      properties:
+        queued:
+          description: How long it waited
+          allOf:
+            - $ref: '#/components/schemas/Zoo'
+      required:
+        - queued
+";
+    assert!(restored(&document(schemas, &["Failed"])));
+}
+
+#[test]
+fn further_properties_are_those_of_the_last_variant() {
+    let schemas = "    State:
+      oneOf:
+        - type: string
+          enum:
+            - Off
+        - type: object
+          properties:
+            on:
+              type: string
+          required:
+            - on
+          additionalProperties: false
+";
+    assert!(restored(&document(schemas, &["State"])));
+}
+
+#[test]
+fn no_schema_is_of_a_list_and_has_properties() {
+    let schemas = "    Data:
+      properties:
+        kind:
+          $ref: '#/components/schemas/Zoo'
+        items:
+          description: Not used
+          items:
+            type: object
+          type: array
+";
+    assert!(restored(&document(schemas, &["Data"])));
+}
+
+#[test]
+fn a_list_and_what_it_is_of_are_documented_both() {
+    let schemas = "    Names:
+      type: array
+      items:
+        type: string
+        description: A name
+      maxItems: 10
+      description: All names
+";
+    assert!(restored(&document(schemas, &["Names"])));
+}

@@ -112,3 +112,22 @@ fn a_keyword_of_properties_is_no_components_and_the_other_way_round() {
     assert!(restored(&document(&schemas(6), &[])));
     assert!(!restored(&document(&schemas(2), &[])), "too few to tell");
 }
+
+#[test]
+fn a_modifier_that_never_stands_beside_a_reference_does_not_do_so_once() {
+    let schemas = |last: &str| {
+        let text = |name: &str| {
+            format!("        {name}:\n          readOnly: true\n          type: string\n")
+        };
+        let texts = ["a", "b", "c", "d", "e"].map(text).concat();
+        format!(
+            "    Page:
+      properties:
+{texts}        zoo:
+          $ref: '#/components/schemas/Zoo'
+{last}"
+        )
+    };
+    let last = "      readOnly: true\n      type: object\n";
+    assert!(!restored(&document(&schemas(last), &["Page"])), "nor do components");
+}

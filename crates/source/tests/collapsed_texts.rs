@@ -380,3 +380,75 @@ fn the_keys_of_what_extends_a_schema_are_not_taken_for_code() {
 ";
     assert!(restored(&document(schemas, &["Colour"])));
 }
+
+#[test]
+fn a_reference_in_a_block_is_one_word() {
+    let text = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: Good
+          content:
+            application/json:
+              schema:
+                type: string
+              examples:
+                Get it:
+                  $ref: >-
+                    #/components/examples/Get_it
+                Get it again, if there is one, and all that is in it or near it:
+                  $ref: >-
+                    #/components/examples/Get_it_again
+        '404':
+          description: None
+components:
+  examples:
+    Get_it:
+      value: a
+    Get_it_again:
+      value: b
+";
+    assert!(restored(text));
+}
+
+#[test]
+fn names_of_examples_stand_behind_any_value() {
+    let text = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: Good
+          content:
+            application/json:
+              schema:
+                type: string
+              examples:
+                First:
+                  value: a
+                In all other places.:
+                  value: b
+                Second:
+                  $ref: '#/components/examples/Second'
+                Third:
+                  $ref: '#/components/examples/Third'
+components:
+  examples:
+    Second:
+      value:
+        run: a
+    Third:
+      value:
+        run: b
+";
+    assert!(restored(text));
+}

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use specwright_grammar::{Holds, Keys, Kind};
 
 use super::evidence::is_expression;
-use super::frames::{Frame, Shell, Type};
+use super::frames::{Facts, Frame, Shell, Type};
 use super::place::{METHODS, Rules, is_documentation};
 use super::words::{Shape, Symbol, Token};
 
@@ -78,17 +78,18 @@ impl Rules<'_> {
     /// waits for.
     pub(super) fn is_keyword(&self, top: &Rc<Frame>, map: &Frame, at: usize, key: Symbol) -> bool {
         let fitting = match self.words.name(key) {
-            "items" => |ty: Option<Type>| ty == Some(Type::Array),
-            "additionalProperties" | "properties" => {
-                |ty: Option<Type>| ty.is_none_or(|ty| ty == Type::Object)
-            }
+            "items" => |facts: &Facts| facts.ty == Some(Type::Array),
+            "additionalProperties" | "properties" => |facts: &Facts| match facts.ty {
+                Some(ty) => ty == Type::Object,
+                None => facts.unfit & Type::Object as u8 == 0,
+            },
             _ => return false,
         };
         let mut level = Some(top);
         while let Some(frame) = level.filter(|frame| frame.opened != map.opened) {
             let schema = matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. });
             let waits = self.accept(frame, at, key).is_some_and(|(_, faults)| faults == 0);
-            if schema && fitting(frame.facts.ty) && waits {
+            if schema && fitting(&frame.facts) && waits {
                 return true;
             }
             level = frame.parent.as_ref();

@@ -15,6 +15,7 @@ use super::naming::{Naming, SORTED};
 use super::place::Rules;
 use super::reading::Value;
 use super::roles::{Role, RoleKeys, role};
+use super::sense::MODIFIERS;
 use super::siblings::Companions;
 use super::steps::Steps;
 use super::words::{Shape, Symbol, Token, Words};
@@ -22,6 +23,8 @@ use super::words::{Shape, Symbol, Token, Words};
 /// How many places must show a custom, and how many pairs that names or keys are sorted.
 const ORDER: u32 = 5;
 const OPERATIONS: u32 = 3;
+/// Behind how many keys that it stands before elsewhere a key is quite out of place.
+const SEVERAL: usize = 3;
 /// How many operations must have `security`, which a document says for all of them otherwise.
 const SECURED: u32 = 2;
 const KIND_SORTED: u32 = 20;
@@ -60,8 +63,8 @@ pub(super) struct Customs {
     keys: HashMap<Option<Kind>, Naming>,
     /// The sections of components that are all referred to.
     pub referred: HashSet<Symbol>,
-    /// Whether nothing stands beside a reference that would change it.
-    pub no_siblings: bool,
+    /// What modifies schemas beside their types in many places, and beside a reference in none.
+    pub typed_only: HashSet<Symbol>,
     /// Which schemas say of what type they are.
     typed: Typed,
     /// What is said of schemas that are the same to what is around them.
@@ -134,13 +137,20 @@ impl Customs {
         }
         customs.find_everywhere(words);
         customs.typed = typed(words, &shared, &objects, &owners);
-        let count = |one, two| {
+        let count = |one: &str, two: &str| {
             let (Some(one), Some(two)) = (words.symbol(one), words.symbol(two)) else { return 0 };
             customs.before.get(&(Kind::Schema, one, two)).copied().unwrap_or(0)
         };
-        let both = |one, two| count(one, two) + count(two, one);
-        customs.no_siblings = both("type", "nullable") >= ORDER && both("$ref", "nullable") == 0;
+        let both = |one: &str, two: &str| count(one, two) + count(two, one);
+        let typed = |name: &&&str| both("type", name) >= ORDER && both("$ref", name) == 0;
+        customs.typed_only =
+            MODIFIERS.iter().filter(typed).filter_map(|name| words.symbol(name)).collect();
         customs
+    }
+
+    /// Whether the text was looked through.
+    pub(super) fn are_known(&self) -> bool {
+        *self != Customs::default()
     }
 
     fn take_object(&mut self, words: &Words, kind: Kind, keys: &[Symbol]) {
@@ -184,7 +194,9 @@ impl Customs {
     fn is_novel(&self, words: &Words, kind: Kind, key: Symbol) -> bool {
         let objects = self.objects.get(&kind).copied().unwrap_or(0);
         let open = self.open.get(&(kind, key)).copied().unwrap_or(0);
-        objects >= open + ORDER
+        // Nobody secures the last operation alone.
+        let secures = kind == Kind::Operation && words.name(key) == "security";
+        objects >= open + if secures { 1 } else { ORDER }
             && !self.having.contains_key(&(kind, key))
             && (FOR_ALL.contains(&words.name(key)) || self.known.contains(&key))
     }
@@ -273,20 +285,35 @@ impl Customs {
         }
     }
 
+    /// How far a key would stand behind keys that it stands before wherever both are.
+    fn lateness(&self, kind: Kind, frame: &Frame, key: Symbol) -> u32 {
+        if frame.count > KEYS {
+            return 0;
+        }
+        let count = |one, two| self.before.get(&(kind, one, two)).copied().unwrap_or(0);
+        let always = |seen| if count(seen, key) == 0 { count(key, seen) } else { 0 };
+        let behind = |times: u32| frame.seen.iter().filter(|seen| always(*seen) >= times).count();
+        // Operations are long, and keep their order.
+        let (enough, several) = match kind {
+            Kind::Operation => (OPERATIONS, behind(1) > 1),
+            _ => (ORDER, false),
+        };
+        match behind(enough) {
+            0 => several as u32,
+            sure => 1 + (sure >= SEVERAL) as u32,
+        }
+    }
+
     /// How many customs it would break to put a key into a frame.
     pub(super) fn doubts(&self, words: &Words, frame: &Frame, key: Symbol) -> u32 {
         match frame.shell {
             Shell::Object { kind, .. } => {
-                let count = |one, two| self.before.get(&(kind, one, two)).copied().unwrap_or(0);
-                // Operations are long, and keep their order.
-                let enough = if kind == Kind::Operation { OPERATIONS } else { ORDER };
-                let broken = |seen: Symbol| count(key, seen) >= enough && count(seen, key) == 0;
                 let novel = match kind {
                     Kind::Schema => self.roles.is_novel(words, frame, key),
                     _ => self.is_novel(words, kind, key),
                 };
-                let broken = frame.count <= KEYS && frame.seen.iter().any(broken);
-                self.disorder(words, kind, frame, key).max(broken as u32) + novel as u32
+                let order = self.disorder(words, kind, frame, key);
+                order.max(self.lateness(kind, frame, key)) + novel as u32
             }
             Shell::Map(..) => {
                 let naming = frame.key.and_then(|section| self.maps.get(&section));

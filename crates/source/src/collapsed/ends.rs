@@ -30,14 +30,28 @@ impl Rules<'_> {
     /// Where a scalar can end.
     pub(super) fn ends(&self, frame: &Frame, shape: Shape, value: usize) -> Vec<End> {
         let words = self.words;
+        let text = value + (shape == Shape::Block) as usize;
         match shape {
             Shape::Quoted { end } | Shape::Flow { end, .. } => {
                 vec![End { at: end, ..End::default() }]
+            }
+            Shape::Plain | Shape::Block if self.is_pointer(frame, text) => {
+                vec![End { at: text + 1, ..End::default() }]
             }
             Shape::Plain => self.stops(frame, value + 1, words.plain_end(value), false),
             Shape::Block => self.stops(frame, self.past_brackets(value + 1), words.len(), true),
             Shape::Mapping | Shape::List | Shape::None => Vec::new(),
         }
+    }
+
+    /// Whether a word is the whole of a reference, in which there is no white space (RFC 3986); a
+    /// word without a fragment may be the beginning of a file's name, in which there is some.
+    fn is_pointer(&self, frame: &Frame, at: usize) -> bool {
+        let refers = frame.latest.is_some_and(|key| match self.words.token(key) {
+            Token::Key(key) => self.words.name(key) == "$ref",
+            _ => false,
+        });
+        refers && at < self.words.len() && self.words.word(at).contains("#/")
     }
 
     /// The first word at which a block of text may end that begins at one: JSON is one of it up to

@@ -103,8 +103,11 @@ impl Rules<'_> {
                 }
                 "deprecated" => self.is_item(frame),
                 "type" => frame.facts.reference,
-                // They are said of properties.
-                "readOnly" | "writeOnly" => !self.is_property(frame),
+                // They are said of properties, if not by everybody.
+                "readOnly" | "writeOnly" => {
+                    self.customs.are_known() && !self.is_property(frame)
+                        || self.is_first_beside_reference(frame, key)
+                }
                 "allOf" | "anyOf" | "oneOf" => frame.facts.bare || self.is_odd(frame, name),
                 "properties" => self.is_odd(frame, name),
                 "minProperties" => self.is_vacuous(frame, at),
@@ -112,7 +115,8 @@ impl Rules<'_> {
                     // What a list is of is named, and no more.
                     let named = Role::of(self.words, frame) == Role::Items;
                     self.evidence.nullable && self.is_item(frame)
-                        || frame.facts.reference && (named || self.customs.no_siblings)
+                        || frame.facts.reference && named
+                        || self.is_first_beside_reference(frame, key)
                 }
                 "enum" => {
                     frame.facts.ty == Some(Type::Array) || self.is_of_variant(frame, at, name)
@@ -122,7 +126,9 @@ impl Rules<'_> {
                 _ => self.is_of_variant(frame, at, name),
             },
             Shell::Map(..) if self.is_properties(frame) => {
-                self.orders.part(frame, at) || self.is_shown_elsewhere(frame, name)
+                self.orders.part(frame, at)
+                    || self.is_shown_elsewhere(frame, name)
+                    || self.cases.is_no_property(name)
             }
             // Nobody calls a component so.
             Shell::Map(..) => {
@@ -137,14 +143,16 @@ impl Rules<'_> {
     }
 
     /// Whether what would be a component has a name that others have, or would be the first that
-    /// nothing refers to.
+    /// nothing refers to, or that is written as properties are.
     fn is_no_component(&self, components: &Frame, key: Symbol) -> bool {
         let name = self.words.name(key);
         let referred = components.key.is_some_and(|section| self.is_referred(section, key));
         let all = components.key.is_some_and(|section| self.customs.referred.contains(&section));
         let keyword = name != "$ref" && self.has_entry(Kind::Schema, key);
         let shown = self.evidence.around.contains_key(name);
-        self.has_entry(Kind::Components, key) || !referred && (all || keyword || shown)
+        let schemas = matches!(components.shell, Shell::Map(_, Holds::Object(Kind::Schema)));
+        let written = schemas && self.cases.is_no_component(name);
+        self.has_entry(Kind::Components, key) || !referred && (all || keyword || shown || written)
     }
 
     /// Whether what would extend an object is the name of a header, parameter or the like in a map
@@ -169,12 +177,20 @@ impl Rules<'_> {
     }
 
     /// Whether `additionalProperties` belongs to another object than this: an object of which
-    /// nothing else is said has them, unless it would have nothing at all.
+    /// nothing else is said has them, unless it would have nothing at all, and so has the last
+    /// variant of a schema that is made of such and of nothing else.
     fn is_elsewhere(&self, frame: &Frame, at: usize) -> bool {
-        match self.words.word(self.words.after_key(at)) {
+        let made = frame.facts.ty.is_none() && frame.facts.properties.is_none();
+        let other = match self.words.word(self.words.after_key(at)) {
             "false" => self.is_bare(frame),
             _ => frame.facts.bare,
-        }
+        };
+        other || made && frame.facts.variant == Some(Type::Object)
+    }
+
+    /// Whether something would be the first of its kind to modify a schema beside a reference.
+    fn is_first_beside_reference(&self, frame: &Frame, key: Symbol) -> bool {
+        frame.facts.reference && self.customs.typed_only.contains(&key)
     }
 
     /// Whether nothing is said of a schema but that it is an object.

@@ -150,6 +150,11 @@ pub(super) enum Type {
     Null = 32,
 }
 
+/// The types of what has no parts, and all types.
+pub(super) const SIMPLE: u8 =
+    Type::Null as u8 | Type::Boolean as u8 | Type::Number as u8 | Type::String as u8;
+const ALL: u8 = SIMPLE | Type::Array as u8 | Type::Object as u8;
+
 impl Type {
     pub(super) fn of(word: &str) -> Option<Type> {
         Some(match word {
@@ -190,14 +195,13 @@ const FORMATS: [&str; 11] = [
 pub(super) fn unfit(keyword: &str, value: &str) -> u8 {
     const STRING: u8 = Type::String as u8;
     const NUMBER: u8 = Type::Number as u8;
-    const SCALAR: u8 = STRING | NUMBER | Type::Boolean as u8 | Type::Null as u8;
     match keyword {
         "minLength" | "maxLength" | "pattern" => !STRING,
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => !NUMBER,
         // Authors give formats of their own to anything.
         "format" if FORMATS.contains(&value) => !(STRING | NUMBER),
         // It may be meant of what a list is of.
-        "enum" => !(SCALAR | Type::Array as u8),
+        "enum" => !(SIMPLE | Type::Array as u8),
         "items" | "minItems" | "maxItems" | "uniqueItems" | "prefixItems" => !(Type::Array as u8),
         "properties"
         | "required"
@@ -258,6 +262,12 @@ impl Frame {
             self.hash = mix(self.hash, at);
             self.contents = mix(self.contents, at);
         }
+    }
+
+    /// Notes a key that documents a schema: what documents it next may have a place in a reading in
+    /// which the schema is not documented yet, and then the two are not one.
+    pub(super) fn document(&mut self, key: Symbol) {
+        self.hash = mix(self.hash, usize::MAX - key as usize);
     }
 
     /// Whether it is what a list is of and no more than a reference or a simple type: what
@@ -322,9 +332,11 @@ impl Facts {
         faults
     }
 
-    /// How many keywords are not for the type.
+    /// How many keywords are not for the type, or whether they are for none in common.
     fn contradictions(&self) -> u32 {
-        let Some(ty) = self.ty else { return 0 };
+        let Some(ty) = self.ty else {
+            return (!self.reference && self.unfit & ALL == ALL) as u32;
+        };
         let sample = self.sample.is_some_and(|sample| sample != ty && sample != Type::Null);
         (self.unfit & ty as u8 != 0) as u32 + sample as u32
     }

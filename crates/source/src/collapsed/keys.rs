@@ -4,11 +4,14 @@ use super::frames::Type;
 use super::words::{Word, closing_quote};
 
 /// How many words a key without quotes may have.
-const SENTENCE: usize = 12;
+const SENTENCE: usize = 24;
 
 /// The key that begins at a word, and the word after it.
 pub(super) fn key(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
-    let named = at > 0 && (names_follow(text, &words[at - 1]) || is_behind_value(text, words, at));
+    let named = at > 0
+        && (names_follow(text, &words[at - 1])
+            || is_behind_value(text, words, at)
+            || is_behind_pointer(text, words, at));
     let name = if named { sentence(text, words, at) } else { name_of_another(text, words, at) };
     name.or_else(|| key_of_its_own(text, words, at))
 }
@@ -81,14 +84,23 @@ fn is_behind_value(text: &str, words: &[Word], at: usize) -> bool {
     }
 }
 
-/// The name of an example that stands behind the value of another and has the same: `value: a
-/// With everything: value: a`.
+/// Whether a word stands behind a reference in a block, in which tools put what is long.
+fn is_behind_pointer(text: &str, words: &[Word], at: usize) -> bool {
+    let Some([key, mark, value]) = at.checked_sub(3).and_then(|start| words.get(start..at)) else {
+        return false;
+    };
+    let [key, mark, value] = [key, mark, value].map(|word| &text[word.range.clone()]);
+    key == "$ref:" && mark.starts_with(['>', '|']) && value.contains("#/")
+}
+
+/// The name of an example that stands behind the value of another: `value: a With everything:
+/// value: b`.
 fn name_of_another(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
     let word = |at: usize| words.get(at).map(|word: &Word| &text[word.range.clone()]);
     let before = at.checked_sub(2)?;
-    (word(before)? == "value:").then_some(())?;
+    (word(before)? == "value:" && !word(before + 1)?.ends_with(':')).then_some(())?;
     let (name, next) = sentence(text, words, at)?;
-    (word(next)? == "value:" && word(next + 1)? == word(before + 1)?).then_some((name, next))
+    (word(next)? == "value:").then_some((name, next))
 }
 
 /// A key of several words without quotes, and the word after it.

@@ -1,7 +1,7 @@
 //! How an author writes names: in which style, and sorted or not.
 
-use super::hash::HashMap;
-use super::words::{Symbol, Words};
+use super::hash::{HashMap, HashSet};
+use super::words::{Symbol, Token, Words};
 
 /// How many names must show a style, and how many pairs that they are sorted.
 const STYLE: u32 = 5;
@@ -11,6 +11,8 @@ pub(super) const SORTED: u32 = 8;
 const RARE: u32 = 8;
 const FOREIGN: u32 = 25;
 const EXCEPTIONS: u32 = 2;
+/// How many names of each kind must begin in one case for the two to be told apart by it.
+const CONTRAST: u32 = 2;
 
 /// How the names in maps look, and whether they are sorted.
 #[derive(Debug, Default, PartialEq)]
@@ -84,4 +86,65 @@ impl Naming {
         let strange = all >= STYLE && !common && (alike == 0 || exception);
         strange as u32 * (1 + (cased == 0) as u32)
     }
+}
+
+/// In which case names begin that are those of properties without a doubt, and those of
+/// components: how many in the lower one, and how many with a capital.
+#[derive(Debug, Default)]
+pub(super) struct Cases {
+    properties: [u32; 2],
+    components: [u32; 2],
+}
+
+impl Cases {
+    /// Looks at the properties that are the first of an object or required, and at the components
+    /// that references lead to.
+    pub(super) fn new(
+        words: &Words,
+        required: &HashSet<String>,
+        referred: &HashSet<String>,
+    ) -> Cases {
+        let first = |at: usize| match (words.token(at), words.token(words.after_key(at))) {
+            (Token::Key(key), Token::Key(first)) if words.name(key) == "properties" => {
+                Some(words.name(first))
+            }
+            _ => None,
+        };
+        let firsts: HashSet<&str> = (0..words.len()).filter_map(first).collect();
+        let properties = firsts.into_iter().chain(required.iter().map(String::as_str));
+        Cases {
+            properties: count(properties),
+            components: count(referred.iter().map(String::as_str)),
+        }
+    }
+
+    /// Whether a name would be the first property that is written as all components are, and no
+    /// property.
+    pub(super) fn is_no_property(&self, name: &str) -> bool {
+        is_foreign(name, self.properties, self.components)
+    }
+
+    /// Whether a name would be the first component that is written as all properties are.
+    pub(super) fn is_no_component(&self, name: &str) -> bool {
+        is_foreign(name, self.components, self.properties)
+    }
+}
+
+fn count<'n>(names: impl Iterator<Item = &'n str>) -> [u32; 2] {
+    let mut cases = [0; 2];
+    names.filter_map(case).for_each(|case| cases[case] += 1);
+    cases
+}
+
+/// Whether a name begins in the case of others, and none of its own kind does.
+fn is_foreign(name: &str, own: [u32; 2], others: [u32; 2]) -> bool {
+    case(name).is_some_and(|case| {
+        let alone = |cases: [u32; 2], case: usize| cases[case] >= CONTRAST && cases[1 - case] == 0;
+        alone(own, 1 - case) && alone(others, case)
+    })
+}
+
+/// The case of a name that begins with a letter.
+fn case(name: &str) -> Option<usize> {
+    name.chars().next().filter(|c| c.is_alphabetic()).map(|c| c.is_uppercase() as usize)
 }

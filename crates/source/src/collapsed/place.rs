@@ -8,6 +8,7 @@ use super::customs::Customs;
 use super::evidence::Evidence;
 use super::frames::{Frame, Shell, Type};
 use super::hash::{HashMap, HashSet};
+use super::naming::Cases;
 use super::orders::{ORDERS, Orders, REFS};
 use super::producer::Producer;
 use super::siblings::{Echoes, Neighbours};
@@ -43,14 +44,16 @@ pub(super) struct Rules<'a> {
     pub names: HashSet<String>,
     /// The same names as keys, where they are any, by section.
     sections: HashMap<String, Vec<Option<Symbol>>>,
-    /// Whether any of these references leads to a simple type.
-    pub refers_to_scalars: bool,
+    /// The types that these say at once, as bits.
+    pub referred_types: u8,
     /// Names that some `required` lists.
     pub required: HashSet<String>,
     /// The words at which each key stands before something that could be a schema.
     described: HashMap<Symbol, Vec<usize>>,
     /// The modifiers that the author writes into properties and not behind them.
     pub habits: HashSet<Symbol>,
+    /// The cases in which names begin.
+    pub cases: Cases,
     /// Who wrote the text.
     pub producer: Producer,
     /// What speaks against readings.
@@ -93,7 +96,10 @@ impl<'a> Rules<'a> {
         }
         let required = required(words);
         let described = described(words);
-        let refers_to_scalars = names.iter().any(|name| is_scalar(words, &described, name));
+        let cases = Cases::new(words, &required, &names);
+        let places = names.iter().filter_map(|name| described.get(&words.symbol(name)?));
+        let types = places.filter_map(|places| described_type(words, places));
+        let referred_types = types.fold(0, |types, ty| types | ty as u8);
         // In whole documents a component may be modified behind its properties.
         let habits =
             if producer.is_excerpt() { habits(words, &targets) } else { HashSet::default() };
@@ -102,11 +108,12 @@ impl<'a> Rules<'a> {
             dialect,
             targets,
             names,
-            refers_to_scalars,
+            referred_types,
             sections,
             required,
             described,
             habits,
+            cases,
             producer,
             evidence,
             orders: Orders::new(words),
@@ -381,14 +388,16 @@ pub(super) fn is_section(holds: &Holds) -> bool {
     }
 }
 
-/// Whether the one thing that is called so begins as a simple type does.
-fn is_scalar(words: &Words, described: &HashMap<Symbol, Vec<usize>>, name: &str) -> bool {
-    let places = words.symbol(name).and_then(|key| described.get(&key)).map(Vec::as_slice);
-    let Some([at]) = places else { return false };
+/// The type that the only one of these keys begins with.
+pub(super) fn described_type(words: &Words, places: &[usize]) -> Option<Type> {
+    let [at] = places else { return None };
     let first = words.after_key(*at);
-    let Token::Key(key) = words.token(first) else { return false };
-    let ty = Type::of(words.word(words.after_key(first)));
-    words.name(key) == "type" && ty.is_some_and(|ty| !matches!(ty, Type::Array | Type::Object))
+    let Token::Key(key) = words.token(first) else { return None };
+    match words.name(key) {
+        "type" => Type::of(words.word(words.after_key(first))),
+        "properties" => Some(Type::Object),
+        _ => None,
+    }
 }
 
 /// The component that a reference leads to or into, from the name of its kind on.

@@ -78,6 +78,10 @@ impl RoleKeys {
 
     /// Whether a schema would be the first of its role to have a key that is common in the other.
     pub(super) fn is_novel(&self, words: &Words, schema: &Frame, key: Symbol) -> bool {
+        // Simple properties have one, and components are hardly simple.
+        if words.name(key) == "type" {
+            return false;
+        }
         let role = Role::of(words, schema);
         let Some(own) = self.0.get(&role).filter(|own| own.schemas >= ENOUGH) else { return false };
         let common = |other: &Known| {

@@ -17,6 +17,7 @@ use super::hash::HashMap;
 use super::orders::ORDERS;
 use super::place::{Rules, is_documentation, list, shell};
 use super::reading::{Blame, Fork, State, Step, Value, between, merge};
+use super::sense::VARIANTS;
 use super::steps::Steps;
 use super::words::{Shape, Symbol, Token};
 
@@ -301,7 +302,10 @@ impl<'a> Search<'a> {
                 // A component that is referred to is called as it is.
                 let named = self.rules.is_target(&frame, at, key);
                 let customs = &self.rules.customs;
-                let torn = levels > 0 && self.rules.is_other_bound(&state.top, at, key);
+                let torn = levels > 0
+                    && (self.rules.is_other_bound(&state.top, at, key)
+                        || VARIANTS.contains(&words.name(key))
+                            && self.rules.is_idle(&state.top, at, key));
                 self.rules.doubts(&frame, at, key)
                     + torn as u32
                     + self.rules.echoes.part(&frame, at) as u32
@@ -317,6 +321,12 @@ impl<'a> Search<'a> {
         let idle = frame.scalars && !self.rules.is_asked(&frame);
         frame.latest = key.map(|_| at);
         frame.enter(key, (!documentation && !idle).then_some(at));
+        if let (Shell::Object { kind: Kind::Schema, .. }, Some(key)) = (frame.shell, key)
+            && documentation
+            && !frame.documentation
+        {
+            frame.document(key);
+        }
         frame.facts.listed = frame.facts.listed.or(self.rules.orders.list(at));
         if let (Shell::Object { kind: Kind::Schema, .. }, Some(name)) = (frame.shell, name) {
             let unfit = frames::unfit(name, words.word(words.after_key(at)));

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use specwright_grammar::{Dialect, Kind};
 
-use super::frames::{Frame, Names, Shell, Type, unfit};
-use super::place::{Rules, is_documentation};
+use super::frames::{Frame, Names, SIMPLE, Shell, Type, unfit};
+use super::place::{Rules, described_type, is_documentation};
 use super::words::{Symbol, Token};
 
 /// The keys of lists of schemas that are variants or parts of the one around them.
@@ -18,7 +18,8 @@ const ALIKE: usize = 2;
 /// What a variant that is spelled out begins with.
 const DESCRIBING: [&str; 3] = ["type", "properties", "additionalProperties"];
 /// What says something of a value that something else has to describe.
-const MODIFIERS: [&str; 5] = ["nullable", "readOnly", "writeOnly", "deprecated", "default"];
+pub(super) const MODIFIERS: [&str; 5] =
+    ["nullable", "readOnly", "writeOnly", "deprecated", "default"];
 
 impl Rules<'_> {
     /// How far an object makes no sense if it ends here.
@@ -91,6 +92,14 @@ impl Rules<'_> {
         }) && modified
     }
 
+    /// Whether a schema only documents what it does not describe, and could have a key.
+    pub(super) fn is_idle(&self, frame: &Frame, at: usize, key: Symbol) -> bool {
+        matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. })
+            && frame.count > 0
+            && frame.seen.iter().all(|key| is_documentation(self.words.name(key)))
+            && self.accept(frame, at, key).is_some_and(|(_, faults)| faults == 0)
+    }
+
     /// Whether a keyword would be said of a schema that is made of others and has no type, and
     /// could be said of the last of these, which has one.
     pub(super) fn is_of_variant(&self, frame: &Frame, at: usize, name: &str) -> bool {
@@ -122,7 +131,7 @@ impl Rules<'_> {
     }
 
     /// Whether a component that nothing refers to is what is written to be referred to: another
-    /// name of a schema, or a simple type under the name of a property.
+    /// name of a schema, or a simple type or list, of which references lead to no other.
     fn is_useless(&self, frame: &Frame) -> bool {
         let section = frame.parent.as_ref().filter(|map| self.is_component(map));
         let Some(name) = frame.key.filter(|_| section.is_some()).map(|key| self.words.name(key))
@@ -138,11 +147,14 @@ impl Rules<'_> {
         let renames = frame.facts.renames && frame.seen.iter().all(part);
         // An index of files leads to them as wholes.
         let other = renames || alias && self.words.word(self.words.after_key(first)).contains("#/");
-        let simple = frame.facts.ty.is_some_and(|ty| !matches!(ty, Type::Array | Type::Object));
-        let simple = simple && !self.has(frame, "enum");
+        let part = frame.facts.ty.is_some_and(|ty| match ty {
+            Type::Object => false,
+            Type::Array => self.referred_types & ty as u8 == 0,
+            _ => self.referred_types & SIMPLE == 0 && !self.has(frame, "enum"),
+        });
         // A document without operations is for others to refer to.
-        let whole = self.words.symbol("responses").is_some() && !self.refers_to_scalars;
-        !self.names.contains(name) && (other || simple && whole)
+        let whole = self.words.symbol("responses").is_some();
+        !self.names.contains(name) && (other || part && whole)
     }
 
     /// Whether a parameter does not say what it can be.
@@ -248,16 +260,8 @@ impl Rules<'_> {
         let first = words.after_key(variant.opened);
         let Token::Key(_) = words.token(first) else { return None };
         let target = words.word(words.after_key(first)).trim_matches(['\'', '"']);
-        let [component] = self.described(target.strip_prefix("#/")?.rsplit('/').next()?) else {
-            return None;
-        };
-        let first = words.after_key(*component);
-        let Token::Key(key) = words.token(first) else { return None };
-        match words.name(key) {
-            "type" => Type::of(words.word(words.after_key(first))),
-            "properties" => Some(Type::Object),
-            _ => None,
-        }
+        let name = target.strip_prefix("#/")?.rsplit('/').next()?;
+        described_type(words, self.described(name))
     }
 
     /// Whether a variant does not say what all before it do.
