@@ -536,3 +536,37 @@ fn a_list_and_what_it_is_of_are_documented_both() {
 ";
     assert!(restored(&document(schemas, &["Names"])));
 }
+
+#[test]
+fn the_description_that_a_response_has_to_have_is_its_own() {
+    let response = |name: &str| {
+        format!(
+            "    {name}:
+      content:
+        application/json:
+          schema:
+            $ref: '#/components/schemas/Zoo'
+      description: It went wrong
+      headers:
+        Retry-After:
+          description: When to try again
+          schema:
+            type: integer
+"
+        )
+    };
+    let responses = format!("  responses:\n{}{}", response("Bad"), response("Gone"));
+    let paths = "paths:
+  /a:
+    get:
+      responses:
+        '400':
+          $ref: '#/components/responses/Bad'
+        '410':
+          $ref: '#/components/responses/Gone'
+";
+    let text = document("", &[])
+        .replace("paths: {}\n", paths)
+        .replace("  schemas:\n", &format!("{responses}  schemas:\n"));
+    assert!(restored(&text));
+}

@@ -321,9 +321,12 @@ impl<'a> Search<'a> {
         let idle = frame.scalars && !self.rules.is_asked(&frame);
         frame.latest = key.map(|_| at);
         frame.enter(key, (!documentation && !idle).then_some(at));
-        if let (Shell::Object { kind: Kind::Schema, .. }, Some(key)) = (frame.shell, key)
+        let kind = match frame.shell {
+            Shell::Object { kind, .. } if !frame.documentation => Some(kind),
+            _ => None,
+        };
+        if let (Some(Kind::Schema | Kind::Response), Some(key)) = (kind, key)
             && documentation
-            && !frame.documentation
         {
             frame.document(key);
         }
