@@ -127,10 +127,10 @@ pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loade
     let evidence = Evidence::new(&words, [&text[..range.start], &text[range.end..]]);
     let dialect = version(text[range].split_whitespace()).unwrap_or(Dialect::V3_0);
     let mut rules = Rules::new(&words, dialect, of.producer(), evidence);
-    let (mut steps, mut found) = read(&mut rules, READINGS);
+    let (mut steps, mut found) = read(&mut rules, READINGS, Steps::default());
     let more = MORE_READINGS.min(PATIENCE / words.len().max(1));
     if matches!(found, Err(Failure::Countless(..))) && more > READINGS {
-        (steps, found) = read(&mut rules, more);
+        (steps, found) = read(&mut rules, more, steps);
     }
     let found = found
         .map_err(|failure| Box::new(report::failure(&words, &steps, failure, of.cut_off())))?;
@@ -145,8 +145,8 @@ pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loade
 }
 
 /// Reads a text, and again with what its certain parts have taught.
-fn read(rules: &mut Rules, readings: usize) -> (Steps, Result<Found, Failure>) {
-    let (mut steps, mut found) = Search::run(rules, readings);
+fn read(rules: &mut Rules, readings: usize, steps: Steps) -> (Steps, Result<Found, Failure>) {
+    let (mut steps, mut found) = Search::run(rules, readings, steps);
     for _ in 0..PASSES {
         let last = match &found {
             Ok(found) if found.structural.is_some() => found.last,
@@ -158,7 +158,7 @@ fn read(rules: &mut Rules, readings: usize) -> (Steps, Result<Found, Failure>) {
             break;
         }
         rules.customs = customs;
-        (steps, found) = Search::run(rules, readings);
+        (steps, found) = Search::run(rules, readings, steps);
     }
     (steps, found)
 }

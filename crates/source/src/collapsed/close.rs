@@ -1,7 +1,5 @@
 //! What is wrong with an object that ends, and what the one around it learns of it.
 
-use std::rc::Rc;
-
 use specwright_grammar::Kind;
 
 use super::frames::{Frame, Shell, Type, mix};
@@ -143,7 +141,10 @@ impl Rules<'_> {
     }
 }
 
-/// Takes what closing will ask for from the value of a key.
+/// The keys whose values closing an object may ask for.
+pub(super) const NOTED: [&str; 7] = ["$ref", "const", "default", "in", "name", "required", "type"];
+
+/// Takes what closing will ask for from the value of one of these keys.
 pub(super) fn note(frame: &mut Frame, key: &str, text: &str, shape: Shape) {
     let plain = text.trim_matches(['\'', '"']);
     if matches!(frame.shell, Shell::Object { kind: Kind::Parameter, .. }) {
@@ -163,7 +164,7 @@ pub(super) fn note(frame: &mut Frame, key: &str, text: &str, shape: Shape) {
         }
         "type" => frame.facts.ty = Type::of(plain),
         "required" if matches!(shape, Shape::Flow { .. }) => {
-            frame.facts.required = Some(Rc::new(flow_items(text)));
+            frame.facts.required = Some(flow_items(text).into_iter().collect());
         }
         "$ref" => frame.facts.reference = true,
         "default" | "const" => frame.facts.sample = sample(plain, shape),
@@ -175,7 +176,7 @@ pub(super) fn note(frame: &mut Frame, key: &str, text: &str, shape: Shape) {
 pub(super) fn note_item(frame: &mut Frame, text: &str) {
     // Readings share a list, so that each item of it costs a copy.
     if frame.facts.items.len() < LISTED {
-        Rc::make_mut(&mut frame.facts.items).push(text.trim_matches(['\'', '"']).into());
+        frame.facts.items.extend([text.trim_matches(['\'', '"']).to_owned()]);
     }
 }
 

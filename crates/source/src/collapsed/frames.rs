@@ -1,5 +1,6 @@
 //! The objects and lists that are open at a point of a collapsed text.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
@@ -52,11 +53,13 @@ pub(super) struct Frame {
 
 /// A set that many readings share and each adds to: what is older is in sets that double in
 /// size, so that a copy costs little and a look little more.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     /// The one that was added last.
     pub latest: Option<Symbol>,
-    recent: Vec<Symbol>,
+    recent: [Symbol; Names::RECENT],
+    /// How many are recent.
+    count: usize,
     older: Vec<Rc<HashSet<Symbol>>>,
 }
 
@@ -65,20 +68,26 @@ impl Names {
     const RECENT: usize = 16;
 
     pub(super) fn contains(&self, name: Symbol) -> bool {
-        self.recent.contains(&name) || self.older.iter().any(|set| set.contains(&name))
+        self.recent().contains(&name) || self.older.iter().any(|set| set.contains(&name))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = Symbol> {
-        self.older.iter().flat_map(|set| set.iter()).chain(&self.recent).copied()
+        self.older.iter().flat_map(|set| set.iter()).chain(self.recent()).copied()
+    }
+
+    fn recent(&self) -> &[Symbol] {
+        &self.recent[..self.count]
     }
 
     fn insert(&mut self, name: Symbol) {
         self.latest = Some(name);
-        self.recent.push(name);
-        if self.recent.len() < Names::RECENT {
+        self.recent[self.count] = name;
+        self.count += 1;
+        if self.count < Names::RECENT {
             return;
         }
-        let mut set: HashSet<Symbol> = self.recent.drain(..).collect();
+        let mut set: HashSet<Symbol> = self.recent.into_iter().collect();
+        self.count = 0;
         while let Some(smaller) = self.older.pop_if(|last| last.len() <= set.len()) {
             set.extend(smaller.iter());
         }
@@ -86,18 +95,48 @@ impl Names {
     }
 }
 
+/// A list that readings share, and that costs nothing while it is empty.
+#[derive(Clone, Debug)]
+pub(super) struct List<T>(Option<Rc<Vec<T>>>);
+
+impl<T> Default for List<T> {
+    fn default() -> List<T> {
+        List(None)
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> List<T> {
+        List(Some(Rc::new(items.into_iter().collect())))
+    }
+}
+
+impl<T: Clone> Extend<T> for List<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        Rc::make_mut(self.0.get_or_insert_default()).extend(items);
+    }
+}
+
 /// What closing an object will be judged by.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
     /// The one `type` of a schema.
     pub ty: Option<Type>,
     /// Which types some other key of a schema is not for, a bit each.
     pub unfit: u8,
     /// The names in `required`, and those in `properties`.
-    pub required: Option<Rc<Vec<String>>>,
+    pub required: Option<List<String>>,
     pub properties: Option<Rc<Names>>,
     /// The names in [`ORDERS`](super::orders::ORDERS).
-    pub orders: Option<Rc<Vec<String>>>,
+    pub orders: Option<List<String>>,
     /// The list that names these properties.
     pub listed: Option<usize>,
     pub reference: bool,
@@ -112,20 +151,20 @@ pub(super) struct Facts {
     /// documents it.
     pub bare: bool,
     /// The names that variants of a schema require and do not describe.
-    pub wanted: Rc<Vec<String>>,
+    pub wanted: List<String>,
     /// How many items of a list do no more than require names, and how many of these do so
     /// themselves and not by variants of theirs.
     pub demands: usize,
     pub direct: usize,
     /// What all variants of a list say that describe something.
-    pub common: Option<Rc<Vec<Symbol>>>,
+    pub common: Option<List<Symbol>>,
     /// How many variants of a list are references, and how many others do more than document; and
     /// whether a schema is made of a single reference and of such as do not.
     pub references: usize,
     pub told: usize,
     pub renames: bool,
     /// How many variants of a list have properties, and which all of these have.
-    pub alike: (usize, Rc<Vec<Symbol>>),
+    pub alike: (usize, List<Symbol>),
     /// The type of the last variant, if variants are what ended last, and if they are not, or that
     /// of what the first reference among them leads to.
     pub variant: Option<Type>,
@@ -137,7 +176,7 @@ pub(super) struct Facts {
     /// The type that a scalar `default` or the first of `enum` has.
     pub sample: Option<Type>,
     /// The scalars of a list of strings.
-    pub items: Rc<Vec<String>>,
+    pub items: List<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

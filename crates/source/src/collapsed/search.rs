@@ -6,11 +6,12 @@
 //! faults, and where these are equal, and the two mean different things, both are remembered.
 //! The number of readings is bounded, and so is the time: it grows with the length of the text.
 
+use std::iter::{repeat, repeat_n};
 use std::rc::Rc;
 
 use specwright_grammar::{Holds, Keys, Kind};
 
-use super::close::{Closed, note, note_item};
+use super::close::{Closed, NOTED, note, note_item};
 use super::ends::End;
 use super::frames::{self, Frame, Shell, mix};
 use super::hash::HashMap;
@@ -21,8 +22,9 @@ use super::sense::VARIANTS;
 use super::steps::Steps;
 use super::words::{Shape, Symbol, Token};
 
-/// By how many faults a reading may be worse than the best.
+/// By how many faults, and by how many doubts, a reading may be worse than the best.
 const SLACK: u32 = 2;
+const DOUBTS: u32 = 8;
 /// The faults of taking for a mere name what an object around has a place for.
 const CLAIM: u32 = 3;
 /// Those of leaving unsorted what a tool sorted.
@@ -70,13 +72,19 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// All decisions that were tried, and what came of them.
-    pub(super) fn run(rules: &'a Rules<'a>, readings: usize) -> (Steps, Result<Found, Failure>) {
+    /// All decisions that were tried, in the place of those of another search, and what came of
+    /// them.
+    pub(super) fn run(
+        rules: &'a Rules<'a>,
+        readings: usize,
+        mut steps: Steps,
+    ) -> (Steps, Result<Found, Failure>) {
+        steps.clear();
         let length = rules.words.len();
         let mut search = Search {
             rules,
             readings,
-            steps: Steps::default(),
+            steps,
             waiting: vec![Vec::new(); length + 1],
             dropped: Vec::new(),
         };
@@ -152,13 +160,15 @@ impl<'a> Search<'a> {
             }
         }
         kept.sort_by_key(|state| state.blame);
-        let best = kept.first().map_or(0, |state| state.blame.0);
-        let good = kept.partition_point(|state| state.blame.0 <= best + SLACK).min(self.readings);
-        if let Some(lost) = kept.get(good) {
+        let best = kept.first().map_or((0, 0), |state| state.blame);
+        let may_win =
+            |state: &State| state.blame.0 <= best.0 + SLACK && state.blame.1 <= best.1 + DOUBTS;
+        let (mut kept, lost): (Vec<State>, Vec<State>) = kept.into_iter().partition(may_win);
+        let many = kept.split_off(self.readings.min(kept.len()));
+        if let Some(lost) = lost.iter().chain(&many).min_by_key(|state| state.blame) {
             let (blame, last) = (lost.blame, lost.last);
             self.drop(Dropped { at, blame, last });
         }
-        kept.truncate(good);
         kept
     }
 
@@ -367,12 +377,13 @@ impl<'a> Search<'a> {
             twins: Vec::new(),
         };
         let values = name.map_or(vec![at + 1], |name| self.rules.values(at, holds, name));
-        for value in &values {
+        let several = values.len() > 1;
+        for (frame, value) in repeat_n(Rc::new(frame), values.len()).zip(values) {
             let mut next = next.clone();
-            if values.len() > 1 {
-                next.marks = mix(mix(next.marks, at), *value);
+            if several {
+                next.marks = mix(mix(next.marks, at), value);
             }
-            self.fill(next, &frame, step.clone(), *value, holds);
+            self.fill(next, frame, step.clone(), value, holds);
         }
     }
 
@@ -380,7 +391,7 @@ impl<'a> Search<'a> {
     fn fill(
         &mut self,
         mut next: State,
-        frame: &Frame,
+        frame: Rc<Frame>,
         mut step: Step,
         value: usize,
         holds: &Holds,
@@ -398,8 +409,7 @@ impl<'a> Search<'a> {
         };
         if let Some((shell, opening)) = opened {
             if frame.depth < DEPTH {
-                let around = Some(Rc::new(frame.clone()));
-                let mut inner = Frame::open(around, shell, step.at, key, step.documentation);
+                let mut inner = Frame::open(Some(frame), shell, step.at, key, step.documentation);
                 inner.behind =
                     (shell == Shell::Free && step.closed > 0).then_some(next.top.clone());
                 next.top = Rc::new(inner);
@@ -409,28 +419,30 @@ impl<'a> Search<'a> {
             }
             return;
         }
-        let ends = self.rules.ends(frame, shape, value);
+        let ends = self.rules.ends(&frame, shape, value);
         let passed = match &next.shut {
             Some(shut) if shape == Shape::Block => {
-                self.rules.past_closed(shut, frame, self.rules.past_brackets(value + 1), &ends)
+                self.rules.past_closed(shut, &frame, self.rules.past_brackets(value + 1), &ends)
             }
-            _ => vec![0; ends.len()],
+            _ => Vec::new(),
         };
-        for (End { at: end, faults, excused }, passed) in ends.into_iter().zip(passed) {
-            let mut frame = frame.clone();
+        let passed = passed.into_iter().chain(repeat(0));
+        for ((mut frame, end), passed) in repeat_n(frame, ends.len()).zip(ends).zip(passed) {
+            let End { at: end, faults, excused } = end;
+            let (mut next, mut step) = (next.clone(), step.clone());
             let range = if shape == Shape::Block { value + 1..end } else { value..end };
             let text = words.slice(range);
-            match key {
-                Some(key) => note(&mut frame, words.name(key), text, shape),
-                None if self.rules.is_asked(&frame) => note_item(&mut frame, text),
-                None => {}
+            match key.map(|key| words.name(key)) {
+                Some(name) if NOTED.contains(&name) => {
+                    note(Rc::make_mut(&mut frame), name, text, shape);
+                }
+                None if self.rules.is_asked(&frame) => note_item(Rc::make_mut(&mut frame), text),
+                _ => {}
             }
-            let mut next = next.clone();
-            let mut step = step.clone();
             next.blame.0 += faults + passed.saturating_sub(1);
             next.excused += excused;
             next.blame.1 += passed;
-            next.top = Rc::new(frame);
+            next.top = frame;
             step.value = Value::Words(value..end, shape);
             step.blame = next.blame;
             next.last = Some(self.steps.push(step));

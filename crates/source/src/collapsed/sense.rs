@@ -220,13 +220,12 @@ impl Rules<'_> {
                 parent.facts.told += !frame.seen.iter().all(documents) as usize;
                 let describes = |key: &Symbol| DESCRIBING.contains(&self.words.name(*key));
                 let keys = frame.seen.iter().filter(describes);
-                let common = match &parent.facts.common {
+                parent.facts.common = Some(match &parent.facts.common {
                     Some(common) => {
                         common.iter().copied().filter(|key| frame.seen.contains(*key)).collect()
                     }
                     None => keys.collect(),
-                };
-                parent.facts.common = Some(Rc::new(common));
+                });
             }
             if let Some(properties) = &frame.facts.properties {
                 let (count, names) = &parent.facts.alike;
@@ -234,11 +233,11 @@ impl Rules<'_> {
                     0 => properties.iter().take(WANTED).collect(),
                     _ => names.iter().copied().filter(|key| properties.contains(*key)).collect(),
                 };
-                parent.facts.alike = (count + 1, Rc::new(names));
+                parent.facts.alike = (count + 1, names);
                 return false;
             }
             if let Some(required) = &frame.facts.required {
-                Rc::make_mut(&mut wanted).extend(required.iter().take(WANTED).cloned());
+                wanted.extend(required.iter().take(WANTED).cloned());
             }
             let demands = frame.count == 1 && !wanted.is_empty();
             parent.facts.demands += demands as usize;
@@ -250,7 +249,7 @@ impl Rules<'_> {
             return false;
         }
         let room = WANTED.saturating_sub(parent.facts.wanted.len());
-        Rc::make_mut(&mut parent.facts.wanted).extend(wanted.iter().take(room).cloned());
+        parent.facts.wanted.extend(wanted.iter().take(room).cloned());
         true
     }
 

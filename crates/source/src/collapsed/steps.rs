@@ -9,26 +9,37 @@ use super::reading::Step;
 const PIECE: usize = 1 << 12;
 
 #[derive(Debug, Default)]
-pub(super) struct Steps(Vec<Vec<Step>>);
+pub(super) struct Steps {
+    pieces: Vec<Vec<Step>>,
+    count: usize,
+}
 
 impl Steps {
     /// Keeps a decision, and gives its number.
     pub(super) fn push(&mut self, step: Step) -> usize {
-        match self.0.last_mut() {
-            Some(piece) if piece.len() < PIECE => piece.push(step),
+        let number = self.count;
+        match self.pieces.get_mut(number / PIECE) {
+            Some(piece) => piece.push(step),
             // The first may be the only one, of a short text.
-            None => self.0.push(vec![step]),
-            Some(_) => {
+            None if number == 0 => self.pieces.push(vec![step]),
+            None => {
                 let mut piece = Vec::with_capacity(PIECE);
                 piece.push(step);
-                self.0.push(piece);
+                self.pieces.push(piece);
             }
         }
-        self.len() - 1
+        self.count += 1;
+        number
     }
 
     pub(super) fn len(&self) -> usize {
-        self.0.last().map_or(0, |last| (self.0.len() - 1) * PIECE + last.len())
+        self.count
+    }
+
+    /// Forgets all, but for the room that they took.
+    pub(super) fn clear(&mut self) {
+        self.pieces.iter_mut().for_each(Vec::clear);
+        self.count = 0;
     }
 
     /// The decisions that led to one, first to last.
@@ -48,6 +59,6 @@ impl Index<usize> for Steps {
     type Output = Step;
 
     fn index(&self, index: usize) -> &Step {
-        &self.0[index / PIECE][index % PIECE]
+        &self.pieces[index / PIECE][index % PIECE]
     }
 }
