@@ -33,6 +33,7 @@ mod report;
 mod roles;
 mod search;
 mod sense;
+mod shared;
 mod siblings;
 mod steps;
 mod whole;

@@ -1,11 +1,10 @@
 //! The objects and lists that are open at a point of a collapsed text.
 
-use std::ops::Deref;
 use std::rc::Rc;
 
 use specwright_grammar::{Dialect, Holds, Keys, Kind, object};
 
-use super::hash::HashSet;
+use super::shared::{Names, SharedList};
 use super::words::Symbol;
 
 /// What an open object or list is.
@@ -51,80 +50,6 @@ pub(super) struct Frame {
     pub contents: u64,
 }
 
-/// A set that many readings share and each adds to: what is older is in sets that double in
-/// size, so that a copy costs little and a look little more.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Names {
-    /// The one that was added last.
-    pub latest: Option<Symbol>,
-    recent: [Symbol; Names::RECENT],
-    /// How many are recent.
-    count: usize,
-    older: Vec<Rc<HashSet<Symbol>>>,
-}
-
-impl Names {
-    /// How many names are looked through one by one.
-    const RECENT: usize = 16;
-
-    pub(super) fn contains(&self, name: Symbol) -> bool {
-        self.recent().contains(&name) || self.older.iter().any(|set| set.contains(&name))
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = Symbol> {
-        self.older.iter().flat_map(|set| set.iter()).chain(self.recent()).copied()
-    }
-
-    fn recent(&self) -> &[Symbol] {
-        &self.recent[..self.count]
-    }
-
-    fn insert(&mut self, name: Symbol) {
-        self.latest = Some(name);
-        self.recent[self.count] = name;
-        self.count += 1;
-        if self.count < Names::RECENT {
-            return;
-        }
-        let mut set: HashSet<Symbol> = self.recent.into_iter().collect();
-        self.count = 0;
-        while let Some(smaller) = self.older.pop_if(|last| last.len() <= set.len()) {
-            set.extend(smaller.iter());
-        }
-        self.older.push(Rc::new(set));
-    }
-}
-
-/// A list that readings share, and that costs nothing while it is empty.
-#[derive(Clone, Debug)]
-pub(super) struct List<T>(Option<Rc<Vec<T>>>);
-
-impl<T> Default for List<T> {
-    fn default() -> List<T> {
-        List(None)
-    }
-}
-
-impl<T> Deref for List<T> {
-    type Target = [T];
-
-    fn deref(&self) -> &[T] {
-        self.0.as_deref().map_or(&[], Vec::as_slice)
-    }
-}
-
-impl<T> FromIterator<T> for List<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> List<T> {
-        List(Some(Rc::new(items.into_iter().collect())))
-    }
-}
-
-impl<T: Clone> Extend<T> for List<T> {
-    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
-        Rc::make_mut(self.0.get_or_insert_default()).extend(items);
-    }
-}
-
 /// What closing an object will be judged by.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
@@ -133,10 +58,10 @@ pub(super) struct Facts {
     /// Which types some other key of a schema is not for, a bit each.
     pub unfit: u8,
     /// The names in `required`, and those in `properties`.
-    pub required: Option<List<String>>,
+    pub required: Option<SharedList<String>>,
     pub properties: Option<Rc<Names>>,
     /// The names in [`ORDERS`](super::orders::ORDERS).
-    pub orders: Option<List<String>>,
+    pub orders: Option<SharedList<String>>,
     /// The list that names these properties.
     pub listed: Option<usize>,
     pub reference: bool,
@@ -151,20 +76,20 @@ pub(super) struct Facts {
     /// documents it.
     pub bare: bool,
     /// The names that variants of a schema require and do not describe.
-    pub wanted: List<String>,
+    pub wanted: SharedList<String>,
     /// How many items of a list do no more than require names, and how many of these do so
     /// themselves and not by variants of theirs.
     pub demands: usize,
     pub direct: usize,
     /// What all variants of a list say that describe something.
-    pub common: Option<List<Symbol>>,
+    pub common: Option<SharedList<Symbol>>,
     /// How many variants of a list are references, and how many others do more than document; and
     /// whether a schema is made of a single reference and of such as do not.
     pub references: usize,
     pub told: usize,
     pub renames: bool,
     /// How many variants of a list have properties, and which all of these have.
-    pub alike: (usize, List<Symbol>),
+    pub alike: (usize, SharedList<Symbol>),
     /// The type of the last variant, if variants are what ended last, and if they are not, or that
     /// of what the first reference among them leads to.
     pub variant: Option<Type>,
@@ -176,7 +101,7 @@ pub(super) struct Facts {
     /// The type that a scalar `default` or the first of `enum` has.
     pub sample: Option<Type>,
     /// The scalars of a list of strings.
-    pub items: List<String>,
+    pub items: SharedList<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -307,6 +232,19 @@ impl Frame {
     /// a reading in which it is not documented yet, or it would lack it, so the two are not one.
     pub(super) fn document(&mut self, key: Symbol) {
         self.hash = mix(self.hash, usize::MAX - key as usize);
+    }
+
+    /// Notes a keyword of a schema, and the first word of its value.
+    pub(super) fn say(&mut self, keyword: &str, value: &str) {
+        let unfit = unfit(keyword, value);
+        // A keyword contradicts no type before there is one.
+        self.facts.torn |= match keyword {
+            "type" => self.facts.untyped,
+            "default" | "const" => self.facts.nested,
+            _ => self.facts.nested && unfit != 0 && self.facts.ty.is_some(),
+        };
+        self.facts.unfit |= unfit;
+        self.facts.items_given |= matches!(keyword, "items" | "prefixItems");
     }
 
     /// Whether it is what a list is of and no more than a reference or a simple type: what

@@ -13,7 +13,7 @@ use specwright_grammar::{Holds, Keys, Kind};
 
 use super::close::{Closed, NOTED, note, note_item};
 use super::ends::End;
-use super::frames::{self, Frame, Shell, mix};
+use super::frames::{Frame, Shell, mix};
 use super::hash::HashMap;
 use super::orders::ORDERS;
 use super::place::{Rules, is_documentation, list, shell};
@@ -307,51 +307,8 @@ impl<'a> Search<'a> {
         let documents = |name| is_documentation(name) && !ORDERS.contains(&name);
         let documentation = frame.documentation || typed && name.is_some_and(documents);
         let into = frame.opened;
-        let doubts = match key {
-            Some(key) => {
-                // A component that is referred to is called as it is.
-                let named = self.rules.is_target(&frame, at, key);
-                let customs = &self.rules.customs;
-                let torn = levels > 0
-                    && (self.rules.is_other_bound(&state.top, at, key)
-                        || VARIANTS.contains(&words.name(key))
-                            && self.rules.is_idle(&state.top, at, key));
-                self.rules.doubts(&frame, at, key)
-                    + torn as u32
-                    + self.rules.echoes.part(&frame, at) as u32
-                    + self.rules.neighbours.part(words, &frame, at) as u32
-                    + customs.companions.part(words, &state.top, &frame, key) as u32
-                    + self.rules.is_name(&state.top, &frame, at, key) as u32
-                    + if named { 0 } else { customs.doubts(words, &frame, key) }
-            }
-            None => self.rules.is_stray(&frame, at + 1) as u32,
-        };
-        frame.scalars =
-            key.is_none() && !matches!(words.shape(at + 1), Shape::Mapping | Shape::List);
-        let idle = frame.scalars && !self.rules.is_asked(&frame);
-        frame.latest = key.map(|_| at);
-        frame.enter(key, (!documentation && !idle).then_some(at));
-        let kind = match frame.shell {
-            Shell::Object { kind, .. } if !frame.documentation => Some(kind),
-            _ => None,
-        };
-        if let (Some(Kind::Schema | Kind::Response), Some(key)) = (kind, key)
-            && documentation
-        {
-            frame.document(key);
-        }
-        frame.facts.listed = frame.facts.listed.or(self.rules.orders.list(at));
-        if let (Shell::Object { kind: Kind::Schema, .. }, Some(name)) = (frame.shell, name) {
-            let unfit = frames::unfit(name, words.word(words.after_key(at)));
-            // A keyword contradicts no type before there is one.
-            frame.facts.torn |= match name {
-                "type" => frame.facts.untyped,
-                "default" | "const" => frame.facts.nested,
-                _ => frame.facts.nested && unfit != 0 && frame.facts.ty.is_some(),
-            };
-            frame.facts.unfit |= unfit;
-            frame.facts.items_given |= matches!(name, "items" | "prefixItems");
-        }
+        let doubts = self.doubts(state, &frame, levels, at, key);
+        self.enter(&mut frame, at, key, documentation);
         let mut next = state.clone();
         next.commented |= key
             .is_some_and(|_| words.token(words.past_ruled(words.after_key(at))) == Token::Comment);
@@ -384,6 +341,53 @@ impl<'a> Search<'a> {
                 next.marks = mix(mix(next.marks, at), value);
             }
             self.fill(next, frame, step.clone(), value, holds);
+        }
+    }
+
+    /// What speaks against putting a key or an item into a frame in which others were closed.
+    fn doubts(
+        &self,
+        state: &State,
+        frame: &Frame,
+        closed: usize,
+        at: usize,
+        key: Option<Symbol>,
+    ) -> u32 {
+        let Rules { words, customs, echoes, neighbours, .. } = self.rules;
+        let Some(key) = key else { return self.rules.is_stray(frame, at + 1) as u32 };
+        let torn = closed > 0
+            && (self.rules.is_other_bound(&state.top, at, key)
+                || VARIANTS.contains(&words.name(key)) && self.rules.is_idle(&state.top, at, key));
+        let apart = [
+            torn,
+            echoes.part(frame, at),
+            neighbours.part(words, frame, at),
+            customs.companions.part(words, &state.top, frame, key),
+            self.rules.is_name(&state.top, frame, at, key),
+        ];
+        // A component that is referred to is called as it is.
+        let named = self.rules.is_target(frame, at, key);
+        self.rules.doubts(frame, at, key)
+            + apart.into_iter().filter(|apart| *apart).count() as u32
+            + if named { 0 } else { customs.doubts(words, frame, key) }
+    }
+
+    /// Notes in a frame what is put into it.
+    fn enter(&self, frame: &mut Frame, at: usize, key: Option<Symbol>, documentation: bool) {
+        let words = self.rules.words;
+        frame.scalars =
+            key.is_none() && !matches!(words.shape(at + 1), Shape::Mapping | Shape::List);
+        let idle = frame.scalars && !self.rules.is_asked(frame);
+        frame.latest = key.map(|_| at);
+        frame.enter(key, (!documentation && !idle).then_some(at));
+        frame.facts.listed = frame.facts.listed.or(self.rules.orders.list(at));
+        let (Shell::Object { kind, .. }, Some(key)) = (frame.shell, key) else { return };
+        let described = matches!(kind, Kind::Schema | Kind::Response) && !frame.documentation;
+        if described && documentation {
+            frame.document(key);
+        }
+        if kind == Kind::Schema {
+            frame.say(words.name(key), words.word(words.after_key(at)));
         }
     }
 

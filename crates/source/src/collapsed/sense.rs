@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use specwright_grammar::{Dialect, Kind};
 
-use super::frames::{Frame, Names, SIMPLE, Shell, Type, unfit};
+use super::frames::{Frame, SIMPLE, Shell, Type, unfit};
 use super::place::{Rules, described_type, is_documentation};
+use super::shared::Names;
 use super::words::{Symbol, Token};
 
 /// The keys of lists of schemas that are variants or parts of the one around them.
