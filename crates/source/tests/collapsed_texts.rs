@@ -88,8 +88,16 @@ fn neither_a_sentence_nor_a_path_is_a_format() {
       description: >-
         A pattern in the format: https://example.com/patterns
       type: string
+    Key:
+      description: >-
+        Its key, in the format: projects/[PROJECT]/keys/[KEY]
+      type: string
+    Time:
+      description: >-
+        The time in the format: HH:mm:SS, i.e., 00:00:00
+      type: string
 ";
-    assert!(restored(&document(schemas, &["Criteria", "Name", "Pattern"])));
+    assert!(restored(&document(schemas, &["Criteria", "Name", "Pattern", "Key", "Time"])));
 }
 
 #[test]
@@ -451,4 +459,23 @@ components:
         run: b
 ";
     assert!(restored(text));
+}
+
+#[test]
+fn a_word_with_a_capital_is_no_scope_where_none_before_it_has_one() {
+    let text = document("", &[])
+        + "  securitySchemes:
+    O:
+      type: oauth2
+      flows:
+        implicit:
+          authorizationUrl: https://a.test
+          scopes:
+            files:list: Lists files
+            files:read: >-
+              Reads files. Note: only some may.
+            files:write: >-
+              Writes files. Note: only some may.
+";
+    assert!(!restored(&text), "it may be one");
 }

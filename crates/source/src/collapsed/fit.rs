@@ -123,8 +123,9 @@ impl Rules<'_> {
             Holds::String => {
                 let name = matches!(key, Some("url" | "propertyName" | "$ref"));
                 // Neither a sentence, nor an address, nor the template of a path is one.
-                let place = word.contains("//") || word.contains("/{");
-                let prose = key == Some("format") && (end > at + NAME || place);
+                let place = ["//", "/{", "/["].iter().any(|mark| word.contains(mark));
+                let words = end > at + NAME || !single && word.ends_with(',');
+                let prose = key == Some("format") && (words || place);
                 Some((name && !single && shape == Shape::Plain) as u32 + 2 * prose as u32)
             }
             Holds::Bool => {

@@ -346,6 +346,9 @@ impl<'a> Rules<'a> {
     /// Faults of a name in a map: a component nobody refers to, a status among properties.
     fn map_faults(&self, frame: &Frame, holds: &Holds, name: &str) -> u32 {
         let section = frame.key.map_or("", |key| self.words.name(key));
+        if *holds == Holds::Text {
+            return 2 * self.is_first_capital(frame, name) as u32;
+        }
         let (Holds::Object(kind) | Holds::Referable(kind)) = holds else { return 0 };
         let target = |section: &str| self.targets.contains(&(section.to_owned(), name.to_owned()));
         let status = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_digit());
@@ -358,6 +361,13 @@ impl<'a> Rules<'a> {
         let pruned =
             self.producer.is_excerpt() && self.is_component(frame) && *kind != Kind::SecurityScheme;
         (pruned && !target(section)) as u32 + (is_header(holds) && status) as u32
+    }
+
+    /// Whether a name in a map of texts begins with a capital, and none before it does: it may be
+    /// a word of the text before it.
+    fn is_first_capital(&self, map: &Frame, name: &str) -> bool {
+        let capital = |name: &str| name.starts_with(char::is_uppercase);
+        map.count > 0 && capital(name) && !map.seen.iter().any(|key| capital(self.words.name(key)))
     }
 
     /// Whether an item at word `at`, behind its dash, can be one of the frame's.

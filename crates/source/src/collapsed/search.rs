@@ -242,11 +242,7 @@ impl<'a> Search<'a> {
                     }
                     _ => false,
                 };
-                let late = closed > 1
-                    && self.rules.habits.contains(&key)
-                    && frame.facts.properties.is_none()
-                    && frame.parent.as_ref().is_some_and(|parent| self.rules.is_component(parent));
-                let faults = faults + CLAIM * claimed as u32 + late as u32;
+                let faults = faults + CLAIM * claimed as u32;
                 self.rules.close(&mut closing, closed);
                 self.put(state, closing.clone(), at, Some(key), &holds, faults);
             }
@@ -358,8 +354,14 @@ impl<'a> Search<'a> {
         let torn = closed > 0
             && (self.rules.is_other_bound(&state.top, at, key)
                 || VARIANTS.contains(&words.name(key)) && self.rules.is_idle(&state.top, at, key));
+        // Who modifies properties does so before these end.
+        let late = closed > 1
+            && self.rules.habits.contains(&key)
+            && frame.seen.latest.is_some_and(|latest| words.name(latest) == "properties")
+            && frame.parent.as_ref().is_some_and(|parent| self.rules.is_component(parent));
         let apart = [
             torn,
+            late,
             echoes.part(frame, at),
             neighbours.part(words, frame, at),
             customs.companions.part(words, &state.top, frame, key),
