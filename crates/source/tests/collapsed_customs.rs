@@ -265,3 +265,35 @@ fn what_stands_behind_all_that_it_is_written_before_is_of_another_object() {
     assert!(restored(&format!("{HEAD}{first}{}{parameters}", operation("b", ""))));
     assert!(!restored(&format!("{HEAD}{}{parameters}", operation("b", ""))), "it may be either");
 }
+
+#[test]
+fn an_operation_is_deprecated_and_not_what_it_answers_with() {
+    let text = "  /a:
+    get:
+      responses:
+        '200':
+          description: Good
+          content:
+            application/json:
+              schema:
+                type: string
+      deprecated: false
+";
+    assert!(restored(&format!("{HEAD}{text}")));
+}
+
+#[test]
+fn a_description_behind_scopes_is_that_of_the_scheme() {
+    let text = document("", &[])
+        + "  securitySchemes:
+    O:
+      type: oauth2
+      flows:
+        implicit:
+          authorizationUrl: https://a.test
+          scopes:
+            read: Reads
+      description: Who may do what
+";
+    assert!(restored(&text));
+}

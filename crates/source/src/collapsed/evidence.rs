@@ -10,7 +10,7 @@ use specwright_grammar::{Holds, Kind};
 
 use super::frames::{Frame, Shell, Type};
 use super::hash::{HashMap, HashSet};
-use super::place::Rules;
+use super::place::{Rules, is_documentation};
 use super::roles::Role;
 use super::sense::VARIANTS;
 use super::words::{Shape, Symbol, Token, Words};
@@ -101,7 +101,11 @@ impl Rules<'_> {
                 "definitions" | "$defs" => {
                     !frame.parent.as_ref().is_some_and(|map| self.is_component(map))
                 }
-                "deprecated" => self.is_item(frame),
+                // It is said of what has a name.
+                "deprecated" => !frame
+                    .parent
+                    .as_ref()
+                    .is_some_and(|map| self.is_properties(map) || self.is_component(map)),
                 "type" => frame.facts.reference,
                 // They are said of properties, if not by everybody.
                 "readOnly" | "writeOnly" => {
@@ -130,6 +134,8 @@ impl Rules<'_> {
                     || self.is_shown_elsewhere(frame, name)
                     || self.cases.is_no_property(name)
             }
+            // No scope is called as what documents its scheme.
+            Shell::Map(_, Holds::Text) => is_documentation(name),
             // Nobody calls a component so.
             Shell::Map(..) => {
                 matches!(name, "additionalProperties" | "not")
