@@ -164,3 +164,33 @@ fn what_is_one_of_some_texts_waits_for_no_properties() {
 ";
     assert!(restored(&document(schemas, &["Request"])));
 }
+
+#[test]
+fn what_extends_an_operation_is_no_requirement() {
+    let text = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+security: []
+paths:
+  /a:
+    get:
+      responses:
+        '204':
+          description: None
+      security:
+        - key: []
+        - auth:
+            - read
+      x-permission:
+        operator: OR
+        permissions:
+          - read
+components:
+  securitySchemes:
+    key:
+      type: http
+      scheme: bearer
+";
+    assert!(restored(text));
+}

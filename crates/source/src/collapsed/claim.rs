@@ -42,6 +42,8 @@ impl Rules<'_> {
             Shell::Object { kind, .. } => match inner.shell {
                 // Among properties any name is as good as a keyword, but for statuses.
                 Shell::Map(_, Holds::Object(Kind::Schema)) => kind == Kind::Responses,
+                // In a requirement any name is as good as another.
+                _ if kind == Kind::SecurityRequirement => false,
                 _ if kind == Kind::Callback => is_expression(self.words.name(key)),
                 _ if kind == Kind::Components => self.is_referred_to(self.words.name(key)),
                 _ => !is_documentation(self.words.name(key)),
