@@ -297,3 +297,43 @@ fn a_description_behind_scopes_is_that_of_the_scheme() {
 ";
     assert!(restored(&text));
 }
+
+#[test]
+fn what_the_description_of_a_component_says_of_it_is_not_taken_for_said_of_a_property() {
+    let page = "# Get
+
+## OpenAPI
+
+````yaml get /a
+openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: Good
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Time'
+components:
+  schemas:
+    Time:
+      description: The same as another, but nullable
+      type: object
+      properties:
+        from:
+          type: string
+          nullable: true
+        to:
+          type: string
+      nullable: true
+````
+";
+    assert!(!restored(page));
+    let property = page.replace("      nullable: true\n````", "          nullable: true\n````");
+    assert!(restored(&property.replace(", but nullable", "")));
+}

@@ -194,6 +194,12 @@ impl Rules<'_> {
         other || made && frame.facts.variant == Some(Type::Object)
     }
 
+    /// Whether the description of an object names a key, as in "the same, but `nullable`".
+    pub(super) fn tells_of(&self, frame: &Frame, key: Symbol) -> bool {
+        let before = frame.opened + 1..frame.latest.unwrap_or(frame.opened + 1);
+        self.words.slice(before).contains(self.words.name(key))
+    }
+
     /// Whether something would be the first of its kind to modify a schema beside a reference.
     fn is_first_beside_reference(&self, frame: &Frame, key: Symbol) -> bool {
         frame.facts.reference && self.customs.typed_only.contains(&key)

@@ -358,7 +358,8 @@ impl<'a> Search<'a> {
         let late = closed > 1
             && self.rules.habits.contains(&key)
             && frame.seen.latest.is_some_and(|latest| words.name(latest) == "properties")
-            && frame.parent.as_ref().is_some_and(|parent| self.rules.is_component(parent));
+            && frame.parent.as_ref().is_some_and(|parent| self.rules.is_component(parent))
+            && !self.rules.tells_of(frame, key);
         let apart = [
             torn,
             late,
