@@ -96,8 +96,13 @@ fn neither_a_sentence_nor_a_path_is_a_format() {
       description: >-
         The time in the format: HH:mm:SS, i.e., 00:00:00
       type: string
+    Day:
+      description: >-
+        The day in the format: <code>DAY</code>. For example MON
+      type: string
 ";
-    assert!(restored(&document(schemas, &["Criteria", "Name", "Pattern", "Key", "Time"])));
+    let names = ["Criteria", "Name", "Pattern", "Key", "Time", "Day"];
+    assert!(restored(&document(schemas, &names)));
 }
 
 #[test]
@@ -478,4 +483,34 @@ fn a_word_with_a_capital_is_no_scope_where_none_before_it_has_one() {
               Writes files. Note: only some may.
 ";
     assert!(!restored(&text), "it may be one");
+}
+
+#[test]
+fn a_dash_in_a_tag_that_the_document_names_is_one_of_its_words() {
+    let text = |tag: &str| {
+        format!(
+            "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+tags:
+  - name: Users
+  - name: {tag}
+paths:
+  /a:
+    get:
+      tags:
+        - Payout settings - merchant level
+        - Users
+      responses:
+        '204':
+          description: None
+"
+        )
+    };
+    assert!(restored(&text("Payout settings - merchant level")));
+    let two = text("Payout settings").replace(" - merchant level", "\n        - name");
+    assert!(restored(
+        &two.replace("  - name: Users\n", "").replace("paths:", "  - name: name\npaths:")
+    ));
 }

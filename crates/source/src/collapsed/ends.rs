@@ -1,5 +1,7 @@
 //! Where texts and comments may end.
 
+use std::ops::Range;
+
 use specwright_grammar::{Keys, Kind};
 
 use super::frames::{Frame, Shell};
@@ -81,8 +83,11 @@ impl Rules<'_> {
                 false => self.takes(frame, at),
             };
             if at < last && taken(at) {
-                // Inside of brackets a dash is one of the text.
-                let inside = !keys && ends.len() < BRACKETED && opens(words.slice(first - 1..at));
+                // Inside of brackets a dash is one of the text, and so is one of a known tag.
+                let text = first - 1..at;
+                let inside = !keys
+                    && ends.len() < BRACKETED
+                    && (opens(words.slice(text.clone())) || self.is_in_tag(frame, text));
                 let excused = if prose { swallowed } else { 0 };
                 ends.push(End { at, faults: swallowed + 2 * inside as u32, excused });
                 // What comes again and again is a word of the text.
@@ -104,6 +109,21 @@ impl Rules<'_> {
             ends.push(End { at: last, faults: swallowed + dashed as u32, excused });
         }
         ends
+    }
+
+    /// Whether the dash behind words of a tag of an operation is part of one that the document
+    /// names.
+    fn is_in_tag(&self, list: &Frame, text: Range<usize>) -> bool {
+        let words = self.words;
+        let operation = list.parent.as_ref().is_some_and(|around| {
+            matches!(around.shell, Shell::Object { kind: Kind::Operation, .. })
+        });
+        let tags = list.key.is_some_and(|key| words.name(key) == "tags");
+        // Behind the dash is a word at least, or it would end the text.
+        let more = text.start..(text.end + 2).min(words.len());
+        // The space tells the word from the key of the next tag.
+        let named = || format!("name: {} ", words.slice(more));
+        operation && tags && words.slice(0..words.len()).contains(&named())
     }
 
     /// How often a text of an object has gone on, where it comes to each of its ends, past what

@@ -124,7 +124,9 @@ impl Rules<'_> {
                 let name = matches!(key, Some("url" | "propertyName" | "$ref"));
                 // Neither a sentence, nor an address, nor the template of a path is one.
                 let place = ["//", "/{", "/["].iter().any(|mark| word.contains(mark));
-                let words = end > at + NAME || !single && word.ends_with(',');
+                let words = end > at + NAME
+                    || word.starts_with('`')
+                    || !single && (word.ends_with(',') || word.starts_with('<'));
                 let prose = key == Some("format") && (words || place);
                 Some((name && !single && shape == Shape::Plain) as u32 + 2 * prose as u32)
             }
