@@ -121,9 +121,11 @@ impl Rules<'_> {
         let tags = list.key.is_some_and(|key| words.name(key) == "tags");
         // Behind the dash is a word at least, or it would end the text.
         let more = text.start..(text.end + 2).min(words.len());
-        // The space tells the word from the key of the next tag.
-        let named = || format!("name: {} ", words.slice(more));
-        operation && tags && words.slice(0..words.len()).contains(&named())
+        let begins = |name: &String| {
+            let rest = name.strip_prefix(words.slice(more.clone()));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        operation && tags && self.dashed.iter().any(begins)
     }
 
     /// How often a text of an object has gone on, where it comes to each of its ends, past what

@@ -144,7 +144,6 @@ fn is_foreign(name: &str, own: [u32; 2], others: [u32; 2]) -> bool {
     })
 }
 
-/// The case of a name that begins with a letter.
 fn case(name: &str) -> Option<usize> {
-    name.chars().next().filter(|c| c.is_alphabetic()).map(|c| c.is_uppercase() as usize)
+    Style::of(name).map(|style| style.capital as usize)
 }

@@ -12,13 +12,14 @@ use super::naming::Cases;
 use super::orders::{ORDERS, Orders, REFS};
 use super::producer::Producer;
 use super::siblings::{Echoes, Neighbours};
-use super::whole::{described, habits, required};
+use super::whole::{dashed, described, habits, required};
 use super::words::{Shape, Symbol, Token, Words};
 
 pub(super) const METHODS: [&str; 8] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// What documents write beside a reference although only 3.1 lets them.
+/// What says something of a value that something else has to describe: documents write it beside
+/// a reference, although only 3.1 lets them.
 pub(super) const MODIFIERS: [&str; 5] =
     ["nullable", "default", "deprecated", "readOnly", "writeOnly"];
 
@@ -52,6 +53,8 @@ pub(super) struct Rules<'a> {
     described: HashMap<Symbol, Vec<usize>>,
     /// The modifiers that the author writes into properties and not behind them.
     pub habits: HashSet<Symbol>,
+    /// What is named with a dash among its words.
+    pub dashed: Vec<String>,
     /// The cases in which names begin.
     pub cases: Cases,
     /// Who wrote the text.
@@ -113,6 +116,7 @@ impl<'a> Rules<'a> {
             required,
             described,
             habits,
+            dashed: dashed(words),
             cases,
             producer,
             evidence,

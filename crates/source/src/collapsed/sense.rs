@@ -6,7 +6,7 @@ use std::rc::Rc;
 use specwright_grammar::{Dialect, Kind};
 
 use super::frames::{Frame, SIMPLE, Shell, Type, unfit};
-use super::place::{Rules, described_type, is_documentation};
+use super::place::{MODIFIERS, Rules, described_type, is_documentation};
 use super::shared::Names;
 use super::words::{Symbol, Token};
 
@@ -18,9 +18,6 @@ const WANTED: usize = 64;
 const ALIKE: usize = 2;
 /// What a variant that is spelled out begins with.
 const DESCRIBING: [&str; 3] = ["type", "properties", "additionalProperties"];
-/// What says something of a value that something else has to describe.
-pub(super) const MODIFIERS: [&str; 5] =
-    ["nullable", "readOnly", "writeOnly", "deprecated", "default"];
 
 impl Rules<'_> {
     /// How far an object makes no sense if it ends here.

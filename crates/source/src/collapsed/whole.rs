@@ -72,3 +72,15 @@ pub(super) fn described(words: &Words) -> HashMap<Symbol, Vec<usize>> {
     }
     described
 }
+
+/// The values of `name` that have a dash among their words. One at their end is that of an item.
+pub(super) fn dashed(words: &Words) -> Vec<String> {
+    let name = |at: usize| {
+        let Token::Key(key) = words.token(at) else { return None };
+        let value = words.after_key(at);
+        let plain = words.name(key) == "name" && words.shape(value) == Shape::Plain;
+        plain.then(|| words.slice(value..words.plain_end(value)).trim_end_matches(" -"))
+    };
+    let names = (0..words.len()).filter_map(name);
+    names.filter(|name| name.contains(" - ")).map(str::to_owned).collect()
+}
