@@ -214,11 +214,13 @@ fn what_is_commented_out_below_a_section_may_count() {
       type: object
       properties:
         # path:
-        #   $ref: '#/components/schemas/Zoo'
+        #   $ref: 'zoo.yaml#/properties'
         name:
           type: string
 ";
     assert!(!restored(&document(schemas, &[])));
+    let one = schemas.replace("zoo.yaml#/properties", "#/components/schemas/Zoo");
+    assert!(restored(&document(&one, &[])), "that is no map of properties");
 }
 
 #[test]

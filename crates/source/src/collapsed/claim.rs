@@ -7,6 +7,7 @@ use specwright_grammar::{Holds, Keys, Kind};
 use super::evidence::is_expression;
 use super::frames::{Facts, Frame, Shell, Type};
 use super::place::{METHODS, Rules, is_documentation};
+use super::producer::Producer;
 use super::words::{Shape, Symbol, Token};
 
 impl Rules<'_> {
@@ -99,6 +100,12 @@ impl Rules<'_> {
         false
     }
 
+    /// Whether a title that is no component's name would be one's of a tool that repeats them.
+    pub(super) fn is_titled_otherwise(&self, frame: &Frame, key: Symbol) -> bool {
+        let component = frame.parent.as_ref().is_some_and(|map| self.is_component(map));
+        self.producer == Producer::Fern && self.words.name(key) == "title" && component
+    }
+
     /// The schema that is called what the title at `at` says, if there is one among those that
     /// could have it.
     pub(super) fn titled(&self, top: &Rc<Frame>, at: usize, key: Symbol) -> Option<usize> {
@@ -111,13 +118,10 @@ impl Rules<'_> {
             Shape::Quoted { end } => end,
             _ => words.plain_end(value).min(words.next_dash(value)),
         };
-        let plain = |text: &str| -> String {
-            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-        };
-        let title = plain(words.slice(value..end));
+        let title = words.slice(value..end);
         let mut level = Some(top);
         while let Some(frame) = level {
-            let named = frame.key.is_some_and(|key| plain(words.name(key)) == title);
+            let named = frame.key.is_some_and(|key| is_called(words.name(key), title));
             let schema = matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. });
             if named && schema && self.accept(frame, at, key).is_some() {
                 return Some(frame.opened);
@@ -126,6 +130,15 @@ impl Rules<'_> {
         }
         None
     }
+}
+
+/// Whether a title is a name, or what some tools write behind its module (`type_module:Name`).
+pub(super) fn is_called(name: &str, title: &str) -> bool {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let title = plain(title);
+    plain(name) == title || name.rsplit_once(':').is_some_and(|(_, name)| plain(name) == title)
 }
 
 /// What is open around a frame, and what was where it, or one around it, began and closed it: that

@@ -104,7 +104,7 @@ impl Rules<'_> {
         {
             faults += self.missing(words.name(key), frame).min(3) as u32;
         }
-        faults
+        faults + 2 * self.lacks_components(frame) as u32
     }
 
     /// How many of the names that an object requires and does not have no reading could give it,
@@ -125,19 +125,20 @@ impl Rules<'_> {
 
     /// How far the properties of an object are not those that its producer lists.
     pub(super) fn unordered(&self, frame: &Frame) -> u32 {
-        let (Some(properties), Some(orders), Shell::Object { .. }) =
-            (&frame.facts.properties, &frame.facts.orders, frame.shell)
-        else {
+        let (Some(orders), Shell::Object { .. }) = (&frame.facts.orders, frame.shell) else {
             return 0;
         };
+        let properties = frame.facts.properties.as_ref();
         if REFS.iter().any(|key| self.has(frame, key)) {
             return 0;
         }
         let words = self.words;
         let listed: HashSet<Symbol> = orders.iter().filter_map(|name| words.symbol(name)).collect();
-        let missing = listed.iter().filter(|name| !properties.contains(**name)).count();
-        let further = properties.iter().filter(|name| !listed.contains(name)).count();
-        (missing + further).min(2) as u32
+        let has = |name: &&Symbol| properties.is_some_and(|own| own.contains(**name));
+        let missing = listed.iter().filter(|name| !has(name)).count();
+        let own = properties.iter().flat_map(|own| own.iter());
+        let further = own.filter(|name| !listed.contains(name)).count();
+        2 * (missing + further).min(2) as u32
     }
 }
 

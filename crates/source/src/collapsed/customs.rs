@@ -120,7 +120,8 @@ impl Customs {
                         around,
                         Some((Shell::Object { kind: Kind::Components | Kind::Document, .. }, _))
                     );
-                    let referred = |key: &Symbol| rules.is_referred(section, *key);
+                    let referred =
+                        |key: &Symbol| rules.is_referred(words.name(section), words.name(*key));
                     if components && keys.len() >= REFERRED && keys.iter().all(referred) {
                         customs.referred.insert(section);
                     }

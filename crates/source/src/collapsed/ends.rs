@@ -156,8 +156,9 @@ impl Rules<'_> {
         shut.around().take_while(|frame| frame.opened != own.opened).any(|frame| {
             let named = match frame.shell {
                 Shell::Object { .. } => !is_documentation(self.words.name(key)),
-                // Any name is as good in these.
-                Shell::Map(Keys::Any, _) | Shell::Free | Shell::List(_) => false,
+                // Any name is as good in these, but for one of what is an object.
+                Shell::Map(Keys::Any, _) => self.is_structure(at),
+                Shell::Free | Shell::List(_) => false,
                 Shell::Map(..) => true,
             };
             named && self.accept_anywhere(frame, at, key).is_some()
@@ -178,7 +179,8 @@ impl Rules<'_> {
         let holds = matches!(value, Shape::Mapping | Shape::List | Shape::Flow { .. });
         holds
             && frame.around().any(|frame| {
-                let referred = |section| self.is_referred(section, key);
+                let name = self.words.name(key);
+                let referred = |section| self.is_referred(self.words.name(section), name);
                 (!self.is_component(frame) || frame.key.is_some_and(referred))
                     && self.accept_anywhere(frame, at, key).is_some()
             })

@@ -107,6 +107,11 @@ impl Rules<'_> {
                     .as_ref()
                     .is_some_and(|map| self.is_properties(map) || self.is_component(map)),
                 "type" => frame.facts.reference,
+                // No object is written as an attribute.
+                "xml" => {
+                    let first = self.words.word(self.words.after_key(at));
+                    frame.facts.properties.is_some() && first == "attribute:"
+                }
                 // They are said of properties, if not by everybody.
                 "readOnly" | "writeOnly" => {
                     self.customs.are_known() && !self.is_property(frame)
@@ -152,7 +157,8 @@ impl Rules<'_> {
     /// nothing refers to, or that is written as properties are.
     fn is_no_component(&self, components: &Frame, key: Symbol) -> bool {
         let name = self.words.name(key);
-        let referred = components.key.is_some_and(|section| self.is_referred(section, key));
+        let referred =
+            components.key.is_some_and(|section| self.is_referred(self.words.name(section), name));
         let all = components.key.is_some_and(|section| self.customs.referred.contains(&section));
         let keyword = name != "$ref" && self.has_entry(Kind::Schema, key);
         let shown = self.evidence.around.contains_key(name);

@@ -10,6 +10,9 @@ use super::words::{Shape, Symbol, Token};
 /// How many words the name of a format may have.
 const NAME: usize = 6;
 
+/// Tags, which one tool puts into a list of their own.
+static TAGS: Holds = Holds::List(&Holds::String);
+
 impl Rules<'_> {
     /// Whether the reference at a word leads to this kind of object, as far as it says.
     pub(super) fn reference(&self, kind: Kind, at: usize) -> Option<()> {
@@ -44,16 +47,16 @@ impl Rules<'_> {
                 Shape::Plain if *kind == Kind::Schema && key.is_some_and(is_switch) => {
                     self.fit_scalar(&Holds::Bool, shape, at, key)
                 }
-                _ => (*kind != Kind::Schema && self.is_nothing(at)).then_some(0),
+                _ => (!matches!(kind, Kind::Schema | Kind::SecurityScheme) && self.is_nothing(at))
+                    .then_some(0),
             },
             Holds::Map(keys, inner) => match shape {
                 Shape::Mapping => {
                     let Token::Key(first) = self.words.token(at) else { return None };
                     if self.is_reference(at, first) {
-                        return Some(0);
+                        return (!self.leads_to_one(inner, at)).then_some(0);
                     }
-                    let name = self.words.name(first);
-                    let admitted = keys.admit(name) || keys.admit(&name.to_uppercase());
+                    let admitted = self.admits(*keys, key, self.words.name(first));
                     let value = self.words.value(at, is_section(inner), |value| {
                         self.fit(inner, value, None).is_some()
                     });
@@ -66,7 +69,7 @@ impl Rules<'_> {
             Holds::List(item) => match shape {
                 // Behind a comment the first item is anywhere.
                 Shape::List if self.words.token(at + 1) != Token::Comment => {
-                    self.fit(item, at + 1, None).map(|_| 0)
+                    self.fit(self.item(item, key, at + 1), at + 1, None).map(|_| 0)
                 }
                 Shape::List | Shape::Flow { mapping: false, .. } => Some(0),
                 _ => None,
@@ -75,11 +78,27 @@ impl Rules<'_> {
         }
     }
 
+    /// What the item at a word is, of a list of such that is called `of`.
+    pub(super) fn item<'h>(&self, holds: &'h Holds, of: Option<&str>, at: usize) -> &'h Holds {
+        let nested = *holds == Holds::String && self.words.shape(at) == Shape::List;
+        if nested && of == Some("tags") { &TAGS } else { holds }
+    }
+
     /// Whether a reference stands here to what is written elsewhere.
     pub(super) fn is_reference(&self, at: usize, key: Symbol) -> bool {
         let value = self.words.after_key(at);
         let scalar = matches!(self.words.shape(value), Shape::Quoted { .. } | Shape::Plain);
         self.words.name(key) == "$ref" && scalar && self.words.word(value).contains(['#', '/', '.'])
+    }
+
+    /// Whether the reference at a word leads to one schema where a map of them is meant.
+    pub(super) fn leads_to_one(&self, of: &Holds, at: usize) -> bool {
+        let target = self.words.word(self.words.after_key(at)).trim_matches(['\'', '"']);
+        let name = ["#/components/schemas/", "#/definitions/"]
+            .iter()
+            .find_map(|section| Some(target.split_once(section)?.1));
+        matches!(of, Holds::Object(Kind::Schema) | Holds::Referable(Kind::Schema))
+            && name.is_some_and(|name| !name.contains('/'))
     }
 
     /// Whether an empty list stands here, which some tools write for an empty object.
@@ -94,7 +113,7 @@ impl Rules<'_> {
         if name == "$ref" && (referable || matches!(kind, Kind::Schema | Kind::Paths)) {
             return self.reference(kind, self.words.after_key(at)).map(|()| 0);
         }
-        self.entry(kind, first).map(|_| 0)
+        self.has_entry(kind, first).then_some(0)
     }
 
     /// Whether the first key in braces can be one of the kind, or there is none.

@@ -228,8 +228,8 @@ impl Frame {
         }
     }
 
-    /// Notes a key that documents a schema or response: what documents it next may have a place in
-    /// a reading in which it is not documented yet, or it would lack it, so the two are not one.
+    /// Notes a key that documents an object: what comes next may have a place in a reading in which
+    /// it is not documented yet, or it would lack it, so the two are not one.
     pub(super) fn document(&mut self, key: Symbol) {
         self.hash = mix(self.hash, usize::MAX - key as usize);
     }

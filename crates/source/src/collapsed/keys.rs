@@ -1,5 +1,7 @@
 //! What is a key in a collapsed text, wherever it may belong.
 
+use specwright_grammar::{Dialect, Kind, object};
+
 use super::frames::Type;
 use super::words::{Word, closing_quote};
 
@@ -8,11 +10,20 @@ const SENTENCE: usize = 24;
 
 /// The key that begins at a word, and the word after it.
 pub(super) fn key(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
-    let named = at > 0
-        && (names_follow(text, &words[at - 1])
-            || is_behind_value(text, words, at)
-            || is_behind_pointer(text, words, at));
-    let name = if named { sentence(text, words, at) } else { name_of_another(text, words, at) };
+    let named =
+        at > 0 && (names_follow(text, &words[at - 1]) || is_behind_pointer(text, words, at));
+    let name = if named {
+        sentence(text, words, at)
+    } else if is_behind_value(text, words, at) {
+        // What is quoted before it may be a word of prose, and not the value of an example.
+        sentence(text, words, at).filter(|(name, next)| {
+            let next = words.get(*next).and_then(|word| text[word.range.clone()].strip_suffix(':'));
+            next.is_some_and(|key| key != "$ref" && is_example_key(key))
+                || !name.contains('"') && !name.contains(". ")
+        })
+    } else {
+        name_of_another(text, words, at)
+    };
     name.or_else(|| key_of_its_own(text, words, at))
 }
 
@@ -113,10 +124,19 @@ fn sentence(text: &str, words: &[Word], at: usize) -> Option<(String, usize)> {
     let plain = (at..=last).all(|at| {
         word(at).is_some_and(|word| !matches!(word, "-" | ":") && !word.starts_with('#'))
     });
-    let holds = word(last + 1)
-        .is_some_and(|next| next.ends_with(':') || next.starts_with(['{', '\'', '"']));
+    // Behind `examples:` in prose comes what anybody may write.
+    let examples = at > 0 && word(at - 1) == Some("examples:");
+    let holds = word(last + 1).is_some_and(|next| match next.strip_suffix(':') {
+        Some(key) => !examples || is_example_key(key),
+        None => next.starts_with(['{', '\'', '"']),
+    });
     let name = text[words[at].range.start..words[last].range.end - 1].to_owned();
     (begins && plain && holds).then_some((name, last + 1))
+}
+
+/// Whether an example can begin with a key.
+fn is_example_key(name: &str) -> bool {
+    object(Dialect::V3_2, Kind::Example).entry(name).is_some() || name == "$ref"
 }
 
 /// Whether a word can be the name of something.

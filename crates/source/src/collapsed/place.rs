@@ -31,9 +31,13 @@ const EXTENSION: u32 = 3;
 
 static ANY: Holds = Holds::Any;
 
-/// What a key holds, and whether it does so in another dialect alone; `None` where the kind of
-/// object has no such key.
-type Entry = Option<(Holds, bool)>;
+/// What a key of a kind of object holds: in the dialect of the document, and in another of its
+/// generation that has something else.
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    own: Option<Holds>,
+    elsewhere: Option<Holds>,
+}
 
 /// What is asked of a text and its dialect.
 pub(super) struct Rules<'a> {
@@ -128,30 +132,34 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// What a key of a kind of object holds.
-    pub(super) fn entry(&self, kind: Kind, key: Symbol) -> Entry {
+    fn entry(&self, kind: Kind, key: Symbol) -> Entry {
         *self.entries.borrow_mut().entry((kind, key)).or_insert_with(|| {
             let name = self.words.name(key);
             // Elsewhere it would be an extension, but nobody calls one so.
             if kind != Kind::Responses && further_response(name).is_some() {
-                return None;
+                return Entry::default();
             }
-            let others = Dialect::ALL
+            let own = object(self.dialect, kind).entry(name);
+            let elsewhere = Dialect::ALL
                 .into_iter()
-                .filter(|dialect| (*dialect == Dialect::V2_0) == (self.dialect == Dialect::V2_0));
-            object(self.dialect, kind).entry(name).map(|holds| (holds, false)).or_else(|| {
-                others
-                    .filter_map(|dialect| object(dialect, kind).entry(name))
-                    .map(|holds| (holds, true))
-                    .next()
-            })
+                .filter(|dialect| (*dialect == Dialect::V2_0) == (self.dialect == Dialect::V2_0))
+                .filter_map(|dialect| object(dialect, kind).entry(name))
+                .find(|holds| own.as_ref() != Some(holds));
+            Entry { own, elsewhere }
         })
+    }
+
+    /// Whether a kind of object can have a key.
+    pub(super) fn has_entry(&self, kind: Kind, key: Symbol) -> bool {
+        let Entry { own, elsewhere } = self.entry(kind, key);
+        own.or(elsewhere).is_some()
     }
 
     /// Whether only another dialect has the key in such an object: authors who do that once do it
     /// always.
     pub(super) fn is_foreign(&self, kind: Kind, key: Symbol) -> bool {
-        self.entry(kind, key).is_some_and(|(_, foreign)| foreign)
+        let Entry { own, elsewhere } = self.entry(kind, key);
+        own.is_none() && elsewhere.is_some()
     }
 
     /// What the key at word `at` holds in a frame, with the faults that it has there; `None`
@@ -181,47 +189,89 @@ impl<'a> Rules<'a> {
         }
         let (holds, faults) = match frame.shell {
             Shell::List(_) => return None,
+            Shell::Free
+                if self.is_no_key_of_value(frame, at, key)
+                    || ORDERS.contains(&name) && is_example(frame, self.words) =>
+            {
+                return None;
+            }
             Shell::Free => (ANY, 0),
             Shell::Map(..) if frame.facts.reference => return None,
-            Shell::Map(..) if frame.count == 0 && self.is_reference(at, key) => {
+            Shell::Map(_, of) if frame.count == 0 && self.is_reference(at, key) => {
+                if self.leads_to_one(of, at) {
+                    return None;
+                }
                 (Holds::Reference, 0)
             }
             Shell::Map(keys, holds) => {
-                let lower = keys == Keys::Status && keys.admit(&name.to_uppercase());
-                if !keys.admit(name) && !lower || is_header(holds) && !is_token(name) {
+                let of = frame.key.map(|key| self.words.name(key));
+                if !self.admits(keys, of, name) || is_header(holds) && !is_token(name) {
                     return None;
                 }
                 (*holds, self.map_faults(frame, holds, name))
             }
             Shell::Object { kind, referable } => {
-                let elsewhere = kind == Kind::Paths && frame.count == 0;
-                if name == "$ref" && (referable || elsewhere || kind == Kind::Schema) {
-                    self.reference(kind, value)?;
-                    let legal = self.dialect >= Dialect::V3_1;
-                    let beside = |key| !is_documentation(self.words.name(key));
-                    let siblings = !legal && frame.seen.iter().any(beside);
-                    return Some((Holds::Reference, siblings as u32));
-                }
-                // In 3.1 it says itself what it is of.
-                let says = matches!(name, "summary" | "description");
-                if says && referable && frame.facts.reference {
-                    return self.fit(&Holds::Text, value, Some(name)).map(|fit| (Holds::Text, fit));
-                }
-                let lists = ["properties", "allOf", REFS[0], REFS[1]];
-                if ORDERS.contains(&name) && !lists.iter().any(|key| self.has(frame, key)) {
-                    return None;
-                }
-                let (holds, _) = self.entry(kind, key)?;
-                let beside = frame.facts.reference
-                    && (self.dialect <= Dialect::V3_0 || kind != Kind::Schema)
-                    && !is_documentation(name)
-                    && (frame.key.is_none()
-                        || !MODIFIERS.contains(&name) && !self.is_scalar(name, value));
-                (holds, beside as u32 + 2 * self.excluded(frame, kind, name))
+                return self.accept_in_object(frame, kind, referable, at, key);
             }
         };
-        let fit = self.fit(&holds, self.value(at, &holds, name), Some(name))?;
-        Some((holds, faults + fit))
+        Some((holds, faults + self.fit_key(&holds, at, name)?))
+    }
+
+    /// The same in an object of OpenAPI.
+    fn accept_in_object(
+        &self,
+        frame: &Frame,
+        kind: Kind,
+        referable: bool,
+        at: usize,
+        key: Symbol,
+    ) -> Option<(Holds, u32)> {
+        let (name, value) = (self.words.name(key), self.words.after_key(at));
+        let elsewhere = kind == Kind::Paths && frame.count == 0;
+        if name == "$ref" && (referable || elsewhere || kind == Kind::Schema) {
+            self.reference(kind, value)?;
+            let legal = self.dialect >= Dialect::V3_1;
+            let beside = |key| !is_documentation(self.words.name(key));
+            let siblings = !legal && frame.seen.iter().any(beside);
+            return Some((Holds::Reference, siblings as u32));
+        }
+        // In 3.1 it says itself what it is of.
+        let says = matches!(name, "summary" | "description");
+        if says && referable && frame.facts.reference {
+            return self.fit(&Holds::Text, value, Some(name)).map(|fit| (Holds::Text, fit));
+        }
+        if ORDERS.contains(&name) && !self.is_object(frame) {
+            return None;
+        }
+        if kind == Kind::SecurityRequirement && self.extends(key, value) {
+            return Some((ANY, 0));
+        }
+        let beside = frame.facts.reference
+            && (self.dialect <= Dialect::V3_0 || kind != Kind::Schema)
+            && !is_documentation(name)
+            && (frame.key.is_none() || !MODIFIERS.contains(&name) && !self.is_scalar(name, value));
+        let faults = beside as u32 + 2 * self.excluded(frame, kind, name);
+        // Authors write as another dialect does: `type: [string, 'null']`, `exclusiveMinimum: 0`.
+        let Entry { own, elsewhere } = self.entry(kind, key);
+        let fit = |holds: Holds| Some((holds, faults + self.fit_key(&holds, at, name)?));
+        own.and_then(fit).or_else(|| elsewhere.and_then(fit))
+    }
+
+    /// Whether the value of the key at a word can be such, with the faults of taking it.
+    fn fit_key(&self, holds: &Holds, at: usize, name: &str) -> Option<u32> {
+        self.fit(holds, self.value(at, holds, name), Some(name))
+    }
+
+    /// Whether a schema is known to be of objects.
+    fn is_object(&self, frame: &Frame) -> bool {
+        let says = ["properties", "additionalProperties", "allOf", REFS[0], REFS[1]];
+        frame.facts.ty == Some(Type::Object) || says.iter().any(|key| self.has(frame, key))
+    }
+
+    /// Whether a key is an extension's, although no scheme may be called otherwise: what belongs
+    /// to a scheme are the names of its scopes.
+    fn extends(&self, key: Symbol, value: usize) -> bool {
+        self.words.name(key).starts_with("x-") && self.words.shape(value) == Shape::Mapping
     }
 
     /// Whether a type is said that no object has.
@@ -247,6 +297,16 @@ impl<'a> Rules<'a> {
         self.words.symbol(name).is_some_and(|key| frame.seen.contains(key))
     }
 
+    /// Whether a document has no components though the text has some that references lead to.
+    pub(super) fn lacks_components(&self, frame: &Frame) -> bool {
+        let found = |keys: &Vec<Option<Symbol>>| keys.iter().any(Option::is_some);
+        matches!(frame.shell, Shell::Object { kind: Kind::Document, .. })
+            && self.dialect != Dialect::V2_0
+            && self.words.symbol("components").is_some()
+            && !self.has(frame, "components")
+            && (self.producer == Producer::Apidog || self.sections.values().any(found))
+    }
+
     /// How many components that references lead to a map of them lacks.
     pub(super) fn missing(&self, section: &str, frame: &Frame) -> usize {
         let names = self.sections.get(section).map_or(&[][..], Vec::as_slice);
@@ -260,11 +320,21 @@ impl<'a> Rules<'a> {
         section == "securitySchemes" || !operations || self.sections.contains_key(section)
     }
 
-    /// Whether a reference leads to the component of a section that a key names.
-    pub(super) fn is_referred(&self, section: Symbol, key: Symbol) -> bool {
-        let (section, name) = (self.words.name(section), self.words.name(key));
+    /// Whether a reference leads to the component of a section that is called so.
+    pub(super) fn is_referred(&self, section: &str, name: &str) -> bool {
         self.targets.contains(&(section.to_owned(), name.to_owned()))
             || matches!(section, "schemas" | "definitions") && self.names.contains(name)
+    }
+
+    /// Whether a map called `of` can have a key. Tools write a status in small letters, and
+    /// components of names that OpenAPI does not allow, to which they refer.
+    pub(super) fn admits(&self, keys: Keys, of: Option<&str>, name: &str) -> bool {
+        keys.admit(name)
+            || match keys {
+                Keys::Status => keys.admit(&name.to_uppercase()),
+                Keys::Component => of.is_some_and(|section| self.is_referred(section, name)),
+                _ => false,
+            }
     }
 
     /// Whether the frame is a map of components.
@@ -275,11 +345,6 @@ impl<'a> Rules<'a> {
             Shell::Object { kind: Kind::Document, .. } => map && self.dialect == Dialect::V2_0,
             _ => false,
         })
-    }
-
-    /// Whether a kind of object can have a key.
-    pub(super) fn has_entry(&self, kind: Kind, key: Symbol) -> bool {
-        self.entry(kind, key).is_some()
     }
 
     /// Whether the value at a word is a reference to the component of this name, or begins with
@@ -342,6 +407,9 @@ impl<'a> Rules<'a> {
         if kind == Kind::Operation && !self.producer.path_keys() && name == "servers" {
             return false;
         }
+        if self.producer == Producer::Fern && kind == Kind::Parameter && name == "example" {
+            return false;
+        }
         let order = self.producer.order(kind);
         let Some(rank) = order.iter().position(|other| *other == name) else { return true };
         !order[rank..].iter().any(|later| self.has(frame, later))
@@ -378,8 +446,9 @@ impl<'a> Rules<'a> {
     pub(super) fn accept_item(&self, frame: &Frame, at: usize) -> Option<(Holds, u32)> {
         let Shell::List(holds) = frame.shell else { return None };
         let scalar = !matches!(self.words.shape(at), Shape::Mapping | Shape::List);
-        // The items of a list of anything are of one kind.
-        if *holds == ANY && frame.count > 0 && frame.scalars != scalar {
+        // The items of a list of anything are of one kind, and so are tags.
+        let anything = matches!(holds, Holds::Any | Holds::String);
+        if anything && frame.count > 0 && frame.scalars != scalar {
             return None;
         }
         if let (Holds::Object(_) | Holds::Referable(_), Token::Key(key)) =
@@ -388,6 +457,10 @@ impl<'a> Rules<'a> {
             let fresh = Frame::open(None, shell(holds)?, at, None, false);
             self.accept(&fresh, at, key)?;
         }
+        if self.is_no_value(frame, at) {
+            return None;
+        }
+        let holds = self.item(holds, frame.key.map(|key| self.words.name(key)), at);
         self.fit(holds, at, None).map(|faults| (*holds, faults))
     }
 }
@@ -417,6 +490,13 @@ pub(super) fn described_type(words: &Words, places: &[usize]) -> Option<Type> {
 /// The component that a reference leads to or into, from the name of its kind on.
 fn component(rest: &str) -> &str {
     rest.split_once('/').map_or(rest, |(name, _)| name)
+}
+
+/// Whether an object is part of an example, and not of what extends something.
+fn is_example(frame: &Frame, words: &Words) -> bool {
+    let keys = frame.around().take_while(|frame| frame.documentation).filter_map(|frame| frame.key);
+    let outermost = keys.map(|key| words.name(key)).last();
+    outermost.is_some_and(|name| !name.starts_with("x-"))
 }
 
 fn is_header(holds: &Holds) -> bool {

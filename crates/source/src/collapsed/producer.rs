@@ -87,7 +87,10 @@ impl Producer {
             ],
             // Apidog and its exports: what may be null says so behind the list of its properties.
             (_, Kind::Schema) => &["x-apidog-orders", "x-apifox-orders", "nullable"],
-            (Producer::Fern | Producer::Apidog, Kind::Parameter) => {
+            (Producer::Fern, Kind::Parameter) => {
+                &["name", "in", "description", "required", "schema"]
+            }
+            (Producer::Apidog, Kind::Parameter) => {
                 &["name", "in", "description", "required", "example", "schema"]
             }
             (Producer::Mintlify | Producer::Fern, Kind::Response) => {

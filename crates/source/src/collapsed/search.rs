@@ -225,7 +225,10 @@ impl<'a> Search<'a> {
             }
             // Of the objects of an example the innermost takes what it can: it is documentation.
             let skip = free && frame.shell == Shell::Free && frame.documentation;
-            let titled = title.is_none_or(|opened| opened == frame.opened);
+            let titled = match title {
+                Some(opened) => opened == frame.opened,
+                None => !self.rules.is_titled_otherwise(&frame, key),
+            };
             if let Some((holds, faults)) =
                 self.rules.accept(&frame, at, key).filter(|_| !skip && titled)
             {
@@ -299,7 +302,8 @@ impl<'a> Search<'a> {
         let unsorted =
             key.is_some_and(|key| self.rules.customs.is_out_of_order(words, &frame, key));
         let faults = faults + UNSORTED * unsorted as u32;
-        let typed = matches!(frame.shell, Shell::Object { .. });
+        let typed =
+            matches!(frame.shell, Shell::Object { .. }) || self.rules.stands_for_value(&frame);
         let documents = |name| is_documentation(name) && !ORDERS.contains(&name);
         let documentation = frame.documentation || typed && name.is_some_and(documents);
         let into = frame.opened;
@@ -385,8 +389,9 @@ impl<'a> Search<'a> {
         frame.enter(key, (!documentation && !idle).then_some(at));
         frame.facts.listed = frame.facts.listed.or(self.rules.orders.list(at));
         let (Shell::Object { kind, .. }, Some(key)) = (frame.shell, key) else { return };
-        let described = matches!(kind, Kind::Schema | Kind::Response) && !frame.documentation;
-        if described && documentation {
+        let described = matches!(kind, Kind::Schema | Kind::Response)
+            || self.rules.producer.order(kind).contains(&words.name(key));
+        if described && documentation && !frame.documentation {
             frame.document(key);
         }
         if kind == Kind::Schema {

@@ -59,10 +59,12 @@ impl Rules<'_> {
     }
 
     /// Whether a schema says how to tell variants apart, and neither has any nor is one to inherit
-    /// from.
+    /// from, as only components are.
     fn tells_nothing_apart(&self, frame: &Frame) -> bool {
-        let told = ["properties"].iter().chain(&VARIANTS);
-        self.has(frame, "discriminator") && !told.into_iter().any(|key| self.has(frame, key))
+        let component = frame.parent.as_ref().is_some_and(|map| self.is_component(map));
+        let base = component && self.has(frame, "properties");
+        let told = base || VARIANTS.iter().any(|key| self.has(frame, key));
+        self.has(frame, "discriminator") && !told
     }
 
     /// Whether a key is the bound that belongs to the one directly before it, which an open schema

@@ -21,10 +21,7 @@ pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Fence<'a>> {
     while let Some(run) = runs.get(at) {
         at += 1;
         let Some(document) = document(text, run.end) else { continue };
-        let is_long = |close: &usize| runs[*close].len() >= run.len();
-        let next = closing.partition_point(|close| *close < at);
-        let close = closing[next..].iter().copied().find(is_long);
-        let close = close.or_else(|| (at..runs.len()).find(is_long));
+        let close = close(text, &runs, &closing, at);
         let end = close.map_or(text.len(), |close| runs[close].start);
         if !fenced::holds_document(&text[document..end.max(document)]) {
             continue;
@@ -50,6 +47,22 @@ pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Fence<'a>> {
         last.after = &text[start..];
     }
     found
+}
+
+/// The row that ends the fence before row `at`: the first that may and leaves no fence in the
+/// document's own texts open, or else the first that may.
+fn close(text: &str, runs: &[Range<usize>], closing: &[usize], at: usize) -> Option<usize> {
+    let opening = &runs[at - 1];
+    let is_long = |close: &usize| runs[*close].len() >= opening.len();
+    let next = closing.partition_point(|close| *close < at);
+    let mut all = closing[next..].iter().copied().filter(is_long);
+    let is_whole = |close: &usize| {
+        let body = &text[opening.end..runs[*close].start];
+        let inner = (at..*close).filter(is_long).count();
+        inner % 2 == 0 && (!body.contains(" paths:") || body.contains(" responses:"))
+    };
+    let first = all.clone().next();
+    all.find(is_whole).or(first).or_else(|| (at..runs.len()).find(is_long))
 }
 
 /// The rows of three and more backticks that begin a word.
