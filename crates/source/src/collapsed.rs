@@ -36,6 +36,7 @@ mod sense;
 mod shared;
 mod siblings;
 mod steps;
+mod targets;
 mod values;
 mod whole;
 mod words;

@@ -523,3 +523,43 @@ fn no_scheme_is_an_empty_list() {
     let servers = "servers:\n  - url: https://api.test\n    description: Prod\n";
     assert!(restored(&none.replace(servers, "servers: []\n")));
 }
+
+#[test]
+fn references_to_names_that_no_uri_holds_are_escaped() {
+    let page = |name: &str, reference: &str| {
+        let operation = format!(
+            "      responses:
+        '200':
+          description: ''
+          content:
+            application/json:
+              schema:
+                $ref: {reference}
+          headers: {{}}
+          x-apidog-name: OK
+      security: []
+"
+        );
+        let schemas = format!(
+            "
+    {name}:
+      type: object
+      properties:
+        name:
+          type: string
+      x-apidog-orders:
+        - name
+      x-apidog-folder: ''"
+        );
+        apidog(&operation, &schemas)
+    };
+    for (name, reference) in [
+        ("Page«Pet»", "'#/components/schemas/Page%C2%ABPet%C2%BB'"),
+        ("Pet List Response", "'#/components/schemas/Pet%20List%20Response'"),
+        ("Pet List", "'#/components/schemas/Pet List'"),
+        ("'[Old] Pet'", "'#/components/schemas/%5BOld%5D%20Pet'"),
+        ("List<Pet>", "'#/components/schemas/List%3CPet%3E'"),
+    ] {
+        assert!(restored(&page(name, reference)), "{name}");
+    }
+}

@@ -1,5 +1,8 @@
 //! The text of references: percent- and tilde-escapes, the part before `#` and the part after.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
 use specwright_diagnostics::Pointer;
 
 /// A reference, taken apart.
@@ -43,30 +46,8 @@ impl<'a> Uri<'a> {
 
 /// Undoes percent-escapes; what is no escape, or not UTF-8 in the end, stays as it is.
 pub(crate) fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escape = (bytes[at] == b'%')
-            .then(|| bytes.get(at + 1..at + 3))
-            .flatten()
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match escape {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    let decoded = percent_decode_str(text).decode_utf8();
+    decoded.map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 /// A reference as seen from a base URI: the last segment of the base's path is replaced.

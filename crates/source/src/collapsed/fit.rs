@@ -5,6 +5,7 @@ use std::ops::Range;
 use specwright_grammar::{Dialect, Holds, Kind, component_section, object};
 
 use super::place::{Rules, is_section};
+use super::targets;
 use super::words::{Shape, Symbol, Token};
 
 /// How many words the name of a format may have.
@@ -16,13 +17,10 @@ static TAGS: Holds = Holds::List(&Holds::String);
 impl Rules<'_> {
     /// Whether the reference at a word leads to this kind of object, as far as it says.
     pub(super) fn reference(&self, kind: Kind, at: usize) -> Option<()> {
-        let target = match self.words.shape(at) {
-            Shape::Quoted { end } if end == at + 1 => self.words.word(at),
-            Shape::Plain => self.words.word(at),
-            Shape::Block => self.words.word(at + 1),
-            _ => return None,
-        };
-        let target = target.trim_matches(['\'', '"']);
+        if !matches!(self.words.shape(at), Shape::Quoted { .. } | Shape::Plain | Shape::Block) {
+            return None;
+        }
+        let target = targets::reference(self.words, at);
         let section = match target.split_once("#/components/") {
             // What stands inside of a component is of any kind.
             Some((_, rest)) if rest.split('/').nth(2).is_some() => return Some(()),
@@ -93,12 +91,9 @@ impl Rules<'_> {
 
     /// Whether the reference at a word leads to one schema where a map of them is meant.
     pub(super) fn leads_to_one(&self, of: &Holds, at: usize) -> bool {
-        let target = self.words.word(self.words.after_key(at)).trim_matches(['\'', '"']);
-        let name = ["#/components/schemas/", "#/definitions/"]
-            .iter()
-            .find_map(|section| Some(target.split_once(section)?.1));
+        let target = targets::reference(self.words, self.words.after_key(at));
         matches!(of, Holds::Object(Kind::Schema) | Holds::Referable(Kind::Schema))
-            && name.is_some_and(|name| !name.contains('/'))
+            && targets::schema(target).is_some_and(|name| name == targets::last(target))
     }
 
     /// Whether an empty list stands here, which some tools write for an empty object.

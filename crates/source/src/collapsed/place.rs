@@ -1,5 +1,6 @@
 //! Where a key or an item can belong.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use specwright_grammar::{Dialect, Holds, Keys, Kind, further_response, object};
@@ -12,6 +13,7 @@ use super::naming::Cases;
 use super::orders::{ORDERS, Orders, REFS};
 use super::producer::Producer;
 use super::siblings::{Echoes, Neighbours};
+use super::targets;
 use super::whole::{dashed, described, habits, required};
 use super::words::{Shape, Symbol, Token, Words};
 
@@ -83,22 +85,20 @@ impl<'a> Rules<'a> {
         producer: Producer,
         evidence: Evidence,
     ) -> Rules<'a> {
-        let mut targets = HashSet::default();
+        let mut leads_to = HashSet::default();
         let mut names = HashSet::default();
         for at in 0..words.len() {
-            let word = words.word(at).trim_matches(['\'', '"']);
-            if let Some((_, name)) =
-                word.split_once("#/components/schemas/").or(word.split_once("#/definitions/"))
-            {
-                names.insert(component(name).to_owned());
+            if !words.word(at).contains("#/") {
+                continue;
             }
-            let target = word.strip_prefix("#/components/").or(word.strip_prefix("#/"));
-            if let Some((kind, name)) = target.and_then(|target| target.split_once('/')) {
-                targets.insert((kind.to_owned(), component(name).to_owned()));
+            let reference = targets::reference(words, at);
+            names.extend(targets::schema(reference).map(Cow::into_owned));
+            if let Some((section, name)) = targets::component(reference) {
+                leads_to.insert((section.to_owned(), name.into_owned()));
             }
         }
         let mut sections: HashMap<String, Vec<Option<Symbol>>> = HashMap::default();
-        for (section, name) in &targets {
+        for (section, name) in &leads_to {
             sections.entry(section.clone()).or_default().push(words.symbol(name));
         }
         let required = required(words);
@@ -109,11 +109,11 @@ impl<'a> Rules<'a> {
         let referred_types = types.fold(0, |types, ty| types | ty as u8);
         // In whole documents a component may be modified behind its properties.
         let habits =
-            if producer.is_excerpt() { habits(words, &targets) } else { HashSet::default() };
+            if producer.is_excerpt() { habits(words, &leads_to) } else { HashSet::default() };
         Rules {
             words,
             dialect,
-            targets,
+            targets: leads_to,
             names,
             referred_types,
             sections,
@@ -356,10 +356,10 @@ impl<'a> Rules<'a> {
         {
             return self.refers_to(self.words.after_key(at) + 1, name);
         }
-        let target = || self.words.word(self.words.after_key(at)).trim_matches(['\'', '"']);
+        let target = || targets::reference(self.words, self.words.after_key(at));
         matches!(self.words.token(at), Token::Key(key) if self.words.name(key) == "$ref")
             && target().starts_with('#')
-            && target().rsplit('/').next() == Some(name)
+            && targets::last(target()) == name
     }
 
     /// How many keys of a name could describe a property or component that is called so.
@@ -485,11 +485,6 @@ pub(super) fn described_type(words: &Words, places: &[usize]) -> Option<Type> {
         "properties" => Some(Type::Object),
         _ => None,
     }
-}
-
-/// The component that a reference leads to or into, from the name of its kind on.
-fn component(rest: &str) -> &str {
-    rest.split_once('/').map_or(rest, |(name, _)| name)
 }
 
 /// Whether an object is part of an example, and not of what extends something.

@@ -8,6 +8,7 @@ use specwright_grammar::{Dialect, Kind};
 use super::frames::{Frame, SIMPLE, Shell, Type, unfit};
 use super::place::{MODIFIERS, Rules, described_type, is_documentation};
 use super::shared::Names;
+use super::targets;
 use super::words::{Symbol, Token};
 
 /// The keys of lists of schemas that are variants or parts of the one around them.
@@ -258,9 +259,9 @@ impl Rules<'_> {
         let words = self.words;
         let first = words.after_key(variant.opened);
         let Token::Key(_) = words.token(first) else { return None };
-        let target = words.word(words.after_key(first)).trim_matches(['\'', '"']);
-        let name = target.strip_prefix("#/")?.rsplit('/').next()?;
-        described_type(words, self.described(name))
+        let target = targets::reference(words, words.after_key(first));
+        let name = targets::last(target.strip_prefix("#/")?);
+        described_type(words, self.described(&name))
     }
 
     /// Whether a variant does not say what all before it do.

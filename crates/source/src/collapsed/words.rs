@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::hash::HashMap;
 use super::keys::key;
+use super::targets::Spaced;
 
 /// A key's text by number, so that comparing two costs nothing.
 pub(super) type Symbol = u32;
@@ -86,8 +87,10 @@ impl<'a> Words<'a> {
             let next = words.len() + 1;
             words.push(Word { range, token: Token::Plain, next });
         }
+        let spaced = Spaced::new(text, &words);
         for at in 0..words.len() {
-            let Some((name, next)) = key(text, &words, at) else {
+            let found = spaced.key(text, &words, at).or_else(|| key(text, &words, at));
+            let Some((name, next)) = found else {
                 match &text[words[at].range.clone()] {
                     "-" => words[at].token = Token::Dash,
                     word if word.starts_with('#') => words[at].token = Token::Comment,
