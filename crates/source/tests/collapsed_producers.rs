@@ -563,3 +563,58 @@ fn references_to_names_that_no_uri_holds_are_escaped() {
         assert!(restored(&page(name, reference)), "{name}");
     }
 }
+
+#[test]
+fn what_requires_names_has_them() {
+    assert!(restored(&apidog_schema(
+        "                type: object
+                properties:
+                  place:
+                    type: string
+                  tags:
+                    type: object
+                    additionalProperties:
+                      type: string
+                    x-apidog-orders: []
+                    properties: {}
+                    x-apidog-ignore-properties: []
+                required:
+                  - place
+                x-apidog-orders:
+                  - place
+                  - tags
+"
+    )));
+}
+
+#[test]
+fn no_text_holds_the_order_of_properties() {
+    assert!(restored(&apidog(
+        "      parameters: []
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                id:
+                  type: string
+                  description: >-
+                    An id for this request. It is used to track it.
+                  examples:
+                    - f7f1469c
+              x-apidog-orders:
+                - id
+              required:
+                - id
+              x-apidog-ignore-properties: []
+      responses:
+        '204':
+          description: None
+          headers: {}
+          x-apidog-name: OK
+      security: []
+",
+        " {}"
+    )));
+}

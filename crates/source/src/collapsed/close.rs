@@ -1,5 +1,7 @@
 //! What is wrong with an object that ends, and what the one around it learns of it.
 
+use std::rc::Rc;
+
 use specwright_grammar::Kind;
 
 use super::frames::{Frame, Shell, Type, mix};
@@ -143,7 +145,8 @@ impl Rules<'_> {
 }
 
 /// The keys whose values closing an object may ask for.
-pub(super) const NOTED: [&str; 7] = ["$ref", "const", "default", "in", "name", "required", "type"];
+pub(super) const NOTED: [&str; 8] =
+    ["$ref", "const", "default", "in", "name", "properties", "required", "type"];
 
 /// Takes what closing will ask for from the value of one of these keys.
 pub(super) fn note(frame: &mut Frame, key: &str, text: &str, shape: Shape) {
@@ -166,6 +169,9 @@ pub(super) fn note(frame: &mut Frame, key: &str, text: &str, shape: Shape) {
         "type" => frame.facts.ty = Type::of(plain),
         "required" if matches!(shape, Shape::Flow { .. }) => {
             frame.facts.required = Some(flow_items(text).into_iter().collect());
+        }
+        "properties" if matches!(shape, Shape::Flow { .. }) => {
+            frame.facts.properties = Some(Rc::default());
         }
         "$ref" => frame.facts.reference = true,
         "default" | "const" => frame.facts.sample = sample(plain, shape),

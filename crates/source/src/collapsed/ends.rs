@@ -5,6 +5,7 @@ use std::ops::Range;
 use specwright_grammar::{Keys, Kind};
 
 use super::frames::{Frame, Shell};
+use super::orders::ORDERS;
 use super::place::{Rules, is_documentation};
 use super::words::{Shape, Symbol, Token};
 
@@ -78,6 +79,7 @@ impl Rules<'_> {
         while at < last && swallowed <= SWALLOWED {
             let key = if keys { words.next_key(at) } else { last };
             at = key.min(words.next_dash(at)).min(last);
+            let ordered = self.is_order(at);
             let taken = |at| match sample {
                 true => self.is_next_item(frame, at) || self.is_taken_outside(frame, at),
                 false => self.takes(frame, at),
@@ -99,6 +101,10 @@ impl Rules<'_> {
                     names.push(key);
                     prose &= !self.is_part(frame, at, key);
                 }
+            }
+            // Only a tool writes that, and not in a text.
+            if ordered && at < last {
+                return ends;
             }
             at += 1;
         }
@@ -190,6 +196,11 @@ impl Rules<'_> {
     fn is_structure(&self, at: usize) -> bool {
         matches!(self.words.token(at), Token::Key(_))
             && self.words.shape(self.words.after_key(at)) == Shape::Mapping
+    }
+
+    /// Whether the list of an object's properties stands at a word.
+    fn is_order(&self, at: usize) -> bool {
+        matches!(self.words.token(at), Token::Key(key) if ORDERS.contains(&self.words.name(key)))
     }
 
     /// Whether any open object or list takes what stands at a word.

@@ -156,10 +156,10 @@ impl<'a> Rules<'a> {
     }
 
     /// Whether only another dialect has the key in such an object: authors who do that once do it
-    /// always.
+    /// always. Apidog writes 3.1 and calls it 3.0.
     pub(super) fn is_foreign(&self, kind: Kind, key: Symbol) -> bool {
         let Entry { own, elsewhere } = self.entry(kind, key);
-        own.is_none() && elsewhere.is_some()
+        own.is_none() && elsewhere.is_some() && self.producer != Producer::Apidog
     }
 
     /// What the key at word `at` holds in a frame, with the faults that it has there; `None`
