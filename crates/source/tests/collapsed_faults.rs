@@ -180,3 +180,36 @@ fn a_variant_of_which_nothing_is_said_is_so_before_another() {
     let schemas = ["A", "B", "C"].map(schema).concat();
     assert!(restored(&document(&schemas, &["A", "B", "C"])));
 }
+
+#[test]
+fn a_reference_may_lead_to_a_component_that_is_not_there() {
+    let schema = "    Pet:
+      type: object
+      properties:
+        owner:
+          $ref: '#/components/schemas/Owner'
+        names:
+          type: array
+          items:
+            $ref: '#/components/schemas/Name'
+";
+    assert!(restored(&document(schema, &["Pet"])));
+}
+
+#[test]
+fn what_modifies_a_reference_may_stand_before_it() {
+    let property = |name: &str| {
+        format!(
+            "        {name}:
+          description: When.
+          readOnly: true
+          $ref: '#/components/schemas/Time'
+"
+        )
+    };
+    let properties = ["created", "updated", "deleted"].map(property).concat();
+    let schemas = format!(
+        "    Pet:\n      type: object\n      properties:\n{properties}    Time:\n      type: string\n"
+    );
+    assert!(restored(&document(&schemas, &["Pet"])));
+}

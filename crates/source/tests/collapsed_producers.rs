@@ -618,3 +618,61 @@ fn no_text_holds_the_order_of_properties() {
         " {}"
     )));
 }
+
+/// A page of Mintlify of an operation at a path, with these keys.
+fn mintlify(path: &str, operation: &str) -> String {
+    format!(
+        "# Get
+
+## OpenAPI
+
+````yaml /openapi.json get {path}
+openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+servers:
+  - url: https://api.test
+security: []
+paths:
+  {path}:
+    get:
+      summary: Get
+{operation}components: {{}}
+
+````
+"
+    )
+}
+
+#[test]
+fn a_path_may_be_of_several_words() {
+    assert!(restored(&mintlify("/login - with another account", NONE)));
+}
+
+#[test]
+fn components_are_the_documents_where_an_excerpt_has_none_else() {
+    assert!(restored(&mintlify(
+        "/pets",
+        "      parameters:
+        - name: filter
+          in: query
+          schema:
+            type: object
+            properties:
+              name:
+                type: string
+                description: A name
+      responses:
+        '200':
+          description: Pets
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  name:
+                    type: string
+"
+    )));
+}

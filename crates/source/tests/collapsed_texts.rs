@@ -514,3 +514,78 @@ paths:
         &two.replace("  - name: Users\n", "").replace("paths:", "  - name: name\npaths:")
     ));
 }
+
+/// A document with this description of a scheme, and these scopes.
+fn scheme(description: &str, scopes: &str) -> String {
+    document("", &[])
+        + &format!(
+            "  securitySchemes:
+    O:
+      type: oauth2
+      description: >-
+        {description}
+      flows:
+        clientCredentials:
+          tokenUrl: https://a.test
+          scopes:
+{scopes}"
+        )
+}
+
+#[test]
+fn a_name_with_a_colon_in_it_is_no_word_of_a_text() {
+    let plain = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+    let plain: String =
+        plain.iter().map(|name| format!("            {name}:read: Reads {name}.\n")).collect();
+    let noted = "            j:read: >-
+              Reads j. Note: only some may.
+            j:write: >-
+              Writes j. Note: only some may.
+            k:read: Reads k.
+";
+    assert!(restored(&scheme("Ask for a token.", &(plain + noted))));
+}
+
+#[test]
+fn a_text_may_end_like_this_before_the_flows() {
+    let scopes = "            read: ''\n            write: ''\n";
+    assert!(restored(&scheme("Put the token into a header like this:", scopes)));
+}
+
+#[test]
+fn an_address_in_a_block_is_one_word() {
+    let text = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+tags:
+  - name: Activity
+    externalDocs:
+      description: More
+      url: >-
+        https://docs.test/enterprise/fundamentals/account-activity
+  - name: Users
+paths: {}
+";
+    assert!(restored(text));
+}
+
+#[test]
+fn examples_that_extend_an_operation_have_names_of_several_words() {
+    let text = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+paths:
+  /a:
+    post:
+      x-ms-examples:
+        Recover a deleted account:
+          parameters:
+            version: '7'
+      responses:
+        '204':
+          description: None
+";
+    assert!(restored(text));
+}

@@ -106,7 +106,8 @@ impl Rules<'_> {
         {
             faults += self.missing(words.name(key), frame).min(3) as u32;
         }
-        faults + 2 * self.lacks_components(frame) as u32
+        let flows = frame.facts.flows && !self.has(frame, "flows") && !self.has(frame, "flow");
+        faults + 2 * (self.lacks_components(frame) || flows) as u32
     }
 
     /// How many of the names that an object requires and does not have no reading could give it,
@@ -157,6 +158,9 @@ pub(super) fn note(frame: &mut Frame, key: &str, text: &str, shape: Shape) {
             "name" => frame.facts.name = Some(plain.into()),
             _ => {}
         }
+    }
+    if matches!(frame.shell, Shell::Object { kind: Kind::SecurityScheme, .. }) {
+        frame.facts.flows |= key == "type" && plain == "oauth2";
     }
     if !matches!(frame.shell, Shell::Object { kind: Kind::Schema, .. }) {
         frame.facts.reference |= key == "$ref" && !matches!(frame.shell, Shell::Free);

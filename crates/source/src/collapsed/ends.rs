@@ -38,7 +38,7 @@ impl Rules<'_> {
             Shape::Quoted { end } | Shape::Flow { end, .. } => {
                 vec![End { at: end, ..End::default() }]
             }
-            Shape::Plain | Shape::Block if self.is_pointer(frame, text) => {
+            Shape::Plain | Shape::Block if self.is_address(frame, text) => {
                 vec![End { at: text + 1, ..End::default() }]
             }
             Shape::Plain => self.stops(frame, value + 1, words.plain_end(value), false),
@@ -47,14 +47,20 @@ impl Rules<'_> {
         }
     }
 
-    /// Whether a word is the whole of a reference, in which there is no white space (RFC 3986); a
-    /// word without a fragment may be the beginning of a file's name, in which there is some.
-    fn is_pointer(&self, frame: &Frame, at: usize) -> bool {
-        let refers = frame.latest.is_some_and(|key| match self.words.token(key) {
-            Token::Key(key) => self.words.name(key) == "$ref",
-            _ => false,
-        });
-        refers && at < self.words.len() && self.words.word(at).contains("#/")
+    /// Whether a word is the whole of a reference or address, in which there is no white space
+    /// (RFC 3986); a reference without a fragment may be the beginning of a file's name, in which
+    /// there is some.
+    fn is_address(&self, frame: &Frame, at: usize) -> bool {
+        let Some(Token::Key(key)) = frame.latest.map(|key| self.words.token(key)) else {
+            return false;
+        };
+        let mark = match self.words.name(key) {
+            "$ref" => "#/",
+            "url" | "authorizationUrl" | "tokenUrl" | "refreshUrl" => "://",
+            _ => return false,
+        };
+        let typed = matches!(frame.shell, Shell::Object { .. });
+        typed && at < self.words.len() && self.words.word(at).contains(mark)
     }
 
     /// The first word at which a block of text may end that begins at one: JSON is one of it up to
@@ -192,10 +198,11 @@ impl Rules<'_> {
             })
     }
 
-    /// Whether a key stands before another, as it hardly does in prose.
+    /// Whether a key stands before another, or there is a colon in it, as it hardly is in prose.
     fn is_structure(&self, at: usize) -> bool {
-        matches!(self.words.token(at), Token::Key(_))
-            && self.words.shape(self.words.after_key(at)) == Shape::Mapping
+        let Token::Key(key) = self.words.token(at) else { return false };
+        self.words.shape(self.words.after_key(at)) == Shape::Mapping
+            || self.words.name(key).contains(':')
     }
 
     /// Whether the list of an object's properties stands at a word.

@@ -60,6 +60,8 @@ pub(super) struct Facts {
     /// The names in `required`, and those in `properties`.
     pub required: Option<SharedList<String>>,
     pub properties: Option<Rc<Names>>,
+    /// Whether it is a security scheme that has flows.
+    pub flows: bool,
     /// The names in [`ORDERS`](super::orders::ORDERS).
     pub orders: Option<SharedList<String>>,
     /// The list that names these properties.

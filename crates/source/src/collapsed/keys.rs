@@ -3,6 +3,7 @@
 use specwright_grammar::{Dialect, Kind, object};
 
 use super::frames::Type;
+use super::place::METHODS;
 use super::words::{Word, closing_quote};
 
 /// How many words a key without quotes may have.
@@ -60,7 +61,7 @@ fn key_of_its_own(text: &str, words: &[Word], at: usize) -> Option<(String, usiz
         let end = words[next - 1].range.end - 1;
         return Some((text[range.start..end].to_owned(), next));
     }
-    if let Some(next) = parametrised(text, words, at) {
+    if let Some(next) = parametrised(text, words, at).or_else(|| path(text, words, at)) {
         let end = words[next - 1].range.end - 1;
         return Some((text[range.start..end].to_owned(), next));
     }
@@ -77,8 +78,8 @@ fn key_of_its_own(text: &str, words: &[Word], at: usize) -> Option<(String, usiz
 /// stand.
 fn names_follow(text: &str, word: &Word) -> bool {
     let word = &text[word.range.clone()];
-    let maps = ["examples:", "x-examples:", "properties:", "schemas:", "definitions:"];
-    maps.contains(&word)
+    let maps = ["examples:", "properties:", "schemas:", "definitions:"];
+    maps.contains(&word) || word.starts_with("x-") && word.ends_with("examples:")
 }
 
 /// Whether a word stands behind a value of one word that only a key can follow.
@@ -150,6 +151,16 @@ fn parametrised(text: &str, words: &[Word], at: usize) -> Option<usize> {
     word(at)?.strip_suffix(';').filter(|kind| kind.contains('/'))?;
     let parameter = word(at + 1)?.strip_suffix(':')?;
     parameter.contains('=').then_some(at + 2)
+}
+
+/// The end of the first path where it is of several words: a method follows it.
+fn path(text: &str, words: &[Word], at: usize) -> Option<usize> {
+    let word = |at: usize| words.get(at).map(|word: &Word| &text[word.range.clone()]);
+    let begins = word(at)?.starts_with('/') && !word(at)?.ends_with(':');
+    (begins && word(at.checked_sub(1)?)? == "paths:").then_some(())?;
+    let length = (1..SENTENCE).find(|length| word(at + length).is_none_or(|w| w.ends_with(':')))?;
+    let method = word(at + length + 1)?.strip_suffix(':')?;
+    METHODS.contains(&method).then_some(at + length + 1)
 }
 
 /// A key behind a question mark, as tools write long ones, and the word after its colon.

@@ -231,8 +231,8 @@ impl<'a> Rules<'a> {
         if name == "$ref" && (referable || elsewhere || kind == Kind::Schema) {
             self.reference(kind, value)?;
             let legal = self.dialect >= Dialect::V3_1;
-            let beside = |key| !is_documentation(self.words.name(key));
-            let siblings = !legal && frame.seen.iter().any(beside);
+            let beside = |name| !is_documentation(name) && !MODIFIERS.contains(&name);
+            let siblings = !legal && frame.seen.iter().any(|key| beside(self.words.name(key)));
             return Some((Holds::Reference, siblings as u32));
         }
         // In 3.1 it says itself what it is of.
@@ -304,13 +304,13 @@ impl<'a> Rules<'a> {
             && self.dialect != Dialect::V2_0
             && self.words.symbol("components").is_some()
             && !self.has(frame, "components")
-            && (self.producer == Producer::Apidog || self.sections.values().any(found))
+            && (self.producer.is_excerpt() || self.sections.values().any(found))
     }
 
     /// How many components that references lead to a map of them lacks.
     pub(super) fn missing(&self, section: &str, frame: &Frame) -> usize {
         let names = self.sections.get(section).map_or(&[][..], Vec::as_slice);
-        names.iter().filter(|key| key.is_none_or(|key| !frame.seen.contains(key))).count()
+        names.iter().flatten().filter(|key| !frame.seen.contains(**key)).count()
     }
 
     /// Whether any reference leads to a component of a section, or none needs to: schemes are

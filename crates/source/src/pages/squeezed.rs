@@ -8,7 +8,7 @@ use crate::detect;
 
 /// How many bytes and words may stand between the backticks and the document: language, file,
 /// method and path.
-const INFO: (usize, usize) = (600, 4);
+const INFO: (usize, usize) = (600, 12);
 
 /// The fences with documents in a page that has none at the start of a line.
 pub(super) fn find<'a>(page: &Page<'a>) -> Vec<Fence<'a>> {
