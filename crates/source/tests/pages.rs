@@ -472,3 +472,63 @@ fn front_matter_and_components_say_what_a_page_is_about() {
     assert!(read.messages().contains("the page describes an operation in components"));
     assert_eq!(text("a.md", "---\napi:\n  method: get\n---\nWords.\n").codes(), ["no-api"]);
 }
+
+#[test]
+fn components_of_fern_are_called_without_the_marks_of_the_tool() {
+    let page = |other: &str| {
+        format!(
+            "# Get
+
+GET https://api.pets.test/pets
+
+Reference: https://docs.pets.test/get
+
+```yaml
+openapi: 3.1.0
+info:
+  title: Pets
+  version: 1.0.0
+paths:
+  /pets:
+    get:
+      operationId: get
+      responses:
+        '200':
+          description: Pets
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/type_pets/all:Pet'
+components:
+  schemas:
+    type_:Kind:
+      type: string
+      title: Kind
+    type_pets/all:Pet:
+      type: object
+      properties:
+        kind:
+          $ref: '#/components/schemas/type_:Kind'
+        id:
+          type: string
+      title: Pet
+{other}```
+"
+        )
+    };
+    let read = text("get.md", &page(""));
+    let components = &read.tree()["components"]["schemas"];
+    let names: Vec<&String> = components.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["Kind", "pets.all.Pet"]);
+    let kind = &components["pets.all.Pet"]["properties"]["kind"];
+    assert_eq!(kind, &json!({"$ref": "#/components/schemas/Kind"}));
+    let response = &read.tree()["paths"]["/pets"]["get"]["responses"]["200"]["content"];
+    assert_eq!(response["application/json"]["schema"]["$ref"], "#/components/schemas/pets.all.Pet");
+
+    let taken = text("get.md", &page("    Kind:\n      type: integer\n"));
+    let kinds = taken.tree()["components"]["schemas"].clone();
+    assert_eq!(
+        (&kinds["type_:Kind"]["type"], &kinds["Kind"]["type"]),
+        (&json!("string"), &json!("integer"))
+    );
+}

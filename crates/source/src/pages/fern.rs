@@ -10,6 +10,7 @@
 
 mod credentials;
 mod endpoint;
+mod names;
 
 use specwright_diagnostics::Node;
 
@@ -22,6 +23,7 @@ pub(super) fn claims(fence: &Fence) -> bool {
 }
 
 pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) {
+    names::shorten(&mut loaded.tree);
     example(fence, &mut loaded.tree);
     credentials::require(fence, loaded);
     endpoint::complete(page, fence, loaded);
