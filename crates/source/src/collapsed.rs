@@ -14,6 +14,7 @@
 //!
 //! What is gone stays gone: paragraphs, comments, and the lengths of white space in texts.
 
+mod anchors;
 mod build;
 mod claim;
 mod close;

@@ -67,6 +67,15 @@ impl<P: Clone + PartialEq> Draft<P> {
         }
     }
 
+    /// How many nodes it is made of.
+    pub(crate) fn count(&self) -> usize {
+        1 + match &self.shape {
+            Shape::Leaf(_) => 0,
+            Shape::Object(entries) => entries.values().map(Draft::count).sum(),
+            Shape::Array(items) => items.iter().map(Draft::count).sum(),
+        }
+    }
+
     pub(crate) fn get(&self, key: &str) -> Option<&Draft<P>> {
         match &self.shape {
             Shape::Object(entries) => entries.get(key),

@@ -676,3 +676,35 @@ fn components_are_the_documents_where_an_excerpt_has_none_else() {
 "
     )));
 }
+
+#[test]
+fn a_value_may_be_that_of_another_key() {
+    assert!(restored(&apidog_schema(
+        "                type: object
+                properties:
+                  code: &ref_0
+                    type: integer
+                    description: A code
+                  data: &ref_1
+                    type: object
+                    properties:
+                      inner: *ref_0
+                      name:
+                        type: string
+                    x-apidog-orders: &ref_2
+                      - inner
+                      - name
+                  more: *ref_1
+                x-apidog-orders:
+                  - code
+                  - data
+                  - more
+"
+    )));
+}
+
+#[test]
+fn a_scheme_of_http_may_stand_in_the_place_of_its_type() {
+    let page = apidog(&format!("{NONE}      security: []\n"), " {}");
+    assert!(restored(&page.replace("type: http", "type: bearer")));
+}

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use specwright_diagnostics::{Layout, Node, Number, Value as Scalar};
 
+use super::anchors::Named;
 use super::reading::{Step, Value};
 use super::words::{Shape, Token, Words};
 use crate::draft::Draft;
@@ -12,52 +13,70 @@ use crate::yaml;
 /// An object or list that is being filled.
 struct Open {
     draft: Draft,
-    /// The key it is for; an item has none.
-    key: Option<String>,
+    /// The word of the key or dash it is behind.
+    at: usize,
+}
+
+/// What is being built.
+struct Build<'a> {
+    words: &'a Words<'a>,
+    open: Vec<Open>,
+    named: Named,
 }
 
 /// Builds the tree of a reading, whose nodes stand where their words do.
 pub(super) fn build(words: &Words, steps: &[&Step]) -> (Node, Layout) {
-    let mut open = vec![Open { draft: Draft::object(words.range(0..words.len())), key: None }];
+    let document = Open { draft: Draft::object(words.range(0..words.len())), at: usize::MAX };
+    let mut build = Build { words, open: vec![document], named: Named::default() };
     for step in steps {
         for _ in 0..step.closed {
-            close(&mut open);
+            build.close();
         }
-        let key = match words.token(step.at) {
-            Token::Key(symbol) => Some(words.name(symbol).to_owned()),
-            _ => None,
-        };
-        let range = words.range(step.at..step.at + 1);
+        let (at, range) = (step.at, words.range(step.at..step.at + 1));
         match &step.value {
-            Value::Mapping => open.push(Open { draft: Draft::object(range), key }),
-            Value::List => open.push(Open { draft: Draft::array(range), key }),
+            Value::Mapping => build.open.push(Open { draft: Draft::object(range), at }),
+            Value::List => build.open.push(Open { draft: Draft::array(range), at }),
             Value::Words(value, shape) => {
-                let draft = Draft::leaf(scalar(words, value, *shape), words.range(value.clone()));
-                attach(&mut open, key, draft);
+                let draft = build.leaf(value, *shape);
+                build.attach(at, draft);
             }
         }
     }
-    while open.len() > 1 {
-        close(&mut open);
+    while build.open.len() > 1 {
+        build.close();
     }
     // The first was never closed.
-    open.swap_remove(0).draft.finish()
+    build.open.swap_remove(0).draft.finish()
 }
 
-fn close(open: &mut Vec<Open>) {
-    if open.len() > 1
-        && let Some(Open { draft, key }) = open.pop()
-    {
-        attach(open, key, draft);
-    }
-}
-
-fn attach(open: &mut [Open], key: Option<String>, value: Draft) {
-    if let Some(Open { draft, .. }) = open.last_mut() {
-        match key {
-            Some(key) => draft.set(key, value),
-            None => draft.push(value),
+impl Build<'_> {
+    fn close(&mut self) {
+        if self.open.len() > 1
+            && let Some(Open { draft, at }) = self.open.pop()
+        {
+            self.attach(at, draft);
         }
+    }
+
+    /// Puts what stands behind the key or dash at a word into what is open.
+    fn attach(&mut self, at: usize, value: Draft) {
+        if self.words.is_anchor(at) {
+            self.named.keep(at, &value);
+        }
+        let Some(Open { draft, .. }) = self.open.last_mut() else { return };
+        match self.words.token(at) {
+            Token::Key(symbol) => draft.set(self.words.name(symbol), value),
+            _ => draft.push(value),
+        }
+    }
+
+    fn leaf(&mut self, value: &Range<usize>, shape: Shape) -> Draft {
+        if let Shape::Alias { of } = shape
+            && let Some(copy) = self.named.copy(of)
+        {
+            return copy;
+        }
+        Draft::leaf(scalar(self.words, value, shape), self.words.range(value.clone()))
     }
 }
 

@@ -38,6 +38,7 @@ impl Rules<'_> {
             Shape::Quoted { end } | Shape::Flow { end, .. } => {
                 vec![End { at: end, ..End::default() }]
             }
+            Shape::Alias { .. } => vec![End { at: value + 1, ..End::default() }],
             Shape::Plain | Shape::Block if self.is_address(frame, text) => {
                 vec![End { at: text + 1, ..End::default() }]
             }

@@ -36,6 +36,9 @@ impl Rules<'_> {
     /// Whether what stands at word `at` can be such a value, with the faults of taking it.
     pub(super) fn fit(&self, holds: &Holds, at: usize, key: Option<&str>) -> Option<u32> {
         let shape = self.words.shape(at);
+        if let Shape::Alias { of } = shape {
+            return self.fit(holds, self.words.after_key(of), key);
+        }
         match holds {
             Holds::Any => (shape != Shape::None).then_some(0),
             Holds::Either(all) => all.iter().filter_map(|one| self.fit(one, at, key)).min(),
@@ -153,7 +156,9 @@ impl Rules<'_> {
             }
             Holds::Word(set) => {
                 let null = key == Some("type") && word == "null";
-                (single && (null || set.contains(&word))).then_some(0)
+                // Authors write a scheme of HTTP in the place of its type.
+                let scheme = set.contains(&"openIdConnect") && matches!(word, "basic" | "bearer");
+                (single && (null || scheme || set.contains(&word))).then_some(0)
             }
             Holds::Reference => {
                 let target = if shape == Shape::Block { self.words.word(at + 1) } else { word };

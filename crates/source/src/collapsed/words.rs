@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
+use super::anchors::{anchors, named};
 use super::hash::HashMap;
 use super::keys::key;
 use super::targets::Spaced;
@@ -37,7 +38,13 @@ pub(super) struct Word {
     pub range: Range<usize>,
     token: Token,
     /// The word after the key.
-    next: usize,
+    pub next: usize,
+}
+
+impl Word {
+    pub(super) fn token(&self) -> Token {
+        self.token
+    }
 }
 
 /// How a value that begins at a word is written. Ends are the index of the word behind it.
@@ -57,6 +64,10 @@ pub(super) enum Shape {
     },
     /// `|` or `>`, and text from the next word on.
     Block,
+    /// The same as the value of the key at another word.
+    Alias {
+        of: usize,
+    },
     /// Words without quotes. They end before the next key, or before a dash.
     Plain,
     /// Nothing that YAML allows, or the end of the text.
@@ -69,6 +80,8 @@ pub(super) struct Words<'a> {
     words: Vec<Word>,
     symbols: Vec<String>,
     numbers: HashMap<String, Symbol>,
+    /// The keys whose values aliases repeat, by name.
+    anchors: HashMap<String, usize>,
     /// The first word from each on that is a key, a dash, or a comment's first.
     next_key: Vec<usize>,
     next_dash: Vec<usize>,
@@ -105,13 +118,28 @@ impl<'a> Words<'a> {
             words[at].token = Token::Key(symbol);
             words[at].next = next;
         }
+        let anchors = anchors(text, &words);
+        for at in anchors.values() {
+            words[*at].next += 1;
+        }
         let is_key = |word: &Word| matches!(word.token, Token::Key(_));
         let next_key = nexts(&words, is_key);
         let next_dash = nexts(&words, |word| word.token == Token::Dash);
         let next_comment = nexts(&words, |word| word.token == Token::Comment);
         let shapes = RefCell::new(vec![None; words.len() + 1]);
         let patience = Cell::new(text.len() * 8 + 1_000_000);
-        Words { text, words, symbols, numbers, next_key, next_dash, next_comment, shapes, patience }
+        Words {
+            text,
+            words,
+            symbols,
+            numbers,
+            anchors,
+            next_key,
+            next_dash,
+            next_comment,
+            shapes,
+            patience,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -129,6 +157,11 @@ impl<'a> Words<'a> {
 
     pub(super) fn name(&self, symbol: Symbol) -> &str {
         &self.symbols[symbol as usize]
+    }
+
+    /// Whether some alias repeats the value of the key at a word.
+    pub(super) fn is_anchor(&self, at: usize) -> bool {
+        self.anchors.values().any(|anchor| *anchor == at)
     }
 
     /// The number of a name, if any key has it.
@@ -314,9 +347,12 @@ impl<'a> Words<'a> {
                 None => Shape::None,
             },
             b'|' | b'>' if is_block_header(word) => Shape::Block,
-            b'&' | b'*' | b'!' | b'%' | b'@' | b'`' | b'|' | b'>' | b',' | b']' | b'}' => {
-                Shape::None
-            }
+            b'*' => match named(word, '*').and_then(|name| self.anchors.get(name)) {
+                // It repeats what stands before it.
+                Some(of) if self.after_key(*of) < at => Shape::Alias { of: *of },
+                _ => Shape::None,
+            },
+            b'&' | b'!' | b'%' | b'@' | b'`' | b'|' | b'>' | b',' | b']' | b'}' => Shape::None,
             _ => Shape::Plain,
         }
     }
