@@ -82,9 +82,9 @@ codes! {
     /// Something that an excerpt leaves out.
     EXCERPT_LOSS = Warning "excerpt-loss":
         "A page holds of the vendor's document what its site thought that one operation needs. Sites \
-        leave out schemas that only a discriminator leads to. Older pages of Mintlify hold an excerpt \
-        of its own, which lacks the flows of OAuth 2.0, how OpenID Connect is found and some schemas \
-        too. The message says what was assumed.";
+        leave out schemas that only a discriminator leads to, and some that they refer to. Older pages \
+        of Mintlify hold an excerpt of its own, which lacks the flows of OAuth 2.0 and how OpenID Connect \
+        is found too. The message says what was assumed.";
     /// A page that ends inside its document.
     PAGE_CUT = Warning "page-cut":
         "The page ends before the code fence with its document does, so the document may lack its \

@@ -532,3 +532,39 @@ components:
         (&json!("string"), &json!("integer"))
     );
 }
+
+#[test]
+fn a_schema_that_a_page_lacks_may_be_anything() {
+    let page = "# Add\n\n````yaml post /pets
+openapi: 3.0.3
+info:
+  title: A
+  version: '1'
+paths:
+  /pets:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              $ref: 31a68629-cdb7
+      responses:
+        '200':
+          description: Fine
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Pet'
+````
+";
+    let read = text("add.md", page);
+    assert_eq!(read.codes(), ["excerpt-loss"], "{}", read.messages());
+    assert_eq!((read.place(), read.messages().contains("and to 1 more")), ((15, 21), true));
+    let operation = &read.tree()["paths"]["/pets"]["post"];
+    let any = json!({"application/json": {"schema": {}}});
+    assert_eq!(operation["requestBody"]["content"], any);
+    assert_eq!(operation["responses"]["200"]["content"], any);
+    assert_eq!(text("add.md", &common::flat(page)).tree(), read.tree());
+    let cut = text("add.md", page.trim_end().trim_end_matches('`'));
+    assert_eq!(cut.codes(), ["page-cut"], "what is missed may be behind its end");
+}

@@ -26,6 +26,8 @@ impl Rules<'_> {
             Some((_, rest)) if rest.split('/').nth(2).is_some() => return Some(()),
             Some((_, rest)) => rest.split('/').next()?,
             None if target.starts_with('#') || target.contains(['/', '.']) => return Some(()),
+            // Some sites leave a mere name of theirs.
+            None if self.producer.is_excerpt() && kind == Kind::Schema => return Some(()),
             None => return None,
         };
         // The newest dialect has all sections.

@@ -170,6 +170,10 @@ fn complete(page: &Page, fence: &Fence, format: Format, mut loaded: Loaded) -> (
         }
         _ => None,
     };
+    // What a page lost that was cut off is reported where it is missed.
+    if fence.closed {
+        pruned::references(page, &fence.body, &mut loaded);
+    }
     if let Some(operation) = only_operation(&mut loaded.tree) {
         name_operation(operation, heading);
     }

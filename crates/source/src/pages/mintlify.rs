@@ -74,7 +74,7 @@ fn is_language(word: &str) -> bool {
 }
 
 pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) -> Option<Group> {
-    excerpt::complete(page, fence, loaded);
+    excerpt::complete(fence, loaded);
     let announced = announced(fence.info)?;
     if !announced.is_in(&loaded.tree) {
         let message =

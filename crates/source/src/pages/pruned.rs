@@ -24,7 +24,7 @@ pub(super) fn mappings(page: &Page, body: &Range<usize>, loaded: &mut Loaded) {
         let discriminator = discriminator.filter(|map| map.contains_key("propertyName"));
         let mapping = discriminator.and_then(|map| map.get_mut("mapping"));
         if let Some(mapping) = mapping.and_then(Node::as_object_mut) {
-            mapping.retain(|_, value| !lost.notes(value, true));
+            mapping.retain(|_, value| !lost.notes(value));
         }
     });
     let message = |what: String| format!("a discriminator leads to {what}, which the page lacks");
@@ -36,7 +36,7 @@ pub(super) fn mappings(page: &Page, body: &Range<usize>, loaded: &mut Loaded) {
 pub(super) fn references(page: &Page, body: &Range<usize>, loaded: &mut Loaded) {
     let mut lost = Lost::of(&loaded.tree);
     walk(&mut loaded.tree, Key::Word, &mut |map| {
-        if map.get("$ref").is_some_and(|text| lost.notes(text, false)) {
+        if map.get("$ref").is_some_and(|text| lost.notes(text)) {
             map.shift_remove("$ref");
         }
     });
@@ -59,9 +59,9 @@ impl Lost {
     }
 
     /// Whether a reference is one of them, which may be the mere name of a schema.
-    fn notes(&mut self, reference: &Node, may_be_name: bool) -> bool {
+    fn notes(&mut self, reference: &Node) -> bool {
         let Some(text) = reference.as_str() else { return false };
-        let is_name = may_be_name && !text.contains(['/', '.', '#']);
+        let is_name = !text.contains(['/', '.', '#']);
         let way = if is_name { Some(text) } else { text.strip_prefix(SCHEMAS) };
         if !way.is_some_and(|way| self.is_lost(way)) {
             return false;

@@ -27,7 +27,6 @@ mod security;
 use specwright_diagnostics::{Node, Pointer, Value};
 
 use super::super::fenced::Fence;
-use super::super::{Page, pruned};
 use super::announced;
 use crate::codes;
 use crate::draft::Draft;
@@ -54,7 +53,7 @@ pub(in crate::pages) fn holds(info: &str, body: &str) -> bool {
 }
 
 /// Makes the document of an excerpt; what is none stays as it is.
-pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) {
+pub(super) fn complete(fence: &Fence, loaded: &mut Loaded) {
     let root = Part { node: &loaded.tree, at: Pointer::default() };
     let Some(endpoint) = root.get("paths").filter(|_| loaded.tree.get("openapi").is_none()) else {
         return;
@@ -73,7 +72,6 @@ pub(super) fn complete(page: &Page, fence: &Fence, loaded: &mut Loaded) {
     loaded.notices.extend(notices);
     let (tree, layout) = document.moved(loaded.layout.clone());
     (loaded.tree, loaded.layout) = (tree, layout);
-    pruned::references(page, &fence.body, loaded);
 }
 
 fn document(
