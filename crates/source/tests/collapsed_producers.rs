@@ -354,7 +354,8 @@ fn prose_that_quotes_and_gives_examples_names_nothing() {
         device:
           type: string
           description: >-
-            Some examples: Is it light? or Is it easy?
+            Some examples: Is it light? or Is it easy? <p style=\"color:
+            red\">Deprecated.</p>
         name:
           type: string
       title: Pets
@@ -707,4 +708,32 @@ fn a_value_may_be_that_of_another_key() {
 fn a_scheme_of_http_may_stand_in_the_place_of_its_type() {
     let page = apidog(&format!("{NONE}      security: []\n"), " {}");
     assert!(restored(&page.replace("type: http", "type: bearer")));
+}
+
+#[test]
+fn a_description_ends_with_the_title_of_its_component() {
+    assert!(restored(&fern_schemas(
+        "Pets",
+        "    Rule:
+      type: object
+      properties:
+        description:
+          type: string
+          description: What it is for.
+        title:
+          type: string
+          description: A short text.
+      description: >-
+        A rule. Example (Comparison): title: \"Size limit\" description: \"Is it
+        short?\" Example (Logic): title: \"Public\" description: \"Is it public?\"
+        What it may refer to is said elsewhere.
+      title: Rule
+    Pets:
+      type: object
+      properties:
+        rule:
+          $ref: '#/components/schemas/Rule'
+      title: Pets
+"
+    )));
 }

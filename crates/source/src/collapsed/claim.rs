@@ -10,7 +10,7 @@ use super::place::{METHODS, Rules, is_documentation};
 use super::producer::Producer;
 use super::words::{Shape, Symbol, Token};
 
-impl Rules<'_> {
+impl<'a> Rules<'a> {
     /// Whether an object of OpenAPI around an example or map has a place for a key: not for any
     /// name, but for this one.
     pub(super) fn claimed(&self, inner: &Frame, at: usize, key: Symbol) -> bool {
@@ -100,6 +100,17 @@ impl Rules<'_> {
         false
     }
 
+    /// The text of the title whose key is at a word.
+    pub(super) fn title(&self, at: usize) -> &'a str {
+        let words = self.words;
+        let value = words.after_key(at);
+        let end = match words.shape(value) {
+            Shape::Quoted { end } => end,
+            _ => words.plain_end(value).min(words.next_dash(value)),
+        };
+        words.slice(value..end)
+    }
+
     /// Whether a title that is no component's name would be one's of a tool that repeats them.
     pub(super) fn is_titled_otherwise(&self, frame: &Frame, key: Symbol) -> bool {
         let component = frame.parent.as_ref().is_some_and(|map| self.is_component(map));
@@ -113,12 +124,7 @@ impl Rules<'_> {
         if words.name(key) != "title" {
             return None;
         }
-        let value = words.after_key(at);
-        let end = match words.shape(value) {
-            Shape::Quoted { end } => end,
-            _ => words.plain_end(value).min(words.next_dash(value)),
-        };
-        let title = words.slice(value..end);
+        let title = self.title(at);
         let mut level = Some(top);
         while let Some(frame) = level {
             let named = frame.key.is_some_and(|key| is_called(words.name(key), title));

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use specwright_grammar::{Keys, Kind};
 
+use super::claim::is_called;
 use super::frames::{Frame, Shell};
 use super::orders::ORDERS;
 use super::place::{Rules, is_documentation};
+use super::producer::Producer;
 use super::words::{Shape, Symbol, Token};
 
 /// How often a text may go on past something legal.
@@ -43,7 +45,13 @@ impl Rules<'_> {
                 vec![End { at: text + 1, ..End::default() }]
             }
             Shape::Plain => self.stops(frame, value + 1, words.plain_end(value), false),
-            Shape::Block => self.stops(frame, self.past_brackets(value + 1), words.len(), true),
+            Shape::Block => match self.own_title(frame, text) {
+                Some(end) => {
+                    let faults = SWALLOWED * self.holds_schema(text..end) as u32;
+                    vec![End { at: end, faults, ..End::default() }]
+                }
+                None => self.stops(frame, self.past_brackets(text), words.len(), true),
+            },
             Shape::Mapping | Shape::List | Shape::None => Vec::new(),
         }
     }
@@ -62,6 +70,31 @@ impl Rules<'_> {
         };
         let typed = matches!(frame.shell, Shell::Object { .. });
         typed && at < self.words.len() && self.words.word(at).contains(mark)
+    }
+
+    /// The title behind the description that begins at a word, where a tool writes the name of the
+    /// component there: the text may hold other titles.
+    fn own_title(&self, frame: &Frame, text: usize) -> Option<usize> {
+        let words = self.words;
+        let component = frame.parent.as_ref().is_some_and(|map| self.is_component(map));
+        let described = frame.latest.is_some_and(|key| self.is_key(key, "description"));
+        if self.producer != Producer::Fern || !component || !described {
+            return None;
+        }
+        let name = words.name(frame.key?);
+        let mut titles = (text..words.len()).filter(|at| self.is_key(*at, "title"));
+        titles.find(|at| is_called(name, self.title(*at)))
+    }
+
+    /// Whether something in a text looks like a property and its schema.
+    fn holds_schema(&self, mut text: Range<usize>) -> bool {
+        text.any(|at| match self.words.token(at) {
+            Token::Key(_) => {
+                let first = self.words.after_key(at);
+                self.is_key(first, "type") || self.is_key(first, "$ref")
+            }
+            _ => false,
+        })
     }
 
     /// The first word at which a block of text may end that begins at one: JSON is one of it up to
@@ -170,7 +203,9 @@ impl Rules<'_> {
             let named = match frame.shell {
                 Shell::Object { .. } => !is_documentation(self.words.name(key)),
                 // Any name is as good in these, but for one of what is an object.
-                Shell::Map(Keys::Any, _) => self.is_structure(at),
+                Shell::Map(Keys::Any, _) => {
+                    self.is_structure(at) && !self.words.name(key).contains(['(', ')'])
+                }
                 Shell::Free | Shell::List(_) => false,
                 Shell::Map(..) => true,
             };

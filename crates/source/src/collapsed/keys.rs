@@ -71,7 +71,9 @@ fn key_of_its_own(text: &str, words: &[Word], at: usize) -> Option<(String, usiz
     }
     let name = word.strip_suffix(':')?;
     let opens = matches!(quote, b'[' | b'{' | b'&' | b'*' | b'!' | b'#' | b',' | b'`');
-    (!name.is_empty() && !opens).then(|| (name.to_owned(), at + 1))
+    // That of HTML in a text: `<p style="color: red">`.
+    let attribute = name.contains("=\"");
+    (!name.is_empty() && !opens && !attribute).then(|| (name.to_owned(), at + 1))
 }
 
 /// Whether a word is a key below which are names, or ends a value behind which only a key can

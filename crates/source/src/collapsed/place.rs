@@ -28,6 +28,9 @@ pub(super) const MODIFIERS: [&str; 5] =
 /// How many words behind an object what it requires may stand and be taken for its own.
 const REACH: usize = 150;
 
+/// The faults of a component of Fern to which no reference leads.
+const UNREFERRED: u32 = 3;
+
 /// The faults of taking for a property what is called as extensions are.
 const EXTENSION: u32 = 3;
 
@@ -432,7 +435,10 @@ impl<'a> Rules<'a> {
         }
         let pruned =
             self.producer.is_excerpt() && self.is_component(frame) && *kind != Kind::SecurityScheme;
-        (pruned && !target(section)) as u32 + (is_header(holds) && status) as u32
+        let lost = pruned && !target(section);
+        // Fern takes a document apart, and writes what some reference leads to.
+        let weight = if self.producer == Producer::Fern { UNREFERRED } else { 1 };
+        weight * lost as u32 + (is_header(holds) && status) as u32
     }
 
     /// Whether a name in a map of texts begins with a capital, and none before it does: it may be

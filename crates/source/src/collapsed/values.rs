@@ -48,7 +48,8 @@ impl Rules<'_> {
         list.key.is_some_and(|key| DESCRIBED.contains(&self.words.name(key)))
     }
 
-    fn is_key(&self, at: usize, name: &str) -> bool {
+    /// Whether a key stands at a word that is called so.
+    pub(super) fn is_key(&self, at: usize, name: &str) -> bool {
         matches!(self.words.token(at), Token::Key(key) if self.words.name(key) == name)
     }
 }
