@@ -18,6 +18,7 @@ mod anchors;
 mod build;
 mod claim;
 mod close;
+mod components;
 mod customs;
 mod ends;
 mod evidence;

@@ -53,7 +53,7 @@ pub(super) struct Rules<'a> {
     /// The names of schemas that references lead to, here or in other documents.
     pub names: HashSet<String>,
     /// The same names as keys, where they are any, by section.
-    sections: HashMap<String, Vec<Option<Symbol>>>,
+    pub sections: HashMap<String, Vec<Option<Symbol>>>,
     /// The types that these say at once, as bits.
     pub referred_types: u8,
     /// Names that some `required` lists.
@@ -300,35 +300,6 @@ impl<'a> Rules<'a> {
         self.words.symbol(name).is_some_and(|key| frame.seen.contains(key))
     }
 
-    /// Whether a document has no components though the text has some that references lead to.
-    pub(super) fn lacks_components(&self, frame: &Frame) -> bool {
-        let found = |keys: &Vec<Option<Symbol>>| keys.iter().any(Option::is_some);
-        matches!(frame.shell, Shell::Object { kind: Kind::Document, .. })
-            && self.dialect != Dialect::V2_0
-            && self.words.symbol("components").is_some()
-            && !self.has(frame, "components")
-            && (self.producer.is_excerpt() || self.sections.values().any(found))
-    }
-
-    /// How many components that references lead to a map of them lacks.
-    pub(super) fn missing(&self, section: &str, frame: &Frame) -> usize {
-        let names = self.sections.get(section).map_or(&[][..], Vec::as_slice);
-        names.iter().flatten().filter(|key| !frame.seen.contains(**key)).count()
-    }
-
-    /// Whether any reference leads to a component of a section, or none needs to: schemes are
-    /// named, and a document without operations is for others to refer to.
-    pub(super) fn is_referred_to(&self, section: &str) -> bool {
-        let operations = METHODS.iter().any(|method| self.words.symbol(method).is_some());
-        section == "securitySchemes" || !operations || self.sections.contains_key(section)
-    }
-
-    /// Whether a reference leads to the component of a section that is called so.
-    pub(super) fn is_referred(&self, section: &str, name: &str) -> bool {
-        self.targets.contains(&(section.to_owned(), name.to_owned()))
-            || matches!(section, "schemas" | "definitions") && self.names.contains(name)
-    }
-
     /// Whether a map called `of` can have a key. Tools write a status in small letters, and
     /// components of names that OpenAPI does not allow, to which they refer.
     pub(super) fn admits(&self, keys: Keys, of: Option<&str>, name: &str) -> bool {
@@ -338,31 +309,6 @@ impl<'a> Rules<'a> {
                 Keys::Component => of.is_some_and(|section| self.is_referred(section, name)),
                 _ => false,
             }
-    }
-
-    /// Whether the frame is a map of components.
-    pub(super) fn is_component(&self, frame: &Frame) -> bool {
-        let map = matches!(frame.shell, Shell::Map(keys, _) if keys != Keys::Path);
-        frame.parent.as_ref().is_some_and(|parent| match parent.shell {
-            Shell::Object { kind: Kind::Components, .. } => true,
-            Shell::Object { kind: Kind::Document, .. } => map && self.dialect == Dialect::V2_0,
-            _ => false,
-        })
-    }
-
-    /// Whether the value at a word is a reference to the component of this name, or begins with
-    /// one to which it adds something.
-    fn refers_to(&self, at: usize, name: &str) -> bool {
-        if let Token::Key(key) = self.words.token(at)
-            && self.words.name(key) == "allOf"
-            && self.words.token(self.words.after_key(at)) == Token::Dash
-        {
-            return self.refers_to(self.words.after_key(at) + 1, name);
-        }
-        let target = || targets::reference(self.words, self.words.after_key(at));
-        matches!(self.words.token(at), Token::Key(key) if self.words.name(key) == "$ref")
-            && target().starts_with('#')
-            && targets::last(target()) == name
     }
 
     /// How many keys of a name could describe a property or component that is called so.
@@ -376,19 +322,6 @@ impl<'a> Rules<'a> {
         let places = self.described(name);
         let next = places.get(places.partition_point(|place| *place < opened));
         next.is_some_and(|place| *place < end + REACH)
-    }
-
-    /// Whether a key that could name a property is the component that some reference leads to. Of
-    /// several it may be any.
-    pub(super) fn is_target(&self, components: &Frame, at: usize, key: Symbol) -> bool {
-        let name = self.words.name(key);
-        self.is_component(components)
-            && self.described(name).len() <= 1
-            && !self.required.contains(name)
-            && !self.refers_to(self.words.after_key(at), name)
-            && components.key.is_some_and(|section| {
-                self.targets.contains(&(self.words.name(section).to_owned(), name.to_owned()))
-            })
     }
 
     /// Whether the object has a key beside which this one must not stand.
@@ -407,10 +340,7 @@ impl<'a> Rules<'a> {
         if kind == Kind::PathItem && !self.producer.path_keys() && !METHODS.contains(&name) {
             return name.starts_with("x-");
         }
-        if kind == Kind::Operation && !self.producer.path_keys() && name == "servers" {
-            return false;
-        }
-        if self.producer == Producer::Fern && kind == Kind::Parameter && name == "example" {
+        if self.producer.lacks(kind, name) {
             return false;
         }
         let order = self.producer.order(kind);

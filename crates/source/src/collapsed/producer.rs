@@ -105,6 +105,15 @@ impl Producer {
         }
     }
 
+    /// Whether the producer never writes a key of a kind of object, though there is one.
+    pub(super) fn lacks(self, kind: Kind, key: &str) -> bool {
+        match kind {
+            Kind::Operation => key == "servers" && !self.path_keys(),
+            Kind::Parameter => key == "example" && self == Producer::Fern,
+            _ => false,
+        }
+    }
+
     /// Whether the key may stand beside the method of a path item: excerpts have what the path
     /// says in its operation.
     pub(super) fn path_keys(self) -> bool {

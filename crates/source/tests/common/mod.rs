@@ -1,6 +1,7 @@
 //! Reading a text as a file, for all tests.
 #![allow(dead_code, reason = "not every test file uses every helper")]
 
+pub(crate) mod producers;
 pub(crate) mod tables;
 
 use serde_json::Value;
