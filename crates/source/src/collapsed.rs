@@ -153,12 +153,12 @@ pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loade
 fn read(rules: &mut Rules, readings: usize, steps: Steps) -> (Steps, Result<Found, Failure>) {
     let (mut steps, mut found) = Search::run(rules, readings, steps);
     for _ in 0..PASSES {
-        let last = match &found {
-            Ok(found) if found.structural.is_some() => found.last,
-            Err(Failure::Countless(_, Some(fork))) => fork.0,
+        let ends = match &found {
+            Ok(found) if found.structural.is_some() => vec![found.last],
+            Err(Failure::Countless(_, Some(fork))) => vec![fork.0, fork.1],
             _ => break,
         };
-        let customs = Customs::learn(rules, &steps, last);
+        let customs = Customs::learn(rules, &steps, &ends);
         if customs == rules.customs {
             break;
         }

@@ -81,11 +81,11 @@ struct Typed {
 }
 
 impl Customs {
-    /// Looks through all readings of which a step is the last.
-    pub(super) fn learn(rules: &Rules, steps: &Steps, last: usize) -> Customs {
+    /// Looks through all readings of which one of some steps is the last.
+    pub(super) fn learn(rules: &Rules, steps: &Steps, ends: &[usize]) -> Customs {
         let words = rules.words;
-        let trace = steps.trace(last);
-        let shared = Shared::new(words, steps, last);
+        let trace = ends.first().map_or(Vec::new(), |last| steps.trace(*last));
+        let shared = Shared::new(words, steps, ends);
         let mut customs = Customs::default();
         let mut objects: BTreeMap<usize, (Shell, Vec<Symbol>)> = BTreeMap::new();
         for step in &trace {
@@ -359,11 +359,11 @@ struct Shared {
 }
 
 impl Shared {
-    fn new(words: &Words, steps: &Steps, last: usize) -> Shared {
+    fn new(words: &Words, steps: &Steps, ends: &[usize]) -> Shared {
         let mut into: HashMap<usize, Vec<usize>> = HashMap::default();
         let mut swallowed = HashSet::default();
         let mut seen = vec![false; steps.len()];
-        let mut open = vec![last];
+        let mut open = ends.to_vec();
         while let Some(index) = open.pop() {
             if std::mem::replace(&mut seen[index], true) {
                 continue;
