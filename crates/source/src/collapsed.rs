@@ -144,7 +144,8 @@ pub(crate) fn recover(text: &str, range: Range<usize>, of: Part) -> Result<Loade
     }
     let fork = found.documentation;
     let notices = fork.map(|fork| report::fork(&words, &steps, fork, false));
-    let (tree, layout) = build::build(&words, &steps.trace(found.last));
+    let built = build::build(&words, &steps.trace(found.last));
+    let (tree, layout) = built.map_err(|at| Box::new(report::alias(&words, at)))?;
     let notices = notices.into_iter().collect();
     Ok(Loaded { tree, layout, oddities: Vec::new(), notices, no_json: None })
 }

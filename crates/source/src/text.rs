@@ -57,6 +57,15 @@ pub(crate) fn decode(
     None
 }
 
+/// As much of a text as so many bytes hold, up to the last whole character.
+pub(crate) fn head(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// UTF-16, with U+FFFD for what is no character.
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));

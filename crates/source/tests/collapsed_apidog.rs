@@ -345,3 +345,44 @@ fn components_are_the_documents_where_an_excerpt_has_none_else() {
 "
     )));
 }
+
+#[test]
+fn an_alias_repeats_neither_what_it_stands_in_nor_without_end() {
+    let page = apidog_schema(
+        "                type: object
+                properties:
+                  data: &a
+                    type: object
+                    properties:
+                      inner: *a
+                    x-apidog-orders:
+                      - inner
+                x-apidog-orders:
+                  - data
+",
+    );
+    assert_refused(&page);
+    let level = |depth: usize| {
+        let uses: String = (0..12).map(|n| format!("              k{n}: *a{depth}\n")).collect();
+        format!("            l{depth}: &a{}\n{uses}", depth + 1)
+    };
+    let levels: String = (0..8).map(level).collect();
+    let example = format!(
+        "                type: object
+                properties: {{}}
+                x-apidog-orders: []
+              example:
+                start: &a0 one
+{}",
+        levels
+            .replace("            l", "                l")
+            .replace("              k", "                  k")
+    );
+    assert_refused(&apidog_schema(&example));
+}
+
+fn assert_refused(page: &str) {
+    let read = common::text("a.md", &common::flat(page));
+    assert_eq!(read.codes(), ["collapsed-syntax"], "{}", read.messages());
+    assert!(read.messages().contains("repeats"), "{}", read.messages());
+}

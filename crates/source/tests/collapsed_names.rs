@@ -165,3 +165,33 @@ paths: {}
 ";
     assert!(restored(text));
 }
+
+#[test]
+fn a_name_of_several_words_may_be_the_last_of_a_text() {
+    let text = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+components:
+  schemas:
+    Name:
+      type: string
+      maxLength: 5
+    Pet List:
+      type: object
+      properties:
+        name:
+          $ref: '#/components/schemas/Name'
+paths:
+  /pets:
+    get:
+      responses:
+        '200':
+          description: Pets
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Pet List'
+";
+    assert!(restored(text));
+}

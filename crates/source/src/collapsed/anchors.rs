@@ -14,7 +14,7 @@ const NODES: usize = 200_000;
 /// Which keys' values have names.
 pub(super) fn anchors(text: &str, words: &[Word]) -> HashMap<String, usize> {
     let anchor = |at: usize| {
-        let Token::Key(_) = words[at].token() else { return None };
+        let Token::Key(_) = words[at].token else { return None };
         let value = words.get(words[at].next)?;
         Some((named(&text[value.range.clone()], '&')?.to_owned(), at))
     };
@@ -40,7 +40,7 @@ impl Named {
         self.drafts.insert(key, draft.clone());
     }
 
-    /// The node to repeat, unless it is not there or too much is repeated already.
+    /// The node to repeat, unless it is not whole yet or too much is repeated already.
     pub(super) fn copy(&mut self, key: usize) -> Option<Draft> {
         let draft = self.drafts.get(&key)?;
         self.copied += draft.count();

@@ -22,12 +22,15 @@ struct Build<'a> {
     words: &'a Words<'a>,
     open: Vec<Open>,
     named: Named,
+    /// The first word that repeats what cannot be repeated.
+    lost: Option<usize>,
 }
 
-/// Builds the tree of a reading, whose nodes stand where their words do.
-pub(super) fn build(words: &Words, steps: &[&Step]) -> (Node, Layout) {
+/// Builds the tree of a reading, whose nodes stand where their words do; the word of an alias that
+/// stands in what it repeats, or repeats too much.
+pub(super) fn build(words: &Words, steps: &[&Step]) -> Result<(Node, Layout), usize> {
     let document = Open { draft: Draft::object(words.range(0..words.len())), at: usize::MAX };
-    let mut build = Build { words, open: vec![document], named: Named::default() };
+    let mut build = Build { words, open: vec![document], named: Named::default(), lost: None };
     for step in steps {
         for _ in 0..step.closed {
             build.close();
@@ -45,8 +48,11 @@ pub(super) fn build(words: &Words, steps: &[&Step]) -> (Node, Layout) {
     while build.open.len() > 1 {
         build.close();
     }
-    // The first was never closed.
-    build.open.swap_remove(0).draft.finish()
+    match build.lost {
+        Some(at) => Err(at),
+        // The first was never closed.
+        None => Ok(build.open.swap_remove(0).draft.finish()),
+    }
 }
 
 impl Build<'_> {
@@ -71,10 +77,11 @@ impl Build<'_> {
     }
 
     fn leaf(&mut self, value: &Range<usize>, shape: Shape) -> Draft {
-        if let Shape::Alias { of } = shape
-            && let Some(copy) = self.named.copy(of)
-        {
-            return copy;
+        if let Shape::Alias { of } = shape {
+            match self.named.copy(of) {
+                Some(copy) => return copy,
+                None => self.lost = self.lost.or(Some(value.start)),
+            }
         }
         Draft::leaf(scalar(self.words, value, shape), self.words.range(value.clone()))
     }

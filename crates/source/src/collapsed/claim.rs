@@ -111,7 +111,8 @@ impl<'a> Rules<'a> {
         words.slice(value..end)
     }
 
-    /// Whether a title that is no component's name would be one's of a tool that repeats them.
+    /// Whether a title, which is no component's name, would be one's of a tool that writes names
+    /// there.
     pub(super) fn is_titled_otherwise(&self, frame: &Frame, key: Symbol) -> bool {
         let component = frame.parent.as_ref().is_some_and(|map| self.is_component(map));
         self.producer == Producer::Fern && self.words.name(key) == "title" && component

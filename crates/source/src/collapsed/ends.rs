@@ -81,8 +81,8 @@ impl Rules<'_> {
         if self.producer != Producer::Fern || !component || !described {
             return None;
         }
-        let name = words.name(frame.key?);
-        let mut titles = (text..words.len()).filter(|at| self.is_key(*at, "title"));
+        let (name, title) = (words.name(frame.key?), words.symbol("title")?);
+        let mut titles = (text..words.len()).filter(|at| words.token(*at) == Token::Key(title));
         titles.find(|at| is_called(name, self.title(*at)))
     }
 

@@ -5,6 +5,7 @@ use specwright_grammar::{Dialect, Kind, object};
 use super::frames::Type;
 use super::place::METHODS;
 use super::words::{Word, closing_quote};
+use crate::text::head;
 
 /// How many words a key without quotes may have.
 const SENTENCE: usize = 24;
@@ -36,12 +37,7 @@ fn key_of_its_own(text: &str, words: &[Word], at: usize) -> Option<(String, usiz
     if matches!(quote, b'\'' | b'"') {
         let end = words.last()?.range.end;
         // A quoted key is short; a quoted value may be long.
-        let part = &text[range.start..end];
-        let mut limit = part.len().min(200);
-        while !part.is_char_boundary(limit) {
-            limit -= 1;
-        }
-        let length = closing_quote(&part[..limit], quote)?;
+        let length = closing_quote(head(&text[range.start..end], 200), quote)?;
         let inner = &text[range.start + 1..range.start + length - 1];
         let name = if quote == b'\'' { inner.replace("''", "'") } else { inner.to_owned() };
         let next = at + words[at..].partition_point(|word| word.range.start < range.start + length);

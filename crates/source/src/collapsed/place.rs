@@ -383,8 +383,8 @@ impl<'a> Rules<'a> {
         let Shell::List(holds) = frame.shell else { return None };
         let scalar = !matches!(self.words.shape(at), Shape::Mapping | Shape::List);
         // The items of a list of anything are of one kind, and so are tags.
-        let anything = matches!(holds, Holds::Any | Holds::String);
-        if anything && frame.count > 0 && frame.scalars != scalar {
+        let alike = matches!(holds, Holds::Any | Holds::String);
+        if alike && frame.count > 0 && frame.scalars != scalar {
             return None;
         }
         if let (Holds::Object(_) | Holds::Referable(_), Token::Key(key)) =

@@ -125,6 +125,12 @@ fn key_range(words: &Words, at: usize) -> Range<usize> {
     words.range(key_words(words, at))
 }
 
+/// Says of an alias that nothing can be put in its place.
+pub(super) fn alias(words: &Words, at: usize) -> Refusal {
+    let message = format!("`{}` stands in what it repeats, or repeats too much", words.word(at));
+    Refusal::new(&codes::COLLAPSED_SYNTAX, words.range(at..at + 1), message).help(FETCH)
+}
+
 /// Says where no reading goes on.
 pub(super) fn failure(words: &Words, steps: &Steps, failure: Failure, cut_off: bool) -> Refusal {
     match failure {

@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::hash::HashMap;
 use super::words::{Shape, Word, Words, closing_quote};
+use crate::text::head;
 
 /// How many bytes a reference may have in which there is white space.
 const LONG: usize = 400;
@@ -86,8 +87,7 @@ impl Spaced {
 fn quoted<'a>(text: &'a str, word: &Word) -> Option<&'a str> {
     let part = &text[word.range.start..];
     let quote = part.bytes().next().filter(|byte| matches!(byte, b'\'' | b'"'))?;
-    let limit = part.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONG).last()?;
-    let length = closing_quote(&part[..limit], quote)?;
+    let length = closing_quote(head(part, LONG), quote)?;
     Some(&part[1..length - 1])
 }
 

@@ -36,15 +36,9 @@ pub(super) enum Token {
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub range: Range<usize>,
-    token: Token,
+    pub token: Token,
     /// The word after the key.
     pub next: usize,
-}
-
-impl Word {
-    pub(super) fn token(&self) -> Token {
-        self.token
-    }
 }
 
 /// How a value that begins at a word is written. Ends are the index of the word behind it.

@@ -1,5 +1,5 @@
 //! What a page lost when its site took from the vendor's file what one operation needs: sites follow
-//! each `$ref` to a schema, and not what a discriminator maps its values to.
+//! `$ref`s to schemas, though not all of them, and not what a discriminator maps its values to.
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -2,6 +2,7 @@
 
 use specwright_diagnostics::Node;
 
+use crate::text::head;
 use crate::{json, yaml};
 
 /// How much of a page is looked at.
@@ -14,11 +15,7 @@ const MARKS: [(&str, bool); 4] =
 
 /// The payload of the first example that has one.
 pub(super) fn payload(text: &str) -> Option<Node> {
-    let mut limit = text.len().min(LIMIT);
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
-    let text = &text[..limit];
+    let text = head(text, LIMIT);
     MARKS.iter().find_map(|(mark, quoted)| {
         let rest = &text[text.find(mark)? + mark.len()..];
         if *quoted {

@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::Page;
 use super::fenced::{self, Fence};
 use crate::detect;
+use crate::text::head;
 
 /// How many bytes and words may stand between the backticks and the document: language, file,
-/// method and path.
+/// method and path, which may be of several.
 const INFO: (usize, usize) = (600, 12);
 
 /// The fences with documents in a page that has none at the start of a line.
@@ -81,11 +82,7 @@ fn ticks(text: &str) -> Vec<Range<usize>> {
 
 /// Where behind the backticks a document begins, if one does.
 fn document(text: &str, from: usize) -> Option<usize> {
-    let mut limit = text.len().min(from + INFO.0);
-    while !text.is_char_boundary(limit) {
-        limit -= 1;
-    }
-    let info = &text[from..limit];
+    let info = head(&text[from..], INFO.0);
     let mut at = 0;
     for word in info.split_whitespace().take(INFO.1 + 1) {
         at += info[at..].find(word)?;
